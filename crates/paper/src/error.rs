@@ -1,0 +1,59 @@
+//! Why a document was not printed. No message carries the patient's text: only a single character, or the name
+//! of a field.
+
+use thiserror::Error;
+
+/// Why paper refused. Nothing is ever printed in part.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum PaperError {
+    /// No bundled font has this character; printing would show an empty box.
+    #[error("The character {character} (U+{code:04X}) in {place} cannot be printed. Please write it another way.", code = u32::from(*character))]
+    MissingGlyph {
+        /// The character.
+        character: char,
+        /// The part of the page it stands in: `allergies`.
+        place: &'static str,
+    },
+    /// A field the document must not be without is empty.
+    #[error("The {document} cannot be printed yet: {field} is missing.")]
+    MissingField {
+        /// `prescription`.
+        document: &'static str,
+        /// `the directions of item 2`.
+        field: String,
+    },
+    /// Directions hold an abbreviation that has led to wrong doses.
+    #[error("{field} says \"{found}\", which has led to wrong doses. Write {instead} instead.")]
+    ErrorProne {
+        /// `The directions of item 2`.
+        field: String,
+        /// The abbreviation as found; from a fixed list or the shape of a number.
+        found: String,
+        /// What to write: `"daily"`.
+        instead: &'static str,
+    },
+    /// A quantity that cannot be put into words.
+    #[error("{field} is not a number that can be written in words.")]
+    BadNumber {
+        /// `The quantity of item 2`.
+        field: String,
+    },
+    /// Too much for one QR code.
+    #[error("The code holds {bytes} bytes, more than fit on paper.")]
+    CodeTooLarge {
+        /// How many bytes were asked for.
+        bytes: usize,
+    },
+    /// A page asked for does not exist.
+    #[error("There is no page {page}.")]
+    NoSuchPage {
+        /// Counted from 1.
+        page: usize,
+    },
+    /// A fault in the program, not in the input: a bundled font or the PDF writer failed.
+    #[error("The page could not be made ({what}).")]
+    Internal {
+        /// What failed, without any text of the document.
+        what: &'static str,
+    },
+}
