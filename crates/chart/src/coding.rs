@@ -1,0 +1,86 @@
+//! Words with codes: FHIR R4's Coding, CodeableConcept, Identifier and Quantity, as small as we use them.
+//!
+//! Free text is first-class: a concept always has the text as it was chosen or typed; codes are optional beside it.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Code system URIs as FHIR R4 names them.
+pub mod system {
+    /// LOINC, for observations.
+    pub const LOINC: &str = "http://loinc.org";
+    /// UCUM, for units.
+    pub const UCUM: &str = "http://unitsofmeasure.org";
+    /// RxNorm, for drugs.
+    pub const RXNORM: &str = "http://www.nlm.nih.gov/research/umls/rxnorm";
+    /// ICD-10-CM, for diagnoses.
+    pub const ICD10CM: &str = "http://hl7.org/fhir/sid/icd-10-cm";
+    /// SNOMED CT: kept where it was received, never shipped by us.
+    pub const SNOMED: &str = "http://snomed.info/sct";
+    /// CVX, for vaccines.
+    pub const CVX: &str = "http://hl7.org/fhir/sid/cvx";
+}
+
+/// One code of one code system.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Coding {
+    /// The code system's URI, as in [`system`].
+    pub system: String,
+    /// The code itself.
+    pub code: String,
+    /// The text the system or the sender gives the code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub display: Option<String>,
+}
+
+/// A thing named in words, with the codes known for it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Concept {
+    /// The words as chosen, typed or received. Never empty.
+    pub text: String,
+    /// The codes that came with the words; none for free text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub codings: Vec<Coding>,
+}
+
+impl Concept {
+    /// Words without a code.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self { text: text.into(), codings: Vec::new() }
+    }
+
+    /// Words with one code.
+    pub fn coded(text: impl Into<String>, system: &str, code: impl Into<String>) -> Self {
+        let coding = Coding { system: system.to_owned(), code: code.into(), display: None };
+        Self { text: text.into(), codings: vec![coding] }
+    }
+
+    /// The code in one code system, where there is one.
+    #[must_use]
+    pub fn code_in(&self, system: &str) -> Option<&str> {
+        self.codings.iter().find(|coding| coding.system == system).map(|coding| coding.code.as_str())
+    }
+}
+
+/// A number somebody else gave the patient (insurance, national number, another clinic's chart).
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Identifier {
+    /// Who gives such numbers: a URI or plain words.
+    pub system: String,
+    /// The number.
+    pub value: String,
+}
+
+/// A number with its unit.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Quantity {
+    /// The number. Finite; written with the fewest digits that give it back.
+    pub value: f64,
+    /// A UCUM unit for measurements; a plain word ("capsule") for counted things.
+    pub unit: String,
+}

@@ -1,0 +1,14 @@
+//! What can be said, one file a section. Each file holds the section's words and its own rules, and no other's.
+
+pub mod allergies;
+pub mod encounters;
+pub mod immunizations;
+pub mod medications;
+pub mod notes;
+pub mod patients;
+pub mod prescriptions;
+pub mod problems;
+pub mod received;
+pub mod results;
+pub mod staff;
+pub mod vitals;
