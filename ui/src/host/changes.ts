@@ -1,0 +1,25 @@
+// After a write the boundary names what changed; whoever shows that asks again. Nothing on screen is ever guessed.
+
+export interface Change {
+  section: string;
+  /** None: the practice as a whole. */
+  patient: string | null;
+}
+
+type Listener = (changed: readonly Change[]) => void;
+
+class Changes {
+  readonly #listeners = new Set<Listener>();
+
+  announce(changed: readonly Change[]): void {
+    for (const listener of this.#listeners) listener(changed);
+  }
+
+  /** Returns the function that stops listening; made to be returned from an `$effect`. */
+  listen(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+}
+
+export const changes = new Changes();

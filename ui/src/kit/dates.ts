@@ -1,0 +1,41 @@
+// Dates and times as people read them. A civil date is taken apart as text and never becomes a point in time, so that
+// a birth date cannot shift by a day. The month is always a word: 03/04 is read the wrong way round by half the world.
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** `1959-03-14` → `14 Mar 1959`, `1959-03` → `Mar 1959`, `1959` → `1959`. Other text is given back as it is. */
+export function civilDate(date: string): string {
+  const [year, month, day] = date.split('-');
+  if (!year || !month) return date;
+  const word = months[Number(month) - 1];
+  if (!word) return date;
+  return day ? `${Number(day)} ${word} ${year}` : `${word} ${year}`;
+}
+
+/** The civil date of an instant, here: `2026-11-22`. */
+export function dayOf(instant: string | Date): string {
+  const date = new Date(instant);
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
+/** An instant as its day here: `9 Aug 2026`. */
+export function instantDay(instant: string): string {
+  return civilDate(dayOf(instant));
+}
+
+/** An instant as its clock time here: `10:12`. */
+export function clockTime(instant: string): string {
+  const date = new Date(instant);
+  return `${String(date.getHours()).padStart(2, '0')}:${String(date.getMinutes()).padStart(2, '0')}`;
+}
+
+/** An instant as day and time here: `9 Aug 2026, 10:12`. */
+export function dayAndTime(instant: string): string {
+  return `${instantDay(instant)}, ${clockTime(instant)}`;
+}
+
+/** Whole minutes from an instant to now, never negative. */
+export function minutesSince(instant: string, now: number): number {
+  return Math.max(0, Math.floor((now - Date.parse(instant)) / 60_000));
+}

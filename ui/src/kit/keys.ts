@@ -1,0 +1,25 @@
+// Reading key presses. Letters act alone only where nobody is typing, so that a note never triggers a command.
+
+/** True while the focus is where letters are text. */
+export function isTyping(event: KeyboardEvent): boolean {
+  const target = event.target;
+  if (!(target instanceof HTMLElement)) return false;
+  return target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName);
+}
+
+/** True while a dialog is open: what lies under it does not hear the keyboard. */
+export function isUnderDialog(): boolean {
+  return document.querySelector('[role="dialog"][data-state="open"], [role="alertdialog"]') !== null;
+}
+
+/** A letter pressed alone, lower case; null when it is text or a chord. */
+export function loneKey(event: KeyboardEvent): string | null {
+  if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return null;
+  if (isTyping(event) || isUnderDialog()) return null;
+  return event.key.length === 1 ? event.key.toLowerCase() : event.key;
+}
+
+/** Ctrl (or Cmd on a Mac) with one key, and nothing else. */
+export function isControl(event: KeyboardEvent, key: string): boolean {
+  return (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === key.toLowerCase();
+}

@@ -1,0 +1,10 @@
+// Where the window starts: fonts and colours, then the desk.
+import '@fontsource-variable/inter/wght.css';
+import './kit/tokens.css';
+import './kit/base.css';
+import { mount } from 'svelte';
+import App from './desk/App.svelte';
+
+const target = document.getElementById('app');
+if (!target) throw new Error('index.html has no #app');
+mount(App, { target });
