@@ -1,0 +1,65 @@
+//! A screen for programs with a window, on a machine that has none.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use crate::process::{Background, find};
+
+/// Whether a person sees what opens here.
+pub(crate) fn has_screen() -> bool {
+    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    !cfg!(target_os = "linux") || set("DISPLAY") || set("WAYLAND_DISPLAY")
+}
+
+/// A screen in memory, gone when this is dropped.
+pub(crate) struct Screen {
+    _server: Background,
+    display: String,
+}
+
+impl Screen {
+    /// Starts one at the first free number.
+    ///
+    /// # Errors
+    /// When no X server starts.
+    pub(crate) fn start(size: &str) -> Result<Self, String> {
+        let (number, socket) = free_number()?;
+        let display = format!(":{number}");
+        let mut command = Command::new("Xvfb");
+        command.arg(&display).args(["-screen", "0", size, "-nolisten", "tcp"]);
+        let mut server = Background::start(&mut command)?;
+        server.wait_until(Duration::from_secs(10), || socket.exists())?;
+        Ok(Self { _server: server, display })
+    }
+
+    /// A command for this screen, on a message bus of its own where the machine has one.
+    pub(crate) fn command(&self, program: &Path) -> Command {
+        let mut command = on_a_bus(program);
+        command
+            .env("DISPLAY", &self.display)
+            .env_remove("WAYLAND_DISPLAY")
+            .env("GDK_BACKEND", "x11")
+            .env("NO_AT_BRIDGE", "1")
+            .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1");
+        command
+    }
+}
+
+/// A command with a session bus: the desktop's, or one of its own.
+pub(crate) fn on_a_bus(program: &Path) -> Command {
+    let has_bus = std::env::var_os("DBUS_SESSION_BUS_ADDRESS").is_some();
+    if cfg!(target_os = "linux") && !has_bus && find("dbus-run-session").is_some() {
+        let mut command = Command::new("dbus-run-session");
+        command.arg("--").arg(program);
+        return command;
+    }
+    Command::new(program)
+}
+
+fn free_number() -> Result<(u32, PathBuf), String> {
+    (90..190)
+        .map(|number| (number, PathBuf::from(format!("/tmp/.X11-unix/X{number}"))))
+        .find(|(number, socket)| !socket.exists() && !Path::new(&format!("/tmp/.X{number}-lock")).exists())
+        .ok_or_else(|| "no free display number between 90 and 190".to_owned())
+}

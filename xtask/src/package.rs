@@ -1,0 +1,124 @@
+//! The packages: built, then unpacked elsewhere and started, because a package that was only
+//! built is not known to work.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use crate::Outcome;
+use crate::desktop::Screen;
+use crate::process::{Background, cargo, npm, output, run};
+use crate::set_up::{Purpose, set_up};
+
+/// `cargo xtask package [--vendored]`
+pub(crate) fn package(root: &Path, arguments: &[String]) -> Outcome {
+    let vendored = match arguments {
+        [] => false,
+        [flag] if flag == "--vendored" => true,
+        _ => return Err("use: cargo xtask package [--vendored]".to_owned()),
+    };
+    set_up(root, Purpose::Test)?;
+    run(npm(root).args(["run", "build"]))?;
+
+    // The program on the terminal travels in the package, so it has to be there first.
+    let mut terminal = cargo(root);
+    terminal.args(["build", "--release", "--package", "cli"]);
+    if vendored {
+        terminal.args(["--features", "cli/vendored"]);
+    }
+    run(&mut terminal)?;
+    bundle(root, vendored)?;
+    if !cfg!(target_os = "linux") {
+        println!("The package is in target/release/bundle. It was not started here.");
+        return Ok(());
+    }
+    let package = newest_deb(&root.join("target/release/bundle/deb"))?;
+    verify(root, &package)?;
+    println!("{} installs and starts.", package.display());
+    Ok(())
+}
+
+fn bundle(root: &Path, vendored: bool) -> Outcome {
+    let tool = root.join("ui/node_modules/.bin").join(if cfg!(windows) { "tauri.cmd" } else { "tauri" });
+    let mut command = Command::new(tool);
+    command.current_dir(root.join("src-tauri")).args(["build", "--ci"]);
+    if cfg!(target_os = "linux") {
+        command.args(["--bundles", "deb,rpm"]);
+    }
+    if vendored {
+        // The machine's libcrypto is not needed then, so the package must not ask for it.
+        command.args(["--features", "vendored"]);
+        command.args([
+            "--config",
+            r#"{"bundle":{"linux":{"deb":{"depends":["libcups2"]},"rpm":{"depends":["cups-libs"]}}}}"#,
+        ]);
+    }
+    run(&mut command)
+}
+
+fn newest_deb(folder: &Path) -> Result<PathBuf, String> {
+    let entries = std::fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let mut packages = Vec::new();
+    for entry in entries {
+        let path = entry.map_err(|error| error.to_string())?.path();
+        if path.extension().is_some_and(|ending| ending == "deb") {
+            let written = path.metadata().and_then(|it| it.modified()).map_err(|error| error.to_string())?;
+            packages.push((written, path));
+        }
+    }
+    packages.into_iter().max().map(|(_, path)| path).ok_or_else(|| "no .deb was built".to_owned())
+}
+
+/// Unpacks the package, looks at what is in it, and starts what a user would start.
+fn verify(root: &Path, package: &Path) -> Outcome {
+    let unpacked = root.join("target/package-check");
+    if unpacked.exists() {
+        std::fs::remove_dir_all(&unpacked).map_err(|error| format!("{}: {error}", unpacked.display()))?;
+    }
+    run(Command::new("dpkg-deb").arg("-x").arg(package).arg(&unpacked))?;
+    print!(
+        "{}",
+        output(Command::new("dpkg-deb").arg("-f").arg(package).args(["Package", "Version", "Depends"]))?
+    );
+    for file in ["usr/bin/paperchart", "usr/bin/paperchart-app", "usr/share/doc/paperchart/NOTICE"] {
+        if !unpacked.join(file).is_file() {
+            return Err(format!("the package lacks /{file}"));
+        }
+    }
+    run(Command::new(unpacked.join("usr/bin/paperchart")).arg("--version"))?;
+    let window = unpacked.join("usr/bin/paperchart-app");
+    no_sqlite_symbols(&window)?;
+    starts(&window, &unpacked)
+}
+
+/// WebKit loads the system's SQLite; ours must not be visible to it.
+fn no_sqlite_symbols(program: &Path) -> Outcome {
+    let symbols = output(Command::new("nm").args(["-D", "--defined-only"]).arg(program))?;
+    let count = symbols.lines().filter(|line| line.contains("sqlite3")).count();
+    if count == 0 { Ok(()) } else { Err(format!("{count} symbols of SQLite are exported")) }
+}
+
+fn starts(program: &Path, folder: &Path) -> Outcome {
+    let ready = folder.join("ready");
+    let screen = Screen::start("1440x900x24")?;
+    let mut command = screen.command(program);
+    command.args(["--practice".as_ref(), folder.join("practice").as_os_str()]);
+    command.env("PAPERCHART_READY_FILE", &ready);
+    let begun = Instant::now();
+    let mut app = Background::start(&mut command)?;
+    let shown = app.wait_until(Duration::from_secs(60), || ready.exists());
+    // The bus ends when the program on it ends, not the other way round.
+    for child in children(app.id())? {
+        run(Command::new("kill").arg(child))?;
+    }
+    shown?;
+    println!("  the window was usable after {:.2} s", begun.elapsed().as_secs_f64());
+    Ok(())
+}
+
+/// The processes that a process started, by number. Only the window is ended by it.
+fn children(process: u32) -> Result<Vec<String>, String> {
+    let path = format!("/proc/{process}/task/{process}/children");
+    let list = std::fs::read_to_string(&path).map_err(|error| format!("{path}: {error}"))?;
+    Ok(list.split_whitespace().map(str::to_owned).collect())
+}
