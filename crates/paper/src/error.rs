@@ -6,8 +6,9 @@ use thiserror::Error;
 /// Why paper refused. Nothing is ever printed in part.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum PaperError {
-    /// No bundled font has this character; printing would show an empty box.
-    #[error("The character {character} (U+{code:04X}) in {place} cannot be printed. Please write it another way.", code = u32::from(*character))]
+    /// No bundled font has this character, and printing would show an empty box; or it is a control character.
+    #[error("The character {shown}(U+{code:04X}) in {place} cannot be printed. Please write it another way.",
+        shown = Shown(*character), code = u32::from(*character))]
     MissingGlyph {
         /// The character.
         character: char,
@@ -44,6 +45,12 @@ pub enum PaperError {
         /// How many bytes were asked for.
         bytes: usize,
     },
+    /// What stands on every page (name, document number, practice) leaves no room for anything else.
+    #[error("The {place} is too long to stand on every page.")]
+    TooLong {
+        /// `foot of the page`.
+        place: &'static str,
+    },
     /// A page asked for does not exist.
     #[error("There is no page {page}.")]
     NoSuchPage {
@@ -56,4 +63,17 @@ pub enum PaperError {
         /// What failed, without any text of the document.
         what: &'static str,
     },
+}
+
+/// A character as a message shows it: nothing for those that have no shape or would turn the message around.
+struct Shown(char);
+
+impl std::fmt::Display for Shown {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.0.is_control() || matches!(self.0, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}') {
+            Ok(())
+        } else {
+            write!(formatter, "{} ", self.0)
+        }
+    }
 }

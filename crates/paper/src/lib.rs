@@ -7,9 +7,16 @@
 //! Deliberately not here: the chart, the store, the clock, system fonts, printers. Paper depends on no other crate
 //! of this workspace. And it never cuts: what does not fit flows on, and what cannot be printed is refused.
 
+pub mod dates;
 mod documents;
 mod error;
+mod flow;
+mod look;
+mod pdf;
+mod preview;
 mod setting;
+mod text;
+pub mod words;
 
 pub use documents::parts::{
     Allergies, Allergy, Letterhead, PatientBox, QrCode, Reprint, Row, Sheet, Signature, Standing,
@@ -22,4 +29,72 @@ pub use documents::visit_summary::{
     TestLine, TestState, VisitSummary, When,
 };
 pub use error::PaperError;
+pub use flow::{Role, TextLine};
+pub use preview::render_png;
 pub use setting::{Locale, Orientation, PageSize, Setting};
+
+use flow::PageTemplate;
+use pdf::{About, PageWriter};
+
+/// A finished document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pdf {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// How many pages it has.
+    pub pages: usize,
+    /// Every line of text with its place, in the order in which it was set.
+    pub text: Vec<TextLine>,
+}
+
+impl Pdf {
+    /// The text with its places, one line each: `1 Patient 60.4 98.3 DELACROIX-THOMPSON, Marguerite`.
+    #[must_use]
+    pub fn dump(&self) -> String {
+        let line = |line: &TextLine| {
+            format!("{} {:?} {:.1} {:.1} {}\n", line.page, line.role, line.x, line.y, line.text)
+        };
+        self.text.iter().map(line).collect()
+    }
+}
+
+/// Prints a visit summary.
+///
+/// # Errors
+/// [`PaperError::MissingGlyph`] for a character that cannot be printed, [`PaperError::MissingField`] for an empty
+/// list of allergies, [`PaperError::CodeTooLarge`], [`PaperError::TooLong`].
+pub fn visit_summary(summary: &VisitSummary, setting: &Setting) -> Result<Pdf, PaperError> {
+    print(documents::visit_summary::build(summary, setting)?, setting, documents::visit_summary::KIND)
+}
+
+/// Prints a prescription.
+///
+/// # Errors
+/// As [`visit_summary`], and [`PaperError::MissingField`], [`PaperError::ErrorProne`] and [`PaperError::BadNumber`]
+/// as told at [`Prescription`].
+pub fn prescription(prescription: &Prescription, setting: &Setting) -> Result<Pdf, PaperError> {
+    print(documents::prescription::build(prescription, setting)?, setting, documents::prescription::KIND)
+}
+
+/// Prints the page with the recovery code.
+///
+/// # Errors
+/// [`PaperError::MissingGlyph`], [`PaperError::CodeTooLarge`], [`PaperError::TooLong`].
+pub fn recovery_page(page: &RecoveryPage, setting: &Setting) -> Result<Pdf, PaperError> {
+    print(documents::recovery_page::build(page, setting), setting, documents::recovery_page::KIND)
+}
+
+/// Prints a report of facts and findings.
+///
+/// # Errors
+/// [`PaperError::MissingGlyph`], [`PaperError::TooLong`].
+pub fn report(report: &VerifyReport, setting: &Setting) -> Result<Pdf, PaperError> {
+    print(documents::verify_report::build(report, setting), setting, &report.title)
+}
+
+fn print(template: PageTemplate, setting: &Setting, kind: &str) -> Result<Pdf, PaperError> {
+    let pages = flow::compose(template, setting)?;
+    let title = if setting.title.is_empty() { kind.to_owned() } else { setting.title.clone() };
+    let bytes = pdf::writer().write(&pages, &About { title, language: setting.locale.tag() })?;
+    Ok(Pdf { bytes, pages: pages.pages.len(), text: pages.text() })
+}

@@ -2,8 +2,9 @@
 //!
 //! A builder decides what is said and in which order. Where it lands on the page is the layout's business.
 
-pub mod parts;
-pub mod prescription;
-pub mod recovery_page;
-pub mod verify_report;
-pub mod visit_summary;
+mod common;
+pub(crate) mod parts;
+pub(crate) mod prescription;
+pub(crate) mod recovery_page;
+pub(crate) mod verify_report;
+pub(crate) mod visit_summary;

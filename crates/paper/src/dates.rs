@@ -1,0 +1,89 @@
+//! Dates as words on paper. The month is always a word, because 03/04 is read both ways round.
+
+use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
+
+use crate::Locale;
+
+const MONTHS: [&str; 12] = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+];
+
+fn month(number: u32) -> &'static str {
+    usize::try_from(number).ok().and_then(|number| MONTHS.get(number.checked_sub(1)?)).copied().unwrap_or_default()
+}
+
+/// `14 Mar 1959`: the same in every locale, because it cannot be misread in any.
+#[must_use]
+pub fn short(day: NaiveDate) -> String {
+    format!("{} {} {}", day.day(), &month(day.month())[..3], day.year())
+}
+
+/// `22 November 2026`, in the United States `November 22, 2026`.
+#[must_use]
+pub fn long(day: NaiveDate, locale: Locale) -> String {
+    match locale {
+        Locale::EnUs => format!("{} {}, {}", month(day.month()), day.day(), day.year()),
+        _ => format!("{} {} {}", day.day(), month(day.month()), day.year()),
+    }
+}
+
+/// `22 Nov 2026 11:57`, twenty-four hours.
+#[must_use]
+pub fn short_moment(moment: NaiveDateTime) -> String {
+    format!("{} {:02}:{:02}", short(moment.date()), moment.hour(), moment.minute())
+}
+
+/// `22 November 2026, 11:58`.
+#[must_use]
+pub fn long_moment(moment: NaiveDateTime, locale: Locale) -> String {
+    format!("{}, {:02}:{:02}", long(moment.date(), locale), moment.hour(), moment.minute())
+}
+
+/// A date of which only a part may be known, in the style of FHIR: `1959-03-14` becomes `14 Mar 1959`, `1959-03`
+/// becomes `Mar 1959`, `1959` stays. `None` when the text is not such a date.
+#[must_use]
+pub fn partial(text: &str) -> Option<String> {
+    let digits = |part: &str, length: usize| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
+    match text.split('-').collect::<Vec<_>>().as_slice() {
+        [year] if digits(year, 4) => Some((*year).to_owned()),
+        [year, number] if digits(year, 4) && digits(number, 2) => {
+            let name = month(number.parse().ok()?);
+            (!name.is_empty()).then(|| format!("{} {year}", &name[..3]))
+        }
+        _ => NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().map(short),
+    }
+}
+
+/// `Feb 2025`, for the axis of a chart.
+#[must_use]
+pub(crate) fn month_and_year(day: NaiveDate) -> String {
+    format!("{} {}", &month(day.month())[..3], day.year())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_month_is_a_word_and_no_day_shifts() {
+        let day = NaiveDate::from_ymd_opt(1959, 3, 14).unwrap();
+        assert_eq!(short(day), "14 Mar 1959");
+        let visit = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
+        assert_eq!(long(visit, Locale::EnGb), "22 November 2026");
+        assert_eq!(long(visit, Locale::EnUs), "November 22, 2026");
+        let moment = visit.and_hms_opt(9, 5, 59).unwrap();
+        assert_eq!(short_moment(moment), "22 Nov 2026 09:05");
+        assert_eq!(long_moment(moment, Locale::EnGb), "22 November 2026, 09:05");
+    }
+
+    #[test]
+    fn partial_dates_say_no_more_than_is_known() {
+        assert_eq!(partial("1959").as_deref(), Some("1959"));
+        assert_eq!(partial("1959-03").as_deref(), Some("Mar 1959"));
+        assert_eq!(partial("1959-03-14").as_deref(), Some("14 Mar 1959"));
+        for wrong in ["", "59", "1959-13", "1959-02-30", "14 Mar 1959", "1959-3", "1959-03-14T10:00", "-1959"] {
+            assert_eq!(partial(wrong), None, "{wrong:?} is not a partial date");
+        }
+    }
+}

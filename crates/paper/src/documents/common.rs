@@ -1,0 +1,202 @@
+//! How the shared parts look: letterhead, patient box, allergies, marks, foot and footer.
+
+use super::parts::{Allergies, Letterhead, PatientBox, QrCode, Sheet, Signature, Standing};
+use crate::error::PaperError;
+use crate::flow::{Block, Cell, Column, Role, Row, Table, Text};
+use crate::look::{
+    ALLERGY, BANNER, BODY, HAIR, INK, LETTERHEAD, NAME, NO_ALLERGY, PANEL, REPRINT, SIGNATURE, SMALL, Style, TABLE_HEAD,
+    TITLE, WARNING, mm,
+};
+use crate::text::{Align, Rich, field};
+use crate::Setting;
+
+/// Words between two facts on one line.
+pub(crate) const DOT: &str = " · ";
+
+/// The facts that are not empty, with dots between them.
+pub(crate) fn dotted<'a>(facts: impl IntoIterator<Item = &'a str>) -> String {
+    facts.into_iter().filter(|fact| !fact.trim().is_empty()).map(field).collect::<Vec<_>>().join(DOT)
+}
+
+/// The letterhead with the title and its date at the right, and the line beneath.
+pub(crate) fn letterhead(head: &Letterhead, title: &str, date: &str) -> Vec<Block> {
+    let mut left: Vec<Block> = vec![Text::new(Role::Letterhead, LETTERHEAD, Rich::new(&head.name)).into()];
+    for line in head.lines.iter().filter(|line| !line.trim().is_empty()) {
+        left.push(Text::new(Role::Letterhead, SMALL, Rich::new(line)).into());
+    }
+    let mut right: Vec<Block> = Vec::new();
+    if !title.is_empty() {
+        right.push(Text::new(Role::Title, TITLE, Rich::new(title)).align(Align::Right).into());
+    }
+    if !date.is_empty() {
+        right.push(Text::new(Role::Title, SMALL, Rich::new(date)).align(Align::Right).into());
+    }
+    let table = Table {
+        columns: vec![Column::Fit(1.0), Column::Fit(0.0)],
+        rows: vec![Row::new(vec![Cell::new(left), Cell::new(right)])],
+        gap: mm(6.0),
+        ..Table::default()
+    };
+    vec![Block::Table(table), Block::Rule { before: mm(3.0), width: 1.2, color: INK, dash: None }]
+}
+
+/// The box near the top: who, and what must not be given.
+pub(crate) fn patient_panel(
+    patient: &PatientBox,
+    allergies: &Allergies,
+    right: &[String],
+    document: &'static str,
+) -> Result<Block, PaperError> {
+    let birth = match (patient.birth_date.is_empty(), patient.age.is_empty()) {
+        (true, true) => "birth date not recorded".to_owned(),
+        (true, false) => format!("birth date not recorded ({})", patient.age),
+        (false, true) => format!("born {}", patient.birth_date),
+        (false, false) => format!("born {} ({})", patient.birth_date, patient.age),
+    };
+    let person = dotted([patient.sex.as_str(), birth.as_str(), patient.weight.as_str()]);
+    let place = dotted([patient.address.as_str(), patient.phone.as_str()]);
+    let mut left: Vec<Block> = vec![Text::new(Role::Patient, NAME, Rich::new(&patient.name)).into()];
+    for line in [person, place].iter().filter(|line| !line.is_empty()) {
+        left.push(Text::new(Role::Patient, BODY, Rich::new(line)).before(mm(1.2)).into());
+    }
+    let facts = right.iter().filter(|fact| !fact.trim().is_empty());
+    let right = facts
+        .enumerate()
+        .map(|(index, fact)| {
+            let before = if index == 0 { 1.4 } else { mm(1.2) };
+            Text::new(Role::Patient, BODY, Rich::new(fact)).align(Align::Right).before(before).into()
+        })
+        .collect();
+    let table = Table {
+        columns: vec![Column::Fit(1.0), Column::Fit(0.0)],
+        rows: vec![Row { keep_with_next: true, ..Row::new(vec![Cell::new(left), Cell::new(right)]) }],
+        gap: mm(4.0),
+        ..Table::default()
+    };
+    let blocks = vec![Block::Table(table), allergy_line(allergies, document)?.before(mm(1.4)).into()];
+    let padding = (mm(3.5), mm(2.6));
+    Ok(Block::Panel { before: mm(3.0), padding, radius: mm(1.5), color: PANEL, blocks })
+}
+
+/// The three states of the allergy list, each in its own words.
+fn allergy_line(allergies: &Allergies, document: &'static str) -> Result<Text, PaperError> {
+    let (style, words) = match allergies {
+        Allergies::Listed(list) if list.is_empty() => {
+            return Err(PaperError::MissingField { document, field: "the list of allergies".to_owned() });
+        }
+        Allergies::Listed(list) => {
+            let one = |allergy: &super::parts::Allergy| match allergy.reaction.trim() {
+                "" => field(&allergy.substance),
+                reaction => format!("{} — {}", field(&allergy.substance), field(reaction)),
+            };
+            (ALLERGY, format!("Allergies: {}", list.iter().map(one).collect::<Vec<_>>().join(DOT)))
+        }
+        Allergies::NoneKnown { asked_on } if asked_on.trim().is_empty() => {
+            return Err(PaperError::MissingField { document, field: "the day the allergies were asked".to_owned() });
+        }
+        Allergies::NoneKnown { asked_on } => (NO_ALLERGY, format!("No known allergies (asked {asked_on})")),
+        Allergies::NeverAsked => (Style { color: WARNING, ..NO_ALLERGY }, "Allergies: never asked".to_owned()),
+    };
+    Ok(Text::new(Role::Allergies, style, Rich::new(&words)))
+}
+
+/// What must be read before anything else: unsigned, a copy, printed before.
+pub(crate) fn marks(sheet: &Sheet, signature: Option<&Signature>) -> Vec<(String, Style)> {
+    let mut marks = Vec::new();
+    if signature.is_some_and(|signature| signature.standing == Standing::Draft) {
+        marks.push(("DRAFT – NOT SIGNED".to_owned(), BANNER));
+    }
+    if sheet.copy {
+        marks.push(("COPY – NOT FOR DISPENSING".to_owned(), BANNER));
+    }
+    if let Some(reprint) = &sheet.reprint {
+        marks.push((format!("REPRINT {}, {}, by {}", reprint.number, reprint.on, field(&reprint.by)), REPRINT));
+    }
+    marks
+}
+
+/// The two lines at the foot of every page: whose it is, and which sheet.
+pub(crate) fn footer(patient: Option<&PatientBox>, sheet: &Sheet, setting: &Setting) -> Vec<String> {
+    let who = patient.map_or(String::new(), |patient| {
+        let number = labelled("No. ", &patient.chart_number);
+        dotted([patient.name.as_str(), patient.birth_date.as_str(), number.as_str()])
+    });
+    let seal = labelled("seal ", &sheet.seal);
+    let printed = labelled("printed ", &setting.printed_at);
+    vec![who, dotted([sheet.number.as_str(), seal.as_str(), printed.as_str()])]
+}
+
+/// The label and the value, or nothing without a value.
+pub(crate) fn labelled(label: &str, value: &str) -> String {
+    if value.trim().is_empty() { String::new() } else { format!("{label}{value}") }
+}
+
+/// Code at the left, signature at the right, kept together at the bottom of the last page.
+pub(crate) fn foot(signature: Option<&Signature>, qr: Option<&QrCode>, side: f32, room_for_pen: f32) -> Vec<Block> {
+    if signature.is_none() && qr.is_none() {
+        return Vec::new();
+    }
+    let mut code = Cell::default();
+    let mut caption = Cell::default();
+    if let Some(qr) = qr {
+        code = Cell::new(vec![Block::Code(qr.clone(), side)]);
+        caption = Cell::text(Text::new(Role::Code, SMALL, Rich::new(&qr.caption)));
+    }
+    let mut signing = Cell::default();
+    if let Some(signature) = signature {
+        let name = field(&signature.name);
+        let words = match &signature.standing {
+            Standing::Signed { at } => format!("{name}{DOT}signed {at}"),
+            Standing::Draft => format!("NOT SIGNED{DOT}{name}"),
+            Standing::SignByHand => format!("Signature{DOT}{name}"),
+        };
+        let pen = if signature.standing == Standing::SignByHand { room_for_pen } else { mm(4.0) };
+        signing = Cell::new(vec![
+            Block::Space(pen),
+            Block::Rule { before: 0.0, width: 0.6, color: INK, dash: None },
+            Text::new(Role::Signature, SIGNATURE, Rich::new(&words)).before(mm(1.0)).into(),
+        ]);
+    }
+    let columns = if qr.is_some() {
+        vec![Column::Fit(0.0), Column::Fit(1.0), Column::Part(0.36)]
+    } else {
+        vec![Column::Fit(0.0), Column::Fit(1.0), Column::Part(0.42)]
+    };
+    let row = Row { at_bottom: true, ..Row::new(vec![code, caption, signing]) };
+    vec![Block::Table(Table { before: mm(4.0), columns, rows: vec![row], gap: mm(3.0), ..Table::default() })]
+}
+
+/// A table as the documents print it: small head, hair lines.
+pub(crate) fn ruled(columns: Vec<Column>, head: &[&str], rows: Vec<Row>) -> Block {
+    let head = head.iter().map(|words| Cell::text(Text::new(Role::TableHead, TABLE_HEAD, Rich::new(words)))).collect();
+    Block::Table(Table { columns, head, rows, rule: Some((0.4, HAIR)), padding: mm(0.7), gap: mm(2.5), ..Table::default() })
+}
+
+/// A cell of running text.
+pub(crate) fn cell(rich: Rich) -> Cell {
+    Cell::text(Text::new(Role::Cell, BODY, rich))
+}
+
+/// Two columns: a label and what is said about it.
+pub(crate) fn pairs(rows: &[super::parts::Row], label_part: f32) -> Block {
+    let rows = rows.iter().map(|row| Row::new(vec![free_cell(&row.label), free_cell(&row.value)])).collect();
+    ruled(vec![Column::Part(label_part), Column::Fit(1.0)], &[], rows)
+}
+
+/// A cell with a text of its own, which may run from right to left.
+pub(crate) fn free_cell(text: &str) -> Cell {
+    Cell::text(Text::free(Role::Cell, text))
+}
+
+/// Paragraphs of the caller's text.
+pub(crate) fn paragraphs(texts: &[String]) -> Vec<Block> {
+    let texts = texts.iter().filter(|text| !text.trim().is_empty());
+    texts.enumerate().map(|(index, text)| {
+        Text::free(Role::Body, text).before(if index == 0 { 0.0 } else { mm(1.2) }).into()
+    }).collect()
+}
+
+/// "None." beneath a heading whose list is known to be empty.
+pub(crate) fn none() -> Block {
+    Text::new(Role::Body, BODY, Rich::new("None.")).into()
+}

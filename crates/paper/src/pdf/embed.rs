@@ -1,0 +1,92 @@
+//! The part of each face that a document uses, and what its glyphs stand for.
+
+use std::collections::BTreeMap;
+
+use printpdf::ParsedFont;
+use sha2::{Digest, Sha256};
+use subsetter::GlyphRemapper;
+
+use crate::error::PaperError;
+use crate::flow::{Mark, Pages};
+use crate::text::{FaceId, Run};
+use crate::words::NO_BREAK_SPACE;
+
+/// A face reduced to the glyphs of one document.
+pub(crate) struct EmbeddedFace {
+    pub(crate) font: ParsedFont,
+    /// The face's name, under which the pages ask for it.
+    pub(crate) name: &'static str,
+    remapper: GlyphRemapper,
+    /// The characters for each glyph of the whole face, for copying and searching.
+    meaning: BTreeMap<u16, String>,
+}
+
+impl EmbeddedFace {
+    /// The glyph's number in the reduced face.
+    pub(crate) fn glyph(&self, id: u16) -> u16 {
+        self.remapper.get(id).unwrap_or(0)
+    }
+
+    /// The glyph's width in thousandths of the size, cut to a whole number exactly as the widths in the file are.
+    pub(crate) fn width(&self, id: u16) -> f32 {
+        let units = self.font.get_glyph_width(self.glyph(id)).unwrap_or(0);
+        (f32::from(units) * 1000.0 / f32::from(self.font.units_per_em)).trunc()
+    }
+
+    pub(crate) fn meaning(&self, id: u16) -> &str {
+        self.meaning.get(&id).map_or("", String::as_str)
+    }
+
+    /// True when the glyphs alone say what the run says. Joined scripts need the words beside the glyphs.
+    pub(crate) fn speaks_for_itself(&self, run: &Run) -> bool {
+        run.glyphs.iter().all(|glyph| !glyph.text.is_empty() && self.meaning(glyph.id) == readable(&glyph.text))
+    }
+}
+
+/// Plain spaces for no-break spaces: a reader who searches for "500 mg" types a plain one.
+pub(crate) fn readable(text: &str) -> String {
+    text.replace(NO_BREAK_SPACE, " ")
+}
+
+/// All faces the pages use.
+pub(crate) fn embed(pages: &Pages) -> Result<BTreeMap<FaceId, EmbeddedFace>, PaperError> {
+    let mut meanings: BTreeMap<FaceId, BTreeMap<u16, String>> = BTreeMap::new();
+    for run in runs(pages) {
+        let meaning = meanings.entry(run.face).or_default();
+        for glyph in &run.glyphs {
+            let known = meaning.entry(glyph.id).or_default();
+            if known.is_empty() {
+                *known = readable(&glyph.text);
+            }
+        }
+    }
+    meanings.into_iter().map(|(id, meaning)| Ok((id, reduce(id, meaning)?))).collect()
+}
+
+fn runs(pages: &Pages) -> impl Iterator<Item = &Run> {
+    pages.pages.iter().flat_map(|page| &page.items).flat_map(|item| match &item.mark {
+        Mark::Text(line) => line.runs.as_slice(),
+        _ => &[],
+    })
+}
+
+fn reduce(id: FaceId, mut meaning: BTreeMap<u16, String>) -> Result<EmbeddedFace, PaperError> {
+    let face = id.face();
+    // A glyph that is only ever the second of a group still needs some meaning; the group's words stand beside it.
+    for text in meaning.values_mut().filter(|text| text.is_empty()) {
+        text.push('\u{200b}');
+    }
+    let glyphs: Vec<u16> = meaning.keys().copied().collect();
+    let remapper = GlyphRemapper::new_from_glyphs_sorted(&glyphs);
+    let bytes = subsetter::subset(face.bytes, 0, &remapper).map_err(|_| PaperError::Internal { what: "reducing a font" })?;
+    let tag = subset_tag(&bytes);
+    let mut font = ParsedFont::from_bytes(&bytes, 0, &mut Vec::new())
+        .ok_or(PaperError::Internal { what: "reading a reduced font" })?;
+    font.font_name = Some(format!("{tag}+{}", face.name));
+    Ok(EmbeddedFace { font, name: face.name, remapper, meaning })
+}
+
+/// Six capitals that mark a reduced font (ISO 32000-1, 9.6.4), the same for the same glyphs.
+fn subset_tag(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect()
+}

@@ -1,0 +1,74 @@
+//! The bundled faces. Nothing else is ever used: a page must come out the same on every machine.
+
+use std::sync::Arc;
+
+use parley::FontContext;
+use parley::fontique::{Blob, Collection, CollectionOptions, FontInfoOverride, SourceCache};
+
+/// A bundled font file.
+pub(crate) struct Face {
+    /// The name in the PDF.
+    pub(crate) name: &'static str,
+    /// The family it is asked for by.
+    family: &'static str,
+    /// The file.
+    pub(crate) bytes: &'static [u8],
+}
+
+macro_rules! face {
+    ($family:literal, $file:literal, $ending:literal) => {
+        Face {
+            name: $file,
+            family: $family,
+            bytes: include_bytes!(concat!("../../../../assets/fonts/", $file, ".", $ending)),
+        }
+    };
+}
+
+static FACES: [Face; 16] = [
+    face!("Inter", "Inter-Regular", "otf"),
+    face!("Inter", "Inter-SemiBold", "otf"),
+    face!("Inter", "Inter-Bold", "otf"),
+    face!("Inter", "Inter-Italic", "otf"),
+    face!("Noto Sans Arabic", "NotoSansArabic-Regular", "ttf"),
+    face!("Noto Sans Arabic", "NotoSansArabic-Bold", "ttf"),
+    face!("Noto Sans Hebrew", "NotoSansHebrew-Regular", "ttf"),
+    face!("Noto Sans Hebrew", "NotoSansHebrew-Bold", "ttf"),
+    face!("Noto Sans Devanagari", "NotoSansDevanagari-Regular", "ttf"),
+    face!("Noto Sans Devanagari", "NotoSansDevanagari-Bold", "ttf"),
+    face!("Noto Sans Bengali", "NotoSansBengali-Regular", "ttf"),
+    face!("Noto Sans Bengali", "NotoSansBengali-Bold", "ttf"),
+    face!("Noto Sans Tamil", "NotoSansTamil-Regular", "ttf"),
+    face!("Noto Sans Tamil", "NotoSansTamil-Bold", "ttf"),
+    face!("Noto Sans Thai", "NotoSansThai-Regular", "ttf"),
+    face!("Noto Sans Thai", "NotoSansThai-Bold", "ttf"),
+];
+
+/// The families in the order in which a character looks for its face.
+pub(crate) const FAMILIES: &str = "\"Inter\", \"Noto Sans Arabic\", \"Noto Sans Hebrew\", \"Noto Sans Devanagari\", \
+                                   \"Noto Sans Bengali\", \"Noto Sans Tamil\", \"Noto Sans Thai\"";
+
+/// One of the bundled faces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct FaceId(usize);
+
+impl FaceId {
+    /// The face these bytes are, told by their address: parley hands back the very slice it was given.
+    pub(crate) fn of(bytes: &[u8]) -> Option<FaceId> {
+        FACES.iter().position(|face| std::ptr::eq(face.bytes.as_ptr(), bytes.as_ptr())).map(FaceId)
+    }
+
+    pub(crate) fn face(self) -> &'static Face {
+        &FACES[self.0]
+    }
+}
+
+/// A font collection that holds the bundled faces and nothing of the system.
+pub(crate) fn bundled() -> FontContext {
+    let mut collection = Collection::new(CollectionOptions { shared: false, system_fonts: false });
+    for face in &FACES {
+        let family = FontInfoOverride { family_name: Some(face.family), ..FontInfoOverride::default() };
+        collection.register_fonts(Blob::new(Arc::new(face.bytes)), Some(family));
+    }
+    FontContext { collection, source_cache: SourceCache::default() }
+}

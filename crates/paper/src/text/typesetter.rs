@@ -1,0 +1,279 @@
+//! Shaping, ordering and line breaking by parley, with the bundled faces only.
+//!
+//! What leaves here is glyphs with places inside a line. A character without a glyph never leaves here.
+
+use std::cell::RefCell;
+
+use parley::layout::{Cluster, Layout};
+use parley::{
+    Alignment, AlignmentOptions, BaseDirection, FontContext, FontFamily, FontFeatures, FontStyle, FontWeight,
+    LayoutContext, LineHeight, OverflowWrap, StyleProperty,
+};
+
+use super::faces::{self, FAMILIES, FaceId};
+use super::rich::{Rich, plain_text};
+use crate::error::PaperError;
+use crate::look::{Color, Style, Weight};
+
+/// Where the lines of a paragraph stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Align {
+    /// Left, or right in a right-to-left paragraph.
+    #[default]
+    Start,
+    Right,
+    Center,
+}
+
+/// Which way a paragraph runs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Direction {
+    /// As its first letter does: for a text that stands alone.
+    #[default]
+    Auto,
+    /// Left to right: for our own sentences around a field.
+    LeftToRight,
+}
+
+/// One line, with its top at 0.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Line {
+    pub(crate) height: f32,
+    /// Distance of the base line from the top.
+    pub(crate) baseline: f32,
+    /// Left edge and width of what is printed.
+    pub(crate) left: f32,
+    pub(crate) width: f32,
+    pub(crate) runs: Vec<Run>,
+    /// The line as a reader would type it.
+    pub(crate) text: String,
+}
+
+/// Glyphs of one face, size and colour.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Run {
+    pub(crate) face: FaceId,
+    pub(crate) size: f32,
+    pub(crate) color: Color,
+    pub(crate) struck: bool,
+    pub(crate) right_to_left: bool,
+    /// Left to right.
+    pub(crate) glyphs: Vec<Glyph>,
+    /// In reading order.
+    pub(crate) text: String,
+}
+
+/// A glyph and its place: points right of the line's left edge, and below its base line.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Glyph {
+    pub(crate) id: u16,
+    pub(crate) x: f32,
+    pub(crate) y: f32,
+    pub(crate) advance: f32,
+    /// The characters it stands for; empty for the later glyphs of a group.
+    pub(crate) text: String,
+}
+
+/// What each stretch of a layout carries along.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Brush {
+    color: Color,
+    struck: bool,
+}
+
+/// The bundled fonts and the scratch space of the shaper.
+pub(crate) struct Typesetter {
+    fonts: FontContext,
+    layouts: LayoutContext<Brush>,
+}
+
+thread_local! {
+    /// Reading sixteen font files takes longer than a page; each thread does it once.
+    static TYPESETTER: RefCell<Typesetter> = RefCell::new(Typesetter { fonts: faces::bundled(), layouts: LayoutContext::new() });
+}
+
+/// A paragraph that is shaped but not yet broken into lines.
+pub(crate) struct Shaped {
+    layout: Layout<Brush>,
+    text: String,
+    place: &'static str,
+}
+
+impl Typesetter {
+    /// Runs `work` with this thread's typesetter.
+    pub(crate) fn with<T>(work: impl FnOnce(&mut Typesetter) -> T) -> T {
+        TYPESETTER.with_borrow_mut(work)
+    }
+
+    /// Shapes a paragraph. `place` names the part of the page in an error.
+    pub(crate) fn shape(&mut self, rich: &Rich, style: &Style, direction: Direction, place: &'static str) -> Shaped {
+        let rich = rich.prepared();
+        let text: String = rich.0.iter().map(|span| span.text.as_str()).collect();
+        let mut builder = self.layouts.ranged_builder(&mut self.fonts, &text, 1.0, false);
+        builder.push_default(FontFamily::Source(FAMILIES.into()));
+        builder.push_default(StyleProperty::FontFeatures(FontFeatures::Source(FEATURES.into())));
+        builder.push_default(StyleProperty::FontSize(style.size));
+        builder.push_default(weight_of(style.weight));
+        builder.push_default(if style.italic { FontStyle::Italic } else { FontStyle::Normal });
+        builder.push_default(StyleProperty::LetterSpacing(style.tracking * style.size));
+        builder.push_default(LineHeight::Absolute(style.leading * style.size));
+        builder.push_default(OverflowWrap::Anywhere);
+        builder.push_default(StyleProperty::Brush(Brush { color: style.color, struck: false }));
+        let mut start = 0;
+        for span in &rich.0 {
+            let range = start..start + span.text.len();
+            start = range.end;
+            if let Some(weight) = span.weight {
+                builder.push(weight_of(weight), range.clone());
+            }
+            if let Some(size) = span.size {
+                builder.push(StyleProperty::FontSize(size), range.clone());
+            }
+            if span.struck {
+                builder.push(StyleProperty::Brush(Brush { color: style.color, struck: true }), range);
+            }
+        }
+        builder.set_base_direction(match direction {
+            Direction::Auto => BaseDirection::Auto,
+            Direction::LeftToRight => BaseDirection::Ltr,
+        });
+        let layout = builder.build(&text);
+        Shaped { layout, text, place }
+    }
+}
+
+/// `ss02`: I, l and 1 differ. `zero`: a slashed zero. `tnum`: figures of equal width.
+const FEATURES: &str = "\"ss02\", \"zero\", \"tnum\"";
+
+fn weight_of<'a>(weight: Weight) -> StyleProperty<'a, Brush> {
+    StyleProperty::FontWeight(match weight {
+        Weight::Regular => FontWeight::NORMAL,
+        Weight::SemiBold => FontWeight::SEMI_BOLD,
+        Weight::Bold => FontWeight::BOLD,
+    })
+}
+
+impl Shaped {
+    /// The width of the longest word, and of the longest line when nothing is broken.
+    pub(crate) fn widths(&self) -> (f32, f32) {
+        let widths = self.layout.calculate_content_widths();
+        (widths.min, widths.max)
+    }
+
+    /// Breaks into lines of at most `width` points.
+    ///
+    /// # Errors
+    /// [`PaperError::MissingGlyph`] names the first character that no bundled face has, or that must not be printed.
+    pub(crate) fn lines(mut self, width: f32, align: Align) -> Result<Vec<Line>, PaperError> {
+        if let Some(character) = self.text.chars().find(|character| is_refused(*character)) {
+            return Err(PaperError::MissingGlyph { character, place: self.place });
+        }
+        // A hair of tolerance: a cell that was measured to fit must not break for a rounding error.
+        self.layout.break_all_lines(Some(width + 0.01));
+        let alignment = match align {
+            Align::Start => Alignment::Start,
+            Align::Right => Alignment::Right,
+            Align::Center => Alignment::Center,
+        };
+        self.layout.align(alignment, AlignmentOptions::default());
+        self.layout.lines().map(|line| self.line(&line)).collect()
+    }
+
+    fn line(&self, line: &parley::layout::Line<'_, Brush>) -> Result<Line, PaperError> {
+        let metrics = line.metrics();
+        let mut pen = metrics.inline_min_coord + metrics.offset;
+        let mut runs: Vec<Run> = Vec::new();
+        for shaped_run in line.runs() {
+            let bytes: &[u8] = shaped_run.font().data.as_ref();
+            let face = FaceId::of(bytes).ok_or(PaperError::Internal { what: "a font that is not bundled" })?;
+            let mut current: Option<u16> = None;
+            let mut continuation = String::new();
+            for cluster in shaped_run.visual_clusters() {
+                if current != Some(cluster.style_index()) {
+                    current = Some(cluster.style_index());
+                    let brush = &cluster.style().brush;
+                    runs.push(Run {
+                        face,
+                        size: shaped_run.font_size(),
+                        color: brush.color,
+                        struck: brush.struck,
+                        right_to_left: shaped_run.is_rtl(),
+                        glyphs: Vec::new(),
+                        text: String::new(),
+                    });
+                }
+                if let Some(run) = runs.last_mut() {
+                    self.set(run, &cluster, &mut pen, &mut continuation)?;
+                }
+            }
+        }
+        runs.retain(|run| !run.glyphs.is_empty());
+        let ink = || runs.iter().flat_map(|run| &run.glyphs);
+        let left = ink().map(|glyph| glyph.x).fold(f32::INFINITY, f32::min);
+        let inked = ink().filter(|glyph| !glyph.text.trim().is_empty());
+        let right = inked.map(|glyph| glyph.x + glyph.advance).fold(0.0, f32::max);
+        let left = if left.is_finite() { left } else { 0.0 };
+        Ok(Line {
+            height: metrics.line_height,
+            baseline: metrics.baseline - metrics.block_min_coord,
+            left,
+            width: (right - left).max(0.0),
+            text: plain_text(&self.text[line.text_range()]),
+            runs,
+        })
+    }
+
+    /// Sets one cluster: its glyphs at the pen, its characters with the first of them.
+    fn set(
+        &self,
+        run: &mut Run,
+        cluster: &Cluster<'_, Brush>,
+        pen: &mut f32,
+        continuation: &mut String,
+    ) -> Result<(), PaperError> {
+        let text: String = self.text[cluster.text_range()].chars().filter(|character| !is_invisible(*character)).collect();
+        if run.right_to_left {
+            run.text.insert_str(0, &text);
+        } else {
+            run.text.push_str(&text);
+        }
+        if cluster.is_ligature_continuation() {
+            // Seen after its start from left to right, and before it from right to left.
+            if run.right_to_left {
+                continuation.insert_str(0, &text);
+            } else if let Some(glyph) = run.glyphs.iter_mut().rev().find(|glyph| !glyph.text.is_empty()) {
+                glyph.text.push_str(&text);
+            }
+            return Ok(());
+        }
+        let mut group = Some(text + &std::mem::take(continuation));
+        for glyph in cluster.glyphs() {
+            let id = u16::try_from(glyph.id).map_err(|_| PaperError::Internal { what: "a glyph number" })?;
+            let text = group.take().unwrap_or_default();
+            if id == 0 {
+                if let Some(character) = self.text[cluster.text_range()].chars().find(|character| !is_silent(*character)) {
+                    return Err(PaperError::MissingGlyph { character, place: self.place });
+                }
+            } else if !text.chars().any(|character| character == '\n') {
+                run.glyphs.push(Glyph { id, x: *pen + glyph.x, y: glyph.y, advance: glyph.advance, text });
+            }
+            *pen += glyph.advance;
+        }
+        Ok(())
+    }
+}
+
+/// Characters that steer the text and leave no trace in it.
+fn is_invisible(character: char) -> bool {
+    matches!(character, '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{61c}' | '\u{feff}' | '\u{ad}')
+}
+
+/// Control characters have no shape, and a direction override that slipped into a name could turn a dose around.
+fn is_refused(character: char) -> bool {
+    (character.is_control() && character != '\n') || matches!(character, '\u{202a}'..='\u{202e}')
+}
+
+/// Characters that may go without a glyph: the invisible, joiners and line ends.
+fn is_silent(character: char) -> bool {
+    is_invisible(character) || matches!(character, '\n' | '\u{200b}'..='\u{200d}' | '\u{fe00}'..='\u{fe0e}')
+}

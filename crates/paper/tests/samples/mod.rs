@@ -1,0 +1,257 @@
+//! Sample documents for the tests and for `cargo run -p paper --example samples -- DIR`. All people are invented.
+
+use chrono::NaiveDate;
+use paper::*;
+
+fn text(words: &str) -> String {
+    words.to_owned()
+}
+
+fn row(label: &str, value: &str) -> Row {
+    Row { label: text(label), value: text(value) }
+}
+
+pub fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).unwrap()
+}
+
+pub fn setting(size: PageSize) -> Setting {
+    Setting { size, locale: Locale::EnGb, printed_at: text("22 Nov 2026 11:58"), ..Setting::default() }
+}
+
+pub fn practice() -> Letterhead {
+    let lines = vec![text("18 Hill Street, Springfield · +1 555 0100 · Fax +1 555 0101")];
+    Letterhead { name: text("Hill Street Practice"), lines }
+}
+
+pub fn prescriber() -> Letterhead {
+    let lines = vec![
+        text("Family medicine · Lic. 48-20931 · NPI 1234567893"),
+        text("Hill Street Practice, 18 Hill Street, Springfield · +1 555 0100"),
+    ];
+    Letterhead { name: text("Dr Ada Okafor, MD"), lines }
+}
+
+pub fn marguerite() -> PatientBox {
+    PatientBox {
+        name: text("DELACROIX-THOMPSON, Marguerite"),
+        chart_number: text("004 217"),
+        sex: text("Female"),
+        birth_date: text("14 Mar 1959"),
+        age: text("67 y"),
+        ..PatientBox::default()
+    }
+}
+
+pub fn allergy(substance: &str, reaction: &str) -> Allergy {
+    Allergy { substance: text(substance), reaction: text(reaction) }
+}
+
+pub fn allergies() -> Allergies {
+    Allergies::Listed(vec![allergy("PENICILLIN", "anaphylaxis"), allergy("SULFONAMIDES", "rash")])
+}
+
+fn measurement(label: &str, value: &str, unit: &str, flag: Flag) -> Measurement {
+    Measurement { label: text(label), value: text(value), unit: text(unit), flag }
+}
+
+pub fn medicine(drug: &str, strength: &str, grid: [&str; 4], purpose: &str, change: Change) -> Medicine {
+    let [morning, noon, evening, night] = grid.map(text);
+    let when = When::Grid { morning, noon, evening, night };
+    Medicine { drug: text(drug), strength: text(strength), when, purpose: text(purpose), change }
+}
+
+pub fn trend() -> BloodPressureTrend {
+    let reading = |day, systolic, diastolic| BloodPressureReading { day, systolic, diastolic };
+    BloodPressureTrend {
+        readings: vec![
+            reading(day(2025, 2, 10), 146.0, 88.0),
+            reading(day(2025, 5, 12), 150.0, 90.0),
+            reading(day(2025, 8, 11), 142.0, 86.0),
+            reading(day(2025, 11, 17), 148.0, 88.0),
+            reading(day(2026, 2, 16), 146.0, 88.0),
+            reading(day(2026, 6, 8), 146.0, 89.0),
+            reading(day(2026, 11, 22), 158.0, 92.0),
+        ],
+        systolic_goal: Some((120.0, 139.0)),
+        drugs: vec![
+            DrugBar {
+                drug: text("lisinopril"),
+                dose: text("10 mg"),
+                from: day(2025, 6, 1),
+                until: Some(day(2026, 6, 7)),
+            },
+            DrugBar { drug: text("lisinopril"), dose: text("20 mg"), from: day(2026, 6, 8), until: None },
+        ],
+        today: day(2026, 11, 22),
+    }
+}
+
+pub fn visit_summary() -> VisitSummary {
+    let stopped = Change::Stopped { reason: text("raises blood pressure and bleeding risk with warfarin") };
+    VisitSummary {
+        letterhead: practice(),
+        sheet: Sheet { number: text("VS 2026-00412"), seal: text("7K3M-Q2XD"), ..Sheet::default() },
+        patient: marguerite(),
+        allergies: allergies(),
+        visited_on: text("22 November 2026, 11:58"),
+        seen_by: text("Dr Ada Okafor"),
+        reason: vec![text("Sore throat and sinus pain for 5 days.")],
+        measurements: vec![
+            measurement("Blood pressure", "158/92", "mmHg", Flag::High),
+            measurement("Heart rate", "78", "/min", Flag::Usual),
+            measurement("Temperature", "37.9", "°C", Flag::Usual),
+            measurement("Oxygen", "97", "%", Flag::Usual),
+            measurement("Weight", "81.5", "kg", Flag::Usual),
+            measurement("BMI", "28.9", "", Flag::Usual),
+        ],
+        blood_pressure: Some(trend()),
+        findings: vec![text("Tender over the left cheek. Throat red, no exudate. Chest clear.")],
+        diagnoses: Some(vec![
+            Diagnosis {
+                title: text("Acute maxillary sinusitis"),
+                status: text("new"),
+                code: text("J01.00"),
+                ..Diagnosis::default()
+            },
+            Diagnosis {
+                title: text("High blood pressure"),
+                detail: text("not controlled, likely from ibuprofen"),
+                code: text("I10"),
+                ..Diagnosis::default()
+            },
+        ]),
+        assessment: Vec::new(),
+        medicines: Some(vec![
+            medicine("Doxycycline", "100 mg capsule", ["1", "", "1", ""], "sinusitis, 7 days", Change::New),
+            medicine("Warfarin", "5 mg tablet", ["", "", "1", ""], "atrial fibrillation", Change::Same),
+            medicine("Metformin", "1 g tablet", ["1", "", "1", ""], "diabetes", Change::Same),
+            medicine(
+                "Lisinopril",
+                "20 mg tablet",
+                ["1", "", "", ""],
+                "blood pressure",
+                Change::Changed { from: text("10 mg in the morning") },
+            ),
+            medicine("Atorvastatin", "40 mg tablet", ["", "", "", "1"], "cholesterol", Change::Same),
+            Medicine {
+                drug: text("Paracetamol"),
+                strength: text("500 mg tablet"),
+                when: When::Sentence(text("1 or 2 when needed, at most 8 a day")),
+                purpose: text("pain"),
+                change: Change::Same,
+            },
+            medicine("Ibuprofen", "400 mg tablet", ["", "", "", ""], "", stopped),
+        ]),
+        tests: None,
+        plan: Vec::new(),
+        next_steps: Some(vec![
+            row("INR blood test", "in 3 to 5 days (the antibiotic can raise it)"),
+            row("Blood pressure check", "with the nurse in 1 week"),
+            row("Due", "Influenza vaccine, HbA1c"),
+        ]),
+        come_back_at_once: text(
+            "for swelling around the eye, severe headache, stiff neck, black stools or any bleeding that does not stop.",
+        ),
+        contacts: Vec::new(),
+        addenda: Vec::new(),
+        signature: Signature {
+            name: text("Dr Ada Okafor"),
+            standing: Standing::Signed { at: text("22 Nov 2026 11:57") },
+        },
+        qr: Some(QrCode {
+            payload: b"paperchart:VS-2026-00412:7K3MQ2XD".to_vec(),
+            caption: text("This code is the number of this document. Scan it and the practice finds the visit."),
+        }),
+    }
+}
+
+pub fn item(generic: &str, strength: &str, form: &str, sig: &str, quantity: (&str, &str), repeats: u32) -> PrescribedItem {
+    PrescribedItem {
+        generic: text(generic),
+        strength: text(strength),
+        form: text(form),
+        sig: text(sig),
+        quantity: Quantity { figure: text(quantity.0), unit: text(quantity.1) },
+        repeats,
+        ..PrescribedItem::default()
+    }
+}
+
+pub fn prescription() -> Prescription {
+    let doxycycline = "Take 1 capsule by mouth twice daily for 7 days, with a full glass of water.";
+    Prescription {
+        letterhead: prescriber(),
+        sheet: Sheet { number: text("Rx 2026-00871"), seal: text("9TBC-41HN"), ..Sheet::default() },
+        patient: PatientBox {
+            address: text("4 Elm Row, Springfield 62704"),
+            weight: text("81.5 kg"),
+            ..marguerite()
+        },
+        allergies: Allergies::Listed(vec![allergy("PENICILLIN", ""), allergy("SULFONAMIDES", "")]),
+        issued_on: text("22 Nov 2026"),
+        items: vec![
+            PrescribedItem {
+                purpose: text("acute maxillary sinusitis"),
+                ..item("Doxycycline", "100 mg", "capsule", doxycycline, ("14", "capsules"), 0)
+            },
+            PrescribedItem {
+                purpose: text("hypertension"),
+                substitution: Substitution::Permitted,
+                ..item("Lisinopril", "20 mg", "tablet", "Take 1 tablet by mouth every morning.", ("90", "tablets"), 3)
+            },
+        ],
+        note_to_pharmacist: String::new(),
+        signature: Signature { name: text("Dr Ada Okafor"), standing: Standing::SignByHand },
+        qr: Some(QrCode { payload: b"paperchart:RX-2026-00871:9TBC41HN".to_vec(), caption: String::new() }),
+    }
+}
+
+pub fn recovery_page() -> RecoveryPage {
+    let groups = ["7Q2M", "K9XD", "3FHT", "W1BN", "C8RY", "5JVP", "0ZGE", "6SAL"];
+    RecoveryPage {
+        letterhead: practice(),
+        groups: groups.map(text).into(),
+        qr: Some(QrCode {
+            payload: groups.concat().into_bytes(),
+            caption: text("The same code for a camera. It holds the code and nothing else."),
+        }),
+        made_on: text("22 Nov 2026"),
+        made_by: text("Dr Ada Okafor"),
+        code_number: text("A7"),
+    }
+}
+
+pub fn verify_report() -> VerifyReport {
+    VerifyReport {
+        letterhead: practice(),
+        sheet: Sheet { number: text("VR 2026-0003"), seal: text("1M4Z-8QKA"), ..Sheet::default() },
+        title: text("Check of the practice"),
+        made_on: text("22 November 2026, 12:10"),
+        verdict: text("One thing needs your attention."),
+        sound: false,
+        rows: vec![row("Entries read", "12,402"), row("Chain", "unbroken"), row("Last backup", "21 Nov 2026 19:02")],
+        findings: vec![
+            Finding {
+                severity: Severity::Warning,
+                text: text("The backup folder holds one copy older than 30 days."),
+                advice: text("Plug in the second disk and make a backup today."),
+            },
+            Finding { severity: Severity::Note, text: text("3 users, 1 of them not seen for a year."), advice: text("") },
+        ],
+    }
+}
+
+/// Names in the scripts that are bundled, each with a dose in the same sentence.
+pub fn foreign_names() -> Vec<(&'static str, &'static str)> {
+    vec![
+        ("فاطمة الزهراء", "خذ قرص amoxicillin 500 mg مرتين في اليوم لمدة 7 أيام."),
+        ("משה כהן", "לקחת טבליה אחת של amoxicillin 500 mg פעמיים ביום."),
+        ("प्रिया शर्मा", "अमोक्सिसिलिन 500 mg दिन में दो बार लें।"),
+        ("রহিমা বেগম", "দিনে দুইবার 500 mg খান।"),
+        ("கவிதா ரமேஷ்", "ஒரு நாளைக்கு இரண்டு முறை 500 mg."),
+        ("สมชาย ใจดี", "รับประทานครั้งละ 1 เม็ด 500 mg วันละ 2 ครั้ง"),
+        ("Нина Иванова", "Принимать по 1 таблетке 500 mg два раза в день."),
+        ("Łukasz Żółć-Ångström", "Take 1 tablet by mouth twice daily."),
+    ]
+}
