@@ -3,6 +3,7 @@
 //! Requests that begin with `shell.` are about the window and the system's dialogs and are
 //! answered here; every other one goes to the boundary as it came. The boundary may wait for
 //! the disk or for a slow key derivation, so it never runs on the thread that draws.
+#![expect(clippy::let_underscore_must_use, reason = "tauri's macro writes one around the command")]
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
