@@ -55,24 +55,19 @@ pub(crate) fn patient_panel(
     };
     let person = dotted([patient.sex.as_str(), birth.as_str(), patient.weight.as_str()]);
     let place = dotted([patient.address.as_str(), patient.phone.as_str()]);
-    let mut left: Vec<Block> = vec![Text::new(Role::Patient, NAME, Rich::new(&patient.name)).into()];
-    for line in [person, place].iter().filter(|line| !line.is_empty()) {
-        left.push(Text::new(Role::Patient, BODY, Rich::new(line)).before(mm(1.2)).into());
-    }
+    let mut left = vec![Text::new(Role::Patient, NAME, Rich::new(&patient.name))];
+    let lines = [person, place].into_iter().filter(|line| !line.is_empty());
+    left.extend(lines.map(|line| Text::new(Role::Patient, BODY, Rich::new(&line)).before(mm(1.2))));
     let facts = right.iter().filter(|fact| !fact.trim().is_empty());
-    let right = facts
-        .enumerate()
-        .map(|(index, fact)| {
-            let before = if index == 0 { 1.4 } else { mm(1.2) };
-            Text::new(Role::Patient, BODY, Rich::new(fact)).align(Align::Right).before(before).into()
-        })
-        .collect();
-    let table = Table {
-        columns: vec![Column::Fit(1.0), Column::Fit(0.0)],
-        rows: vec![Row { keep_with_next: true, ..Row::new(vec![Cell::new(left), Cell::new(right)]) }],
-        gap: mm(4.0),
-        ..Table::default()
-    };
+    let right: Vec<Text> =
+        facts.map(|fact| Text::new(Role::Patient, BODY, Rich::new(fact)).align(Align::Right).before(mm(1.2))).collect();
+    let rows = (0..left.len().max(right.len())).map(|index| {
+        let at = |texts: &[Text]| texts.get(index).cloned().map_or_else(Cell::default, Cell::text);
+        let cells = if index < right.len() { vec![at(&left), at(&right)] } else { vec![at(&left).spanning(2)] };
+        Row { at_bottom: true, keep_with_next: true, cells }
+    });
+    let columns = vec![Column::Fit(1.0), Column::Fit(0.0)];
+    let table = Table { columns, rows: rows.collect(), gap: mm(4.0), ..Table::default() };
     let blocks = vec![Block::Table(table), allergy_line(allergies, document)?.before(mm(1.4)).into()];
     let padding = (mm(3.5), mm(2.6));
     Ok(Block::Panel { before: mm(3.0), padding, radius: mm(1.5), color: PANEL, blocks })
@@ -163,7 +158,7 @@ pub(crate) fn foot(signature: Option<&Signature>, qr: Option<&QrCode>, side: f32
         vec![Column::Fit(0.0), Column::Fit(1.0), Column::Part(0.42)]
     };
     let row = Row { at_bottom: true, ..Row::new(vec![code, caption, signing]) };
-    vec![Block::Table(Table { before: mm(4.0), columns, rows: vec![row], gap: mm(3.0), ..Table::default() })]
+    vec![Block::Table(Table { before: mm(2.5), columns, rows: vec![row], gap: mm(3.0), ..Table::default() })]
 }
 
 /// A table as the documents print it: small head, hair lines.

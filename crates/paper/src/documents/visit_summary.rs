@@ -249,7 +249,7 @@ pub(crate) fn build(summary: &VisitSummary, setting: &Setting) -> Result<PageTem
         marks: marks(&summary.sheet, Some(&summary.signature)),
         running_head: (summary.letterhead.name.clone(), dotted([KIND, summary.visited_on.as_str()])),
         blocks,
-        foot: foot(Some(&summary.signature), summary.qr.as_ref(), mm(26.0), mm(12.0)),
+        foot: foot(Some(&summary.signature), summary.qr.as_ref(), mm(19.0), mm(12.0)),
         strike: false,
         footer: footer(Some(&summary.patient), &summary.sheet, setting),
     })
@@ -327,12 +327,12 @@ fn medicines(medicines: &[Medicine]) -> Vec<Block> {
         return vec![none()];
     }
     let columns = vec![
-        Column::Fit(1.0),
-        Column::Fit(0.4),
-        Column::Fit(0.4),
-        Column::Fit(0.4),
-        Column::Fit(0.4),
-        Column::Fit(1.4),
+        Column::Fit(0.2),
+        Column::Fit(0.6),
+        Column::Fit(0.6),
+        Column::Fit(0.6),
+        Column::Fit(0.6),
+        Column::Fit(0.8),
         Column::Fit(0.0),
     ];
     let head = ["Medicine", "Morning", "Noon", "Evening", "Night", "For", ""];

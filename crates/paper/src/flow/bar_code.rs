@@ -6,7 +6,7 @@ use crate::documents::parts::QrCode;
 use crate::error::PaperError;
 use crate::flow::Role;
 use crate::flow::piece::{Item, Mark, Piece};
-use crate::look::INK;
+use crate::look::{INK, RULE};
 
 /// White modules around a code that a camera needs to find it (ISO/IEC 18004, 4 for a QR code).
 const QUIET: f32 = 4.0;
@@ -29,6 +29,10 @@ pub(crate) fn lay(code: &QrCode, side: f32) -> Result<Vec<Piece>, PaperError> {
             start += run.len();
         }
     }
-    let items = vec![Item { role: Role::Code, x: 0.0, y: 0.0, mark: Mark::Fill { rings, color: INK } }];
+    let at_corner = |mark| Item { role: Role::Code, x: 0.0, y: 0.0, mark };
+    // A hair line around the quiet zone, so that the code stands in line with the text above it.
+    let edge = vec![(0.0, 0.0), (side, 0.0), (side, side), (0.0, side), (0.0, 0.0)];
+    let frame = Mark::Stroke { points: edge, width: 0.3, color: RULE, dash: None };
+    let items = vec![at_corner(frame), at_corner(Mark::Fill { rings, color: INK })];
     Ok(vec![Piece { height: side, items, ..Piece::default() }])
 }

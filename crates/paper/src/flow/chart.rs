@@ -15,9 +15,9 @@ use crate::flow::Role;
 use crate::look::{ACCENT, ACCENT_PALE, CHART_DRUG, CHART_LABEL, Color, DANGER, GOAL, GOOD, HAIR, Style, Weight, mm};
 use crate::text::Rich;
 
-const PLOT_HEIGHT: f32 = mm(26.0);
+const PLOT_HEIGHT: f32 = mm(24.0);
 const LEFT_GUTTER: f32 = mm(11.0);
-const RIGHT_GUTTER: f32 = mm(17.0);
+const RIGHT_GUTTER: f32 = mm(19.0);
 const BAR_ROW: f32 = mm(4.4);
 /// More rows of medicines than this would leave no page for the curve; the list of medicines holds them all.
 const MOST_ROWS: usize = 8;

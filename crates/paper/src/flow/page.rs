@@ -70,7 +70,7 @@ pub(crate) fn sheet(setting: &Setting) -> (f32, f32, Margins) {
     let margins = if setting.size.is_small() {
         Margins { top: mm(11.0), side: mm(12.0), bottom: mm(7.0) }
     } else {
-        Margins { top: mm(11.0), side: mm(16.0), bottom: mm(8.0) }
+        Margins { top: mm(10.5), side: mm(16.0), bottom: mm(7.0) }
     };
     match setting.orientation {
         Orientation::Portrait => (width, height, margins),
@@ -157,7 +157,7 @@ fn banner(layouter: &mut Layouter<'_>, marks: &[(String, Style)], width: f32) ->
         let color = if style.color == BANNER.color { DANGER } else { INK };
         let mark = Mark::Stroke { points, width: 0.9, color, dash: None };
         box_piece.items.insert(0, Item { role: Role::Mark, x: 0.0, y: 0.0, mark });
-        box_piece.height = height + mm(2.0);
+        box_piece.height = height + mm(2.5);
         pieces.push(box_piece);
     }
     Ok(pieces)

@@ -117,7 +117,7 @@ impl Typesetter {
         builder.push_default(if style.italic { FontStyle::Italic } else { FontStyle::Normal });
         builder.push_default(StyleProperty::LetterSpacing(style.tracking * style.size));
         builder.push_default(LineHeight::Absolute(style.leading * style.size));
-        builder.push_default(OverflowWrap::Anywhere);
+        builder.push_default(OverflowWrap::BreakWord);
         builder.push_default(StyleProperty::Brush(Brush { color: style.color, struck: false }));
         let mut start = 0;
         for span in &rich.0 {
