@@ -1,0 +1,176 @@
+//! One running program, driven as a person drives it: by what the screen says, and by keys.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use fantoccini::elements::{Element, ElementRef};
+use fantoccini::error::CmdError;
+use fantoccini::{Client, ClientBuilder};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+
+use crate::background::{Desktop, Driver};
+
+/// How long a person may wait for the screen before the test calls it broken.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+const FIND: &str = include_str!("find.js");
+
+/// The property under which WebDriver passes an element, from its specification.
+const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+
+/// The program with its window open.
+pub(crate) struct Window {
+    client: Client,
+    folder: tempfile::TempDir,
+    // Ended in this order: the driver takes the program with it, then the desktop goes.
+    _driver: Driver,
+    _desktop: Desktop,
+}
+
+impl Window {
+    /// Starts the program in a folder of its own, on a screen of this size.
+    pub(crate) async fn open(width: u32, height: u32) -> Self {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let home = folder.path().join("home");
+        let saved = folder.path().join("saved");
+        std::fs::create_dir_all(&home).expect("a home");
+        std::fs::create_dir_all(&saved).expect("a folder to save to");
+        let (practice, demo) = (folder.path().join("practice"), folder.path().join("demo"));
+
+        let desktop = Desktop::start(width, height);
+        let variables = [
+            ("PAPERCHART_PRACTICE", practice.as_path()),
+            ("PAPERCHART_DEMO", demo.as_path()),
+            ("PAPERCHART_SAVE_FOLDER", saved.as_path()),
+        ];
+        let driver = Driver::start(&desktop, &home, &variables);
+        let program = program();
+        let program = program.to_str().expect("the path of the program is text");
+        let capabilities = json!({
+            "browserName": "wry",
+            "webkitgtk:browserOptions": { "binary": program, "args": [] },
+        });
+        let Value::Object(capabilities) = capabilities else { unreachable!("written as an object above") };
+        let client = ClientBuilder::new(HttpConnector::new())
+            .capabilities(capabilities)
+            .connect(&driver.address())
+            .await
+            .expect("the driver starts the program");
+        Self { client, folder, _driver: driver, _desktop: desktop }
+    }
+
+    /// Closes the window and everything behind it.
+    pub(crate) async fn close(self) {
+        self.client.close().await.expect("the window closes");
+    }
+
+    /// Where the save dialog would have put files.
+    pub(crate) fn saved(&self) -> PathBuf {
+        self.folder.path().join("saved")
+    }
+
+    /// The element with this role and name, once it is there.
+    pub(crate) async fn find(&self, role: &str, name: &str) -> Element {
+        let begun = Instant::now();
+        loop {
+            if let Some(element) = self.look(role, name).await {
+                return element;
+            }
+            if begun.elapsed() > PATIENCE {
+                panic!("there is no {role} called {name:?}; there is:\n{}", self.outline().await);
+            }
+            tokio::time::sleep(Duration::from_millis(25)).await;
+        }
+    }
+
+    async fn look(&self, role: &str, name: &str) -> Option<Element> {
+        let found =
+            self.client.execute(FIND, vec![json!(role), json!(name)]).await.expect("the page answers");
+        let id = found.get(ELEMENT)?.as_str()?.to_owned();
+        Some(Element::from_element_id(self.client.clone(), ElementRef::from(id)))
+    }
+
+    /// Whether such an element is there now.
+    pub(crate) async fn has(&self, role: &str, name: &str) -> bool {
+        self.look(role, name).await.is_some()
+    }
+
+    /// Everything with a role, one line each: what a failed test prints.
+    pub(crate) async fn outline(&self) -> String {
+        let outline = self.client.execute(FIND, vec![json!(""), json!("")]).await.expect("the page answers");
+        outline.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Presses the mouse on it.
+    pub(crate) async fn click(&self, role: &str, name: &str) {
+        // Between finding and clicking the page may draw it anew.
+        let begun = Instant::now();
+        while let Err(error) = self.find(role, name).await.click().await {
+            assert!(begun.elapsed() < PATIENCE && is_redrawn(&error), "{role} {name:?} is clicked: {error}");
+        }
+    }
+
+    /// Types into a field, after what is there.
+    pub(crate) async fn type_into(&self, role: &str, name: &str, text: &str) {
+        self.find(role, name).await.send_keys(text).await.expect("the field takes keys");
+    }
+
+    /// Sends keys to whatever has the focus.
+    pub(crate) async fn keys(&self, keys: &str) {
+        let focused = self.client.active_element().await.expect("something has the focus");
+        focused.send_keys(keys).await.expect("it takes keys");
+    }
+
+    /// All text on the screen.
+    pub(crate) async fn text(&self) -> String {
+        let text =
+            self.client.execute("return document.body.innerText", vec![]).await.expect("the page answers");
+        text.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Waits until the screen says this.
+    pub(crate) async fn says(&self, wanted: &str) {
+        let begun = Instant::now();
+        while !self.text().await.contains(wanted) {
+            if begun.elapsed() > PATIENCE {
+                panic!("the screen never says {wanted:?}; it says:\n{}", self.text().await);
+            }
+            tokio::time::sleep(Duration::from_millis(25)).await;
+        }
+    }
+
+    /// Runs a script in the page.
+    pub(crate) async fn script(&self, script: &str) -> Result<Value, CmdError> {
+        self.client.execute(script, vec![]).await
+    }
+
+    /// Where the page is and what the window is called.
+    pub(crate) async fn place(&self) -> (String, String) {
+        let address = self.client.current_url().await.expect("an address").to_string();
+        (address, self.client.title().await.expect("a title"))
+    }
+
+    /// A picture of the page.
+    pub(crate) async fn picture(&self, file: &Path) {
+        let picture = self.client.screenshot().await.expect("a picture");
+        std::fs::write(file, picture).expect("the picture is kept");
+    }
+}
+
+fn is_redrawn(error: &CmdError) -> bool {
+    error.is_stale_element_reference() || error.is_element_not_interactable()
+}
+
+/// The program under test, as `cargo xtask test` built it.
+pub(crate) fn program() -> PathBuf {
+    let named = std::env::var_os("PAPERCHART_APP").map(PathBuf::from);
+    let built = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/debug/paperchart-app");
+    let program = named.unwrap_or(built);
+    program.canonicalize().unwrap_or_else(|error| {
+        panic!(
+            "{} is not built ({error}); `cargo xtask test --only programs --only window`",
+            program.display()
+        )
+    })
+}
