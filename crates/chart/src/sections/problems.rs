@@ -9,6 +9,7 @@ use ts_rs::TS;
 /// One problem of the patient.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
+#[ts(rename = "Condition")]
 pub struct Problem {
     /// What it is, in the doctor's words, with a code where one was chosen.
     pub condition: Concept,
