@@ -1,0 +1,191 @@
+//! From one piece of the data to one statement of the chart.
+
+use crate::codes::Codes;
+use crate::data::{
+    AllergyData, ImmunizationData, ItemData, MedicationData, ProblemData, ReportData, VitalsData,
+};
+use chart::sections::allergies::{Allergy, AllergyStatement, Reaction};
+use chart::sections::immunizations::{Immunization, ImmunizationStatus};
+use chart::sections::medications::{Medication, MedicationStatus};
+use chart::sections::patients::Sex;
+use chart::sections::prescriptions::PrescriptionItem;
+use chart::sections::problems::Problem;
+use chart::sections::results::ResultReport;
+use chart::sections::vitals::{Measurement, VitalCode, VitalsSet};
+use chart::{Concept, PartialDate, Quantity, RecordId, Statement};
+use chrono::{DateTime, Days, FixedOffset, NaiveDate};
+
+pub(crate) fn no_known_allergies() -> Statement {
+    Statement::Allergies(AllergyStatement::NoneKnown)
+}
+
+pub(crate) fn allergy(data: &AllergyData, codes: &Codes, today: NaiveDate) -> Statement {
+    let reactions = data
+        .reaction
+        .iter()
+        .map(|text| Reaction { manifestation: Concept::text(text), severity: data.severity })
+        .collect();
+    Statement::Allergies(AllergyStatement::Listed(Allergy {
+        substance: codes.drug(&data.to),
+        category: data.category,
+        kind: data.kind,
+        criticality: data.criticality,
+        clinical_status: data.status,
+        verification_status: data.verification,
+        reactions,
+        onset: data.since.map(|day| day.on(today)),
+        tolerated_since: data.tolerated_since.map(|day| day.on(today)),
+        comment: data.comment.clone(),
+    }))
+}
+
+pub(crate) fn vitals(data: &VitalsData) -> VitalsSet {
+    let (systolic, diastolic) = data.pressure().unzip();
+    let taken = [
+        (VitalCode::BpSystolic, systolic),
+        (VitalCode::BpDiastolic, diastolic),
+        (VitalCode::HeartRate, data.hr),
+        (VitalCode::Temperature, data.t),
+        (VitalCode::OxygenSaturation, data.spo2),
+        (VitalCode::RespiratoryRate, data.rr),
+        (VitalCode::Weight, data.wt),
+        (VitalCode::Height, data.ht),
+        (VitalCode::HeadCircumference, data.hc),
+        (VitalCode::Pain, data.pain),
+        (VitalCode::Glucose, data.glucose),
+    ];
+    let measurements = taken
+        .into_iter()
+        .filter_map(|(code, value)| Some(Measurement { code, value: value?, as_typed: None }))
+        .collect();
+    VitalsSet { measurements, comment: data.comment.clone() }
+}
+
+pub(crate) fn problem(data: &ProblemData, codes: &Codes, today: NaiveDate) -> Statement {
+    let condition = if data.uncoded { Concept::text(&data.is) } else { codes.condition(&data.is) };
+    Statement::Problems(Problem {
+        condition,
+        clinical_status: data.status,
+        verification_status: data.verification,
+        onset: data.since.map(|day| day.on(today)),
+        abatement: data.until.map(|day| day.on(today)),
+        laterality: data.side,
+        comment: data.comment.clone(),
+    })
+}
+
+/// A medicine as it is told; what is left out of a later version is as it was.
+pub(crate) fn medication(
+    data: &MedicationData,
+    known: Option<&Medication>,
+    codes: &Codes,
+    at: DateTime<FixedOffset>,
+    today: NaiveDate,
+) -> Medication {
+    let started = data.since.map(|day| day.on(today));
+    let day = PartialDate::Day(at.date_naive());
+    let stopped = data.status == MedicationStatus::Stopped;
+    Medication {
+        drug: codes.drug(&data.drug),
+        strength: data.strength.clone().or_else(|| known?.strength.clone()),
+        form: data.form.clone().or_else(|| known?.form.clone()),
+        sig: None,
+        instructions: match known {
+            Some(known) if data.take.is_empty() => known.instructions.clone(),
+            _ => data.take.clone(),
+        },
+        status: data.status,
+        reason: data.reason.clone().or_else(|| known?.reason.clone()),
+        started: started.or_else(|| known?.started).or(Some(day)),
+        ended: data.until.map(|day| day.on(today)).or(stopped.then_some(day)),
+        long_term: data.long_term || known.is_some_and(|known| known.long_term),
+        prescription: known.and_then(|known| known.prescription),
+        comment: data.comment.clone(),
+    }
+}
+
+pub(crate) fn item(data: &ItemData, codes: &Codes) -> PrescriptionItem {
+    let unit = data.unit.clone().or_else(|| data.form.clone()).unwrap_or_default();
+    PrescriptionItem {
+        drug: codes.drug(&data.drug),
+        strength: data.strength.clone(),
+        form: data.form.clone(),
+        sig: None,
+        instructions: data.take.clone(),
+        quantity: Some(Quantity { value: data.quantity, unit }),
+        refills: data.refills,
+        reason: data.reason.clone(),
+        substitution: true,
+        long_term: data.long_term,
+    }
+}
+
+/// What a prescribed drug does to the list of medicines.
+pub(crate) struct Course {
+    /// The medicine from now on.
+    pub(crate) begun: Medication,
+    /// When a course of fixed length is over, and the medicine as it is then.
+    pub(crate) completed: Option<(DateTime<FixedOffset>, Medication)>,
+}
+
+pub(crate) fn course(
+    data: &ItemData,
+    known: Option<&Medication>,
+    codes: &Codes,
+    prescription: RecordId,
+    at: DateTime<FixedOffset>,
+) -> Course {
+    let day = at.date_naive();
+    let taken_already = known.filter(|known| known.is_current());
+    let end = data.days.map(|days| at + Days::new(days.into()));
+    let begun = Medication {
+        drug: codes.drug(&data.drug),
+        strength: data.strength.clone(),
+        form: data.form.clone(),
+        sig: None,
+        instructions: data.take.clone(),
+        status: MedicationStatus::Active,
+        reason: data.reason.clone(),
+        started: taken_already.and_then(|known| known.started).or(Some(PartialDate::Day(day))),
+        ended: end.map(|end| PartialDate::Day(end.date_naive())),
+        long_term: data.long_term,
+        prescription: Some(prescription),
+        comment: None,
+    };
+    let completed = end.map(|end| (end, Medication { status: MedicationStatus::Completed, ..begun.clone() }));
+    Course { begun, completed }
+}
+
+pub(crate) fn immunization(
+    data: &ImmunizationData,
+    codes: &Codes,
+    at: DateTime<FixedOffset>,
+    today: DateTime<FixedOffset>,
+) -> Statement {
+    let today = today.date_naive();
+    let status =
+        if data.refused.is_some() { ImmunizationStatus::NotDone } else { ImmunizationStatus::Completed };
+    let given = data.given.map_or(PartialDate::Day(at.date_naive()), |day| day.on(today));
+    Statement::Immunizations(Immunization {
+        vaccine: codes.vaccine(&data.vaccine),
+        status,
+        given: Some(given),
+        not_done_reason: data.refused.clone(),
+        lot: data.lot.clone(),
+        expires: data.expires.map(|day| day.on(today)),
+        site: data.site.clone(),
+        route: data.route.clone(),
+        dose: data.dose.clone(),
+        dose_number: data.number.clone(),
+        given_elsewhere: data.elsewhere,
+    })
+}
+
+pub(crate) fn report(data: &ReportData, codes: &Codes, sex: Sex) -> Statement {
+    Statement::Results(ResultReport {
+        name: data.name.clone(),
+        status: "final".to_owned(),
+        performer: Some(data.performer.clone()),
+        values: data.values.iter().map(|(test, found)| codes.result(test, found, sex)).collect(),
+    })
+}
