@@ -1,8 +1,10 @@
 //! Turns blocks into pieces of a given width.
 
+use std::collections::BTreeSet;
+
 use crate::error::PaperError;
 use crate::flow::block::{Block, Text};
-use crate::flow::piece::{Frame, Item, Mark, Piece};
+use crate::flow::piece::{Frame, FrameId, Item, Mark, Piece};
 use crate::flow::{Role, bar_code, chart, table};
 use crate::look::{HEADING, RULE, mm};
 use crate::text::{Rich, Shaped, Typesetter};
@@ -122,17 +124,19 @@ impl Layouter<'_> {
 
     /// Moves pieces into a frame.
     fn framed(&mut self, pieces: &mut [Piece], indent: f32, frame: Frame) {
+        let inner: BTreeSet<FrameId> = pieces.iter().flat_map(|piece| piece.frames.iter().copied()).collect();
+        for id in inner {
+            match self.frames.get_mut(id) {
+                Some(Frame::Panel { x, .. } | Frame::Bar { x, .. }) => *x += indent,
+                None => {}
+            }
+        }
         let id = self.frames.len();
         self.frames.push(frame);
         for piece in pieces {
             piece.frames.insert(0, id);
             for item in &mut piece.items {
                 item.x += indent;
-            }
-            for inner in &piece.frames[1..] {
-                match &mut self.frames[*inner] {
-                    Frame::Panel { x, .. } | Frame::Bar { x, .. } => *x += indent,
-                }
             }
         }
     }

@@ -12,6 +12,8 @@ mod page;
 mod paginate;
 mod piece;
 mod table;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use block::{Block, Cell, Column, Row, Table, Text};
 pub(crate) use page::{Page, Pages, PageTemplate, compose};

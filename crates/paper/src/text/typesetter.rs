@@ -6,7 +6,7 @@ use std::cell::RefCell;
 
 use parley::layout::{Cluster, Layout};
 use parley::{
-    Alignment, AlignmentOptions, BaseDirection, FontContext, FontFamily, FontFeatures, FontStyle, FontWeight,
+    BaseDirection, FontContext, FontFamily, FontFeatures, FontStyle, FontWeight,
     LayoutContext, LineHeight, OverflowWrap, StyleProperty,
 };
 
@@ -47,6 +47,15 @@ pub(crate) struct Line {
     pub(crate) runs: Vec<Run>,
     /// The line as a reader would type it.
     pub(crate) text: String,
+}
+
+impl Line {
+    fn shift(&mut self, by: f32) {
+        self.left += by;
+        for glyph in self.runs.iter_mut().flat_map(|run| &mut run.glyphs) {
+            glyph.x += by;
+        }
+    }
 }
 
 /// Glyphs of one face, size and colour.
@@ -170,18 +179,30 @@ impl Shaped {
         }
         // A hair of tolerance: a cell that was measured to fit must not break for a rounding error.
         self.layout.break_all_lines(Some(width + 0.01));
-        let alignment = match align {
-            Align::Start => Alignment::Start,
-            Align::Right => Alignment::Right,
-            Align::Center => Alignment::Center,
-        };
-        self.layout.align(alignment, AlignmentOptions::default());
-        self.layout.lines().map(|line| self.line(&line)).collect()
+        let mut lines = Vec::new();
+        for line in self.layout.lines() {
+            let mut line = self.line(&line)?;
+            let rest = (width - line.left - line.width).max(0.0);
+            line.shift(match align {
+                Align::Center => rest / 2.0,
+                Align::Right => rest,
+                Align::Start if self.layout.is_rtl() => rest,
+                Align::Start => 0.0,
+            });
+            lines.push(line);
+        }
+        Ok(lines)
     }
 
+    /// One line from its left edge. White space at its end is dropped here and the line is aligned by us: parley
+    /// leaves that space inside the line where the last words run against the paragraph.
     fn line(&self, line: &parley::layout::Line<'_, Brush>) -> Result<Line, PaperError> {
         let metrics = line.metrics();
-        let mut pen = metrics.inline_min_coord + metrics.offset;
+        // An empty paragraph has one line, which parley counts as one byte long.
+        let said = self.text.get(line.text_range()).unwrap_or_default();
+        let kept = said.trim_end_matches(|character: char| character.is_whitespace() || is_invisible(character));
+        let end = line.text_range().start + kept.len();
+        let mut pen = 0.0;
         let mut runs: Vec<Run> = Vec::new();
         for shaped_run in line.runs() {
             let bytes: &[u8] = shaped_run.font().data.as_ref();
@@ -202,23 +223,24 @@ impl Shaped {
                         text: String::new(),
                     });
                 }
+                if cluster.text_range().start >= end {
+                    continue;
+                }
                 if let Some(run) = runs.last_mut() {
                     self.set(run, &cluster, &mut pen, &mut continuation)?;
                 }
             }
         }
         runs.retain(|run| !run.glyphs.is_empty());
-        let ink = || runs.iter().flat_map(|run| &run.glyphs);
-        let left = ink().map(|glyph| glyph.x).fold(f32::INFINITY, f32::min);
-        let inked = ink().filter(|glyph| !glyph.text.trim().is_empty());
-        let right = inked.map(|glyph| glyph.x + glyph.advance).fold(0.0, f32::max);
-        let left = if left.is_finite() { left } else { 0.0 };
+        let inked = || runs.iter().flat_map(|run| &run.glyphs).filter(|glyph| !glyph.text.trim().is_empty());
+        let left = inked().map(|glyph| glyph.x).reduce(f32::min).unwrap_or(0.0);
+        let right = inked().map(|glyph| glyph.x + glyph.advance).fold(left, f32::max);
         Ok(Line {
             height: metrics.line_height,
             baseline: metrics.baseline - metrics.block_min_coord,
             left,
-            width: (right - left).max(0.0),
-            text: plain_text(&self.text[line.text_range()]),
+            width: right - left,
+            text: plain_text(said),
             runs,
         })
     }
@@ -276,4 +298,79 @@ fn is_refused(character: char) -> bool {
 /// Characters that may go without a glyph: the invisible, joiners and line ends.
 fn is_silent(character: char) -> bool {
     is_invisible(character) || matches!(character, '\n' | '\u{200b}'..='\u{200d}' | '\u{fe00}'..='\u{fe0e}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::look::BODY;
+
+    fn lines(text: &str, width: f32) -> Result<Vec<Line>, PaperError> {
+        Typesetter::with(|typesetter| {
+            typesetter.shape(&Rich::new(text), &BODY, Direction::Auto, "the test").lines(width, Align::Start)
+        })
+    }
+
+    fn glyphs(text: &str) -> Vec<Glyph> {
+        lines(text, 500.0).unwrap().remove(0).runs.into_iter().flat_map(|run| run.glyphs).collect()
+    }
+
+    /// Glyphs without our features: what the face draws by itself.
+    fn bare(text: &str) -> Vec<u32> {
+        let mut fonts = faces::bundled();
+        let mut layouts: LayoutContext<Brush> = LayoutContext::new();
+        let mut builder = layouts.ranged_builder(&mut fonts, text, 1.0, false);
+        builder.push_default(FontFamily::Source(FAMILIES.into()));
+        let mut layout = builder.build(text);
+        layout.break_all_lines(None);
+        let line = layout.lines().next().unwrap();
+        line.runs().flat_map(|run| run.visual_clusters().flat_map(|cluster| cluster.glyphs().map(|glyph| glyph.id))).collect()
+    }
+
+    #[test]
+    fn letters_and_figures_that_look_alike_are_drawn_apart() {
+        let ours: Vec<u32> = glyphs("Il0").iter().map(|glyph| glyph.id.into()).collect();
+        for (index, (ours, bare)) in ours.iter().zip(bare("Il0")).enumerate() {
+            assert_ne!(*ours, bare, "character {index} has a shape of its own (ss02, zero)");
+        }
+    }
+
+    #[test]
+    fn figures_are_equally_wide() {
+        let advances: Vec<f32> = glyphs("0123456789").iter().map(|glyph| glyph.advance).collect();
+        assert!(advances.iter().all(|advance| (advance - advances[0]).abs() < 0.01), "{advances:?}");
+    }
+
+    #[test]
+    fn a_dose_inside_arabic_reads_from_left_to_right() {
+        for text in ["خذ قرص amoxicillin 500 mg مرتين", "קח 500 mg פעמיים"] {
+            let glyphs = glyphs(text);
+            let place = |wanted: &str| glyphs.iter().find(|glyph| glyph.text == wanted).unwrap().x;
+            assert!(place("5") < place("0") && place("0") < place("g"), "the figure stands left of its unit in {text}");
+        }
+    }
+
+    #[test]
+    fn joined_letters_keep_every_character() {
+        for text in ["प्रिया शर्मा", "فاطمة الزهراء", "রহিমা বেগম", "கவிதா", "ที่นี่", "office"] {
+            let runs = lines(text, 500.0).unwrap().remove(0).runs;
+            let mut said: Vec<char> = runs.iter().flat_map(|run| run.text.chars()).collect();
+            let mut meant: Vec<char> = runs.iter().flat_map(|run| &run.glyphs).flat_map(|glyph| glyph.text.chars()).collect();
+            let mut given: Vec<char> = text.chars().collect();
+            given.sort_unstable();
+            said.sort_unstable();
+            meant.sort_unstable();
+            assert_eq!(said, given, "{text}");
+            assert_eq!(meant, given, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_word_wider_than_the_page_is_broken_and_whole_words_are_not() {
+        let broken = lines(&"x".repeat(300), 100.0).unwrap();
+        assert!(broken.iter().all(|line| line.width <= 100.1));
+        assert_eq!(broken.iter().map(|line| line.text.len()).sum::<usize>(), 300);
+        let words = lines("doxycycline doxycycline doxycycline", 70.0).unwrap();
+        assert!(words.iter().all(|line| line.text == "doxycycline"));
+    }
 }
