@@ -1,0 +1,408 @@
+//! The whole chart as one FHIR R4 Bundle (collection).
+//!
+//! What came from elsewhere and was not corrected since goes out as it came in, byte for byte. What was said
+//! here, or corrected here, is written in R4's words under the name the record always had, so that references
+//! among the received resources still lead somewhere. What was entered in error goes out marked so.
+//!
+//! Left out: resources kept as received that were struck out afterwards. Nothing could mark them without
+//! changing what their sender wrote, and unmarked they would come back to life.
+
+use crate::fhir::parts;
+use crate::problem::ExportProblem;
+use crate::sections;
+use chart::entry::Provenance;
+use chart::fold::{Record, Section, Stated, Version};
+use chart::sections::staff::{PracticeDetails, StaffMember};
+use chart::{Chart, Coding, Concept, EntryId, PartialDate, PatientId, RecordId, StaffId};
+use chrono::{DateTime, FixedOffset, Utc};
+use serde::Serialize;
+use serde_json::value::RawValue;
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, HashSet};
+
+/// What an export needs beside the chart.
+#[derive(Debug, Clone)]
+pub struct ExportContext {
+    /// Whose chart it is: the id of the Patient for a patient registered here.
+    pub patient: PatientId,
+    /// When the export is made.
+    pub written_at: DateTime<FixedOffset>,
+    /// The practice as it stands on paper.
+    pub practice: PracticeDetails,
+    /// Who works or worked here: the authors the chart names.
+    pub staff: BTreeMap<StaffId, StaffMember>,
+    /// Where the imported entries came from, with their originals; see [`ExportContext::provenance_of`].
+    pub provenance: BTreeMap<EntryId, Provenance>,
+}
+
+impl ExportContext {
+    /// The provenance of those entries that have one, for [`ExportContext::provenance`].
+    pub fn provenance_of<'e>(
+        entries: impl IntoIterator<Item = &'e chart::Entry>,
+    ) -> BTreeMap<EntryId, Provenance> {
+        entries.into_iter().filter_map(|entry| Some((entry.id, entry.body.from.clone()?))).collect()
+    }
+}
+
+/// Writes everything in the chart as the JSON text of a Bundle.
+///
+/// # Errors
+/// [`ExportProblem::NoPatient`] for a chart without a registration.
+pub fn write(chart: &Chart, context: &ExportContext) -> Result<String, ExportProblem> {
+    let mut writer = Writer::new(chart, context)?;
+    writer.people();
+    writer.chart();
+    let bundle = BundleText {
+        resource_type: "Bundle",
+        kind: "collection",
+        timestamp: context.written_at.to_rfc3339(),
+        entry: writer.entries,
+    };
+    serde_json::to_string_pretty(&bundle).map_err(ExportProblem::NotWritten)
+}
+
+#[derive(Serialize)]
+struct BundleText<'a> {
+    #[serde(rename = "resourceType")]
+    resource_type: &'static str,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    timestamp: String,
+    entry: Vec<EntryText<'a>>,
+}
+
+#[derive(Serialize)]
+struct EntryText<'a> {
+    #[serde(rename = "fullUrl")]
+    full_url: String,
+    resource: ResourceText<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum ResourceText<'a> {
+    Ours(Value),
+    AsReceived(&'a RawValue),
+}
+
+/// What every resource of ours carries: its name, its subject, and who said it when.
+pub(crate) struct Frame {
+    id: String,
+    recorded_at: DateTime<Utc>,
+    /// A reference to the patient.
+    pub(crate) subject: Value,
+    /// A reference to the visit.
+    pub(crate) encounter: Option<Value>,
+    /// A reference to the person who decided it.
+    pub(crate) author: Option<Value>,
+    /// When it was true.
+    pub(crate) effective_at: DateTime<FixedOffset>,
+    /// It was entered in error.
+    pub(crate) in_error: bool,
+    people: BTreeMap<StaffId, Value>,
+}
+
+impl Frame {
+    /// The resource with its type, id and time of recording, and without empty places, which FHIR forbids.
+    pub(crate) fn resource(&self, resource_type: &str, mut content: Value) -> Value {
+        content["resourceType"] = json!(resource_type);
+        content["id"] = json!(self.id);
+        content["meta"] = json!({ "lastUpdated": self.recorded_at.to_rfc3339() });
+        pruned(content)
+    }
+
+    /// A reference to a person of the practice.
+    pub(crate) fn practitioner(&self, staff: Option<StaffId>) -> Option<Value> {
+        self.people.get(&staff?).cloned()
+    }
+}
+
+/// Something that knows what a record is called in the bundle.
+pub(crate) trait Refer {
+    /// A reference to a record that is written as `resource_type`.
+    fn record(&self, resource_type: &str, record: RecordId) -> Option<Value>;
+}
+
+struct Writer<'a> {
+    chart: &'a Chart,
+    context: &'a ExportContext,
+    /// What received records are called: `Observation/d6e8…`.
+    received_names: BTreeMap<RecordId, (String, String)>,
+    /// The ids among those names.
+    received_ids: HashSet<String>,
+    /// Addresses of the form `urn:uuid:…` that received resources use.
+    urns: HashSet<String>,
+    subject: Value,
+    people: BTreeMap<StaffId, Value>,
+    entries: Vec<EntryText<'a>>,
+}
+
+impl Refer for Writer<'_> {
+    fn record(&self, resource_type: &str, record: RecordId) -> Option<Value> {
+        Some(self.reference(&self.name_of(record, resource_type)))
+    }
+}
+
+impl<'a> Writer<'a> {
+    fn new(chart: &'a Chart, context: &'a ExportContext) -> Result<Self, ExportProblem> {
+        let mut writer = Self {
+            chart,
+            context,
+            received_names: BTreeMap::new(),
+            received_ids: HashSet::new(),
+            urns: urns_in(chart, context),
+            subject: Value::Null,
+            people: BTreeMap::new(),
+            entries: Vec::new(),
+        };
+        writer.learn_names(&chart.patients);
+        writer.learn_names(&chart.encounters);
+        writer.learn_names(&chart.vitals);
+        writer.learn_names(&chart.allergies);
+        writer.learn_names(&chart.problems);
+        writer.learn_names(&chart.medications);
+        writer.learn_names(&chart.results);
+        writer.learn_names(&chart.immunizations);
+        writer.learn_names(&chart.received);
+        let (record, ..) = chart.patients.readings().next().ok_or(ExportProblem::NoPatient)?;
+        let name = match writer.received_names.get(&record.id) {
+            Some(name) => name.clone(),
+            None => ("Patient".to_owned(), context.patient.to_string()),
+        };
+        writer.received_names.insert(record.id, name.clone());
+        writer.subject = writer.reference(&name);
+        Ok(writer)
+    }
+
+    /// A record that began elsewhere keeps the name it had there, also after it was corrected here.
+    fn learn_names<T: Stated>(&mut self, section: &Section<T>) {
+        for record in section.records() {
+            let name = record
+                .versions
+                .iter()
+                .filter_map(|version| self.context.provenance.get(&version.entry))
+                .find_map(|from| from.name.split_once('/'))
+                .filter(|(_, id)| is_fhir_id(id));
+            if let Some((resource_type, id)) = name {
+                self.received_ids.insert(id.to_owned());
+                self.received_names.insert(record.id, (resource_type.to_owned(), id.to_owned()));
+            }
+        }
+    }
+
+    fn name_of(&self, record: RecordId, resource_type: &str) -> (String, String) {
+        let id = match self.received_names.get(&record) {
+            Some((_, id)) => id.clone(),
+            None => record.to_string(),
+        };
+        (resource_type.to_owned(), id)
+    }
+
+    fn address(&self, (resource_type, id): &(String, String)) -> String {
+        let urn = format!("urn:uuid:{id}");
+        let ours = !self.received_ids.contains(id);
+        if self.urns.contains(&urn) || (ours && uuid::Uuid::parse_str(id).is_ok()) {
+            urn
+        } else {
+            format!("https://paperchart.invalid/fhir/{resource_type}/{id}")
+        }
+    }
+
+    fn reference(&self, name: &(String, String)) -> Value {
+        json!({ "reference": self.address(name) })
+    }
+
+    fn people(&mut self) {
+        let practice = "practice".to_owned();
+        let name = ("Organization".to_owned(), practice.clone());
+        self.push(
+            &name,
+            ResourceText::Ours(sections::staff::write_practice(&practice, &self.context.practice)),
+        );
+        for (staff, member) in &self.context.staff {
+            let name = ("Practitioner".to_owned(), staff.to_string());
+            self.people.insert(*staff, self.reference(&name));
+            self.push(&name, ResourceText::Ours(sections::staff::write_member(&name.1, member)));
+        }
+    }
+
+    fn push(&mut self, name: &(String, String), resource: ResourceText<'a>) {
+        self.entries.push(EntryText { full_url: self.address(name), resource });
+    }
+
+    fn frame(&self, id: String, version: &Version<impl Sized>, in_error: bool) -> Frame {
+        Frame {
+            id,
+            recorded_at: version.recorded_at,
+            subject: self.subject.clone(),
+            encounter: version.encounter.and_then(|visit| self.record("Encounter", visit)),
+            author: self.people.get(&version.author).cloned(),
+            effective_at: version.effective_at,
+            in_error,
+            people: self.people.clone(),
+        }
+    }
+
+    fn chart(&mut self) {
+        let chart = self.chart;
+        self.section(&chart.patients, "Patient", |_, patient, frame| {
+            vec![sections::patients::write(patient, &frame(0))]
+        });
+        self.section(&chart.encounters, "Encounter", |_, visit, frame| {
+            vec![sections::encounters::write(visit, &frame(0))]
+        });
+        self.section(&chart.problems, "Condition", |_, problem, frame| {
+            vec![sections::problems::write(problem, &frame(0))]
+        });
+        self.section(&chart.allergies, "AllergyIntolerance", |_, allergy, frame| {
+            vec![sections::allergies::write(allergy, &frame(0))]
+        });
+        self.section(&chart.medications, "MedicationStatement", |writer, medication, frame| {
+            let orders = writer.orders_of(medication);
+            vec![sections::medications::write(medication, &orders, &frame(0))]
+        });
+        self.section(&chart.prescriptions, "MedicationRequest", |_, prescription, frame| {
+            let items = prescription.items.iter().enumerate();
+            items
+                .map(|(index, item)| sections::prescriptions::write(prescription, item, &frame(index + 1)))
+                .collect()
+        });
+        self.section(&chart.immunizations, "Immunization", |_, immunization, frame| {
+            vec![sections::immunizations::write(immunization, &frame(0))]
+        });
+        self.section(&chart.vitals, "Observation", |_, set, frame| sections::vitals::write(set, frame));
+        self.section(&chart.results, "Observation", |_, report, frame| {
+            vec![sections::results::write(report, &frame(0))]
+        });
+        self.section(&chart.notes, "DocumentReference", |writer, note, frame| {
+            vec![sections::notes::write(note, &frame(0), writer)]
+        });
+        for (record, _, received) in chart.received.readings() {
+            let name = self.name_of(record.id, &received.kind);
+            self.push(&name, ResourceText::AsReceived(&received.original.0));
+        }
+    }
+
+    /// Writes each record of a section: as received when the version to believe came from elsewhere, else by
+    /// `write`, which gets a maker of frames. Frame 0 bears the record's own id, frame n the id with `-n`.
+    fn section<T: Stated>(
+        &mut self,
+        section: &'a Section<T>,
+        resource_type: &str,
+        write: impl Fn(&Self, &T, &dyn Fn(usize) -> Frame) -> Vec<Value>,
+    ) {
+        for record in section.records() {
+            let Some((version, value, in_error)) = what_to_write(record) else { continue };
+            let name = self.name_of(record.id, resource_type);
+            let provenance = self.context.provenance.get(&version.entry).filter(|_| !in_error);
+            if let Some(original) = provenance.and_then(|from| from.original.as_ref()) {
+                let name = self.received_names.get(&record.id).cloned().unwrap_or(name);
+                self.push(&name, ResourceText::AsReceived(&original.0));
+                continue;
+            }
+            let frame = |index: usize| {
+                let id = if index == 0 { name.1.clone() } else { format!("{}-{index}", name.1) };
+                self.frame(id, version, in_error)
+            };
+            for resource in write(self, value, &frame) {
+                let id = parts::text(&resource, "id").unwrap_or(&name.1).to_owned();
+                self.push(&(resource_type.to_owned(), id), ResourceText::Ours(resource));
+            }
+        }
+    }
+
+    /// The items of our own prescription that ordered a medicine.
+    fn orders_of(&self, medication: &chart::sections::medications::Medication) -> Vec<Value> {
+        let Some(record) = medication.prescription else { return Vec::new() };
+        let Some(prescription) = self.chart.prescriptions.get(record).and_then(Record::reading) else {
+            return Vec::new();
+        };
+        let items = prescription.1.items.iter().enumerate();
+        items
+            .filter(|(_, item)| item.drug.text == medication.drug.text)
+            .map(|(index, _)| {
+                self.reference(&("MedicationRequest".to_owned(), format!("{record}-{}", index + 1)))
+            })
+            .collect()
+    }
+}
+
+/// The version to believe, or the last thing said before it was struck out.
+fn what_to_write<T: Stated>(record: &Record<T>) -> Option<(&Version<T>, &T, bool)> {
+    let in_error = record.is_in_error();
+    record.last_said().map(|(version, value)| (version, value, in_error))
+}
+
+/// FHIR R4 id: up to 64 letters, digits, `-` and `.`.
+fn is_fhir_id(id: &str) -> bool {
+    (1..=64).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'.')
+}
+
+/// Every `urn:uuid:…` that received resources mention.
+fn urns_in(chart: &Chart, context: &ExportContext) -> HashSet<String> {
+    const URN: &str = "urn:uuid:";
+    const LENGTH: usize = URN.len() + 36;
+    let said = context.provenance.values().filter_map(|from| from.original.as_ref());
+    let kept = chart.received.readings().map(|(_, _, received)| &received.original);
+    let originals = said.chain(kept);
+    originals
+        .flat_map(|original| {
+            let text = original.0.get();
+            text.match_indices(URN).filter_map(move |(start, _)| text.get(start..start + LENGTH))
+        })
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Without nulls and empty objects, lists and words: FHIR forbids elements that say nothing.
+pub(crate) fn pruned(value: Value) -> Value {
+    fn says_nothing(value: &Value) -> bool {
+        match value {
+            Value::Null => true,
+            Value::String(words) => words.trim().is_empty(),
+            Value::Array(values) => values.is_empty(),
+            Value::Object(fields) => fields.is_empty(),
+            Value::Bool(_) | Value::Number(_) => false,
+        }
+    }
+    match value {
+        Value::Array(values) => {
+            Value::Array(values.into_iter().map(pruned).filter(|value| !says_nothing(value)).collect())
+        }
+        Value::Object(fields) => Value::Object(
+            fields
+                .into_iter()
+                .map(|(key, value)| (key, pruned(value)))
+                .filter(|(_, value)| !says_nothing(value))
+                .collect(),
+        ),
+        other => other,
+    }
+}
+
+/// A concept with its words and codes.
+pub(crate) fn concept(concept: &Concept) -> Value {
+    concept_named(concept, &concept.text)
+}
+
+/// A concept's codes under other words.
+pub(crate) fn concept_named(concept: &Concept, words: &str) -> Value {
+    let coding =
+        |coding: &Coding| json!({ "system": coding.system, "code": coding.code, "display": coding.display });
+    json!({ "coding": concept.codings.iter().map(coding).collect::<Vec<_>>(), "text": words })
+}
+
+/// A status as a concept of one code.
+pub(crate) fn coded(system: &str, code: &Value) -> Value {
+    json!({ "coding": [{ "system": system, "code": code }] })
+}
+
+/// A date as FHIR writes it.
+pub(crate) fn dated(date: Option<PartialDate>) -> Value {
+    date.map_or(Value::Null, |date| json!(date.to_string()))
+}
+
+/// A remark as an annotation.
+pub(crate) fn note(words: Option<&str>) -> Value {
+    words.map_or(Value::Null, |words| json!([{ "text": words }]))
+}
