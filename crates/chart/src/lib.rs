@@ -14,11 +14,13 @@ pub mod fold;
 pub mod ids;
 pub mod sections;
 pub mod sig;
+pub mod typed;
 
 pub use coding::{Coding, Concept, Identifier, Quantity};
 pub use dates::PartialDate;
 pub use entry::{Body, Entry, Provenance, Statement};
 pub use fold::{Chart, Record, Section, Version};
+pub use typed::Piece;
 pub use ids::{EntryId, PatientId, RecordId, StaffId};
 
 /// The chart's sections, one word each; the word is the file or folder name in every layer.

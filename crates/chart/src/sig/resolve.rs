@@ -1,0 +1,246 @@
+//! What the amounts of a typed line mean: which is the strength on the box and which is the dose each time.
+//!
+//! Where the line leaves it open, the reading taken is said in a sentence beside it. Units are never guessed.
+
+use super::figures::figure;
+use super::reader::{Amount, Draft, Found};
+use super::words::{Measure, measure};
+use super::{Dose, Link, Per, Route, Step, Timing, plural};
+
+/// The steps of what was found. What turns out to mean nothing is added to the unknown tokens.
+pub(super) fn steps(found: &mut Found) -> Vec<Step> {
+    let drafts = std::mem::take(&mut found.drafts);
+    let several = drafts.len() > 1;
+    let mut steps: Vec<Step> = Vec::new();
+    for draft in drafts {
+        if !draft.begun() && !(steps.is_empty() && found.form.is_some() && found.strength.is_some()) {
+            continue;
+        }
+        let step = one(found, draft, steps.last(), several);
+        if step != (Step { link: step.link, ..Step::default() }) {
+            steps.push(step);
+        }
+    }
+    if let Some(first) = steps.first_mut() {
+        first.link = Link::Then;
+    }
+    if !found.verb {
+        share_duration(&mut steps);
+        doubts(found, &steps);
+    }
+    steps
+}
+
+fn one(found: &mut Found, draft: Draft, before: Option<&Step>, several: bool) -> Step {
+    let Draft { mut step, amounts, implied, od, side } = draft;
+    step.dose = dose(found, amounts, before, several, &step);
+    step.route = step.route.or(implied);
+    let dropped = step.dose.as_ref().is_some_and(|dose| dose.unit == "drop")
+        || matches!(found.form, Some("drops" | "eye drops" | "ear drops" | "eye ointment"));
+    if let Some(token) = od {
+        match (dropped && step.route.is_none(), &step.timing) {
+            (true, _) => {
+                step.route = Some(Route::RightEye);
+                found.doubts.push("\"od\" was read as the right eye.".to_owned());
+            }
+            (false, None) => step.timing = Some(Timing::Times { low: 1, high: None, per: Per::Day }),
+            (false, Some(_)) => found.unknown.push(token),
+        }
+    }
+    if let Some((route, token)) = side {
+        if dropped && step.route.is_none() {
+            step.route = Some(route);
+        } else {
+            found.unknown.push(token);
+        }
+    }
+    if found.verb {
+        return step;
+    }
+    if let Some(max) = step.max_per_day.as_mut().filter(|max| max.unit.is_empty())
+        && let Some(dose) = &step.dose
+    {
+        max.unit.clone_from(&dose.unit);
+    }
+    step.route = step.route.or_else(|| usual_route(found.form, step.dose.as_ref()));
+    if let Some(before) = before {
+        step.route = step.route.or(before.route);
+        step.site = step.site.or_else(|| before.site.clone());
+        if step.link == Link::Then {
+            step.timing =
+                step.timing.or_else(|| before.timing.clone().filter(|t| !matches!(t, Timing::Once { .. })));
+            step.meal = step.meal.or(before.meal);
+        }
+    }
+    step
+}
+
+/// Which amount is the dose. The other ones are the strength, or stay unknown.
+fn dose(
+    found: &mut Found,
+    mut amounts: Vec<Amount>,
+    before: Option<&Step>,
+    several: bool,
+    step: &Step,
+) -> Option<Dose> {
+    let form = found.form.filter(|form| measure(form) == Measure::Piece && is_unit(form));
+    let first = before.is_none();
+    let kind = |amount: &Amount| amount.unit.map(|(_, measure)| measure);
+    let is_mass = |amount: &Amount| matches!(kind(amount), Some(Measure::Mass | Measure::Activity));
+    let counted = amounts.iter().position(|amount| amount.unit.is_some() && !is_mass(amount));
+    let mass = amounts.iter().position(is_mass);
+    let bare: Vec<usize> = (0..amounts.len()).filter(|place| amounts[*place].unit.is_none()).collect();
+    let as_form = |amount: &Amount| Dose {
+        low: amount.low,
+        high: amount.high,
+        unit: form
+            .map(str::to_owned)
+            .or_else(|| before.and_then(|step| step.dose.as_ref()).map(|dose| dose.unit.clone()))
+            .unwrap_or_default(),
+    };
+    let chosen = match (counted, mass, bare.as_slice()) {
+        (Some(counted), _, _) => {
+            let amount = amounts.remove(counted);
+            let unit = amount.unit.map_or("", |(name, _)| name);
+            if found.form.is_none() && measure(unit) == Measure::Piece && !unit.is_empty() {
+                found.form = Some(unit);
+            }
+            let unit = if unit.is_empty() { form.unwrap_or("") } else { unit };
+            Some(Dose { low: amount.low, high: amount.high, unit: unit.to_owned() })
+        }
+        (None, Some(mass), [bare, ..]) if *bare > mass && !found.verb => {
+            let amount = amounts.remove(*bare);
+            Some(as_form(&amount))
+        }
+        (None, Some(mass), _) => match form {
+            Some(form) if !found.verb && first && !several && amounts[mass].high.is_none() => {
+                found.doubts.push(format!("One {form} each time was assumed."));
+                Some(Dose::of(1.0, form))
+            }
+            _ => {
+                let amount = amounts.remove(mass);
+                let unit = amount.unit.map_or("", |(name, _)| name);
+                let only =
+                    !found.verb && !several && kind(&amount) == Some(Measure::Mass) && amount.high.is_none();
+                if only && found.strength.is_none() {
+                    found.strength = Some(format!("{} {}", figure(amount.low), plural(unit, amount.low)));
+                }
+                Some(Dose { low: amount.low, high: amount.high, unit: unit.to_owned() })
+            }
+        },
+        (None, None, [_, second, ..]) => {
+            let amount = amounts.remove(*second);
+            Some(as_form(&amount))
+        }
+        (None, None, [only]) => {
+            let amount = &amounts[*only];
+            let text: String =
+                found.tokens[amount.tokens.0..amount.tokens.1].iter().map(|t| t.text.as_str()).collect();
+            let pieces = amount.high.is_some() || text.contains(['/', '½', '¼', '¾', '⅓', '⅔']);
+            let small = amount.low <= 4.0 && amount.low.fract() == 0.0;
+            if found.verb || !first || found.strength.is_some() || pieces || (small && form.is_none()) {
+                if !pieces && first && !found.verb && found.strength.is_none() {
+                    found.doubts.push(format!(
+                        "{} was read as how many each time, not as a strength.",
+                        figure(amount.low)
+                    ));
+                }
+                let dose = as_form(amount);
+                amounts.remove(*only);
+                Some(dose)
+            } else {
+                assumed(found, form, step)
+            }
+        }
+        (None, None, []) => assumed(found, form.filter(|_| first && !several), step),
+    };
+    for amount in amounts {
+        let (from, to) = amount.tokens;
+        if found.strength.is_none() && first && !found.verb && amount.high.is_none() {
+            found.strength = Some(match amount.unit {
+                Some((name, _)) => format!("{} {}", figure(amount.low), plural(name, amount.low)),
+                None => {
+                    found.doubts.push(format!("The strength {} has no unit.", figure(amount.low)));
+                    figure(amount.low)
+                }
+            });
+        } else {
+            found.unknown.extend(from..to);
+        }
+    }
+    chosen
+}
+
+fn assumed(found: &mut Found, form: Option<&'static str>, step: &Step) -> Option<Dose> {
+    let form = form.filter(|_| !found.verb && (step.timing.is_some() || step.as_needed.is_some()))?;
+    found.doubts.push(format!("One {form} each time was assumed."));
+    Some(Dose::of(1.0, form))
+}
+
+fn is_unit(form: &str) -> bool {
+    matches!(
+        form,
+        "tablet"
+            | "capsule"
+            | "caplet"
+            | "lozenge"
+            | "suppository"
+            | "pessary"
+            | "patch"
+            | "sachet"
+            | "ampoule"
+            | "vial"
+            | "nebule"
+            | "pen"
+            | "syringe"
+            | "injection"
+            | "film"
+            | "gummy"
+            | "enema"
+    )
+}
+
+/// The way a form is taken unless said otherwise. Only where the form leaves one way.
+fn usual_route(form: Option<&'static str>, dose: Option<&Dose>) -> Option<Route> {
+    let unit = dose.map_or("", |dose| dose.unit.as_str());
+    match unit {
+        "tablet" | "capsule" | "caplet" | "sachet" | "gummy" => return Some(Route::Oral),
+        "puff" => return Some(Route::Inhaled),
+        "patch" => return Some(Route::Skin),
+        "suppository" | "enema" => return Some(Route::Rectal),
+        "pessary" => return Some(Route::Vaginal),
+        "nebule" => return Some(Route::Nebulised),
+        _ => {}
+    }
+    match form? {
+        "syrup" | "elixir" | "suspension" | "tablet" | "capsule" => Some(Route::Oral),
+        "cream" | "ointment" | "gel" | "lotion" | "foam" => Some(Route::Skin),
+        "inhaler" => Some(Route::Inhaled),
+        "nasal spray" => Some(Route::Nasal),
+        "eye drops" | "eye ointment" => Some(Route::Eye),
+        "ear drops" => Some(Route::Ear),
+        _ => None,
+    }
+}
+
+/// "20 units in the morning and 10 in the evening for 30 days": the length is that of the whole day's doses.
+fn share_duration(steps: &mut [Step]) {
+    for group in steps.chunk_by_mut(|_, next| next.link == Link::And) {
+        let said = group.iter().find_map(|step| step.duration);
+        for step in group.iter_mut().filter(|step| step.duration.is_none()) {
+            step.duration = said;
+        }
+    }
+}
+
+fn doubts(found: &mut Found, steps: &[Step]) {
+    if steps.is_empty() {
+        return;
+    }
+    if steps.iter().any(|step| step.dose.is_none() && step.timing != Some(Timing::AsDirected)) {
+        found.doubts.push("How much each time is not said.".to_owned());
+    }
+    if steps.iter().any(|step| step.timing.is_none() && step.as_needed.is_none()) {
+        found.doubts.push("How often is not said.".to_owned());
+    }
+}
