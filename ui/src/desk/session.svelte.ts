@@ -1,9 +1,12 @@
 // Who is at the desk and whether the practice is open. Locked is a state the boundary knows; this only mirrors it.
 import type { PracticeStatus, Role } from '../api/types';
+import { keepEverything } from '../chart/leaving';
 import { Acting } from '../host/acting.svelte';
 import { api } from '../host/api';
 import { problemOf, type Problem } from '../host/call';
+import { announcer } from '../kit/announcer.svelte';
 import { place } from './place.svelte';
+import { desk } from './strings';
 
 export interface NewPractice {
   practice: string;
@@ -23,16 +26,27 @@ class Session {
   recovery_code = $state<string | null>(null);
   last_login = $state('');
   readonly acting = new Acting();
-  readonly #before_lock = new Set<() => Promise<void>>();
 
   readonly practice_name = $derived(this.status?.practice ?? '');
   readonly user_name = $derived(this.status?.user?.name ?? '');
   readonly role = $derived(this.status?.user?.role ?? null);
+  /** What is worth showing to this role; what is allowed is decided by the boundary. */
+  readonly is_physician = $derived(this.role === 'physician');
+  readonly is_clinical = $derived(this.role === 'physician' || this.role === 'nurse');
+
+  readonly is_steward = $derived(this.role === 'physician' || this.role === 'administrator');
+  /** Numbers such as 3/4 name the month first. Shown back in words wherever one is typed. */
+  readonly month_first = $derived(navigator.language === 'en-US');
+  /** The demo was open last: its door is shown until somebody goes elsewhere. */
+  is_demo = $state(false);
+  readonly door: 'first-run' | 'unlock' = $derived(
+    this.status?.state === 'none' && !this.is_demo ? 'first-run' : 'unlock',
+  );
 
   async look(): Promise<void> {
     this.unreachable = null;
     try {
-      this.status = await api.practice.status({});
+      this.status = await api.practice.status();
     } catch (thrown) {
       this.unreachable = problemOf(thrown);
     }
@@ -52,25 +66,24 @@ class Session {
 
   async openDemo(): Promise<void> {
     const opened = await this.acting.run(() => api.practice.demo({}));
-    if (opened) this.status = opened;
+    if (!opened) return;
+    this.is_demo = true;
+    this.status = opened;
   }
 
   async unlock(login: string, password: string): Promise<boolean> {
     this.last_login = login;
-    const opened = await this.acting.run(() => api.practice.unlock({ login, password }));
+    const opened = await this.acting.run(() => api.practice.unlock({ login, password, demo: this.is_demo }));
     if (opened) this.status = opened;
     return opened !== null;
   }
 
-  /** What has to be in the file before the key is dropped. Returns the function that takes it back. */
-  beforeLock(save: () => Promise<void>): () => void {
-    this.#before_lock.add(save);
-    return () => this.#before_lock.delete(save);
-  }
-
   async lock(): Promise<void> {
-    await Promise.all([...this.#before_lock].map((save) => save()));
-    const locked = await this.acting.run(() => api.practice.lock({}));
+    if (!(await keepEverything())) {
+      announcer.problem(desk.not_locked);
+      return;
+    }
+    const locked = await this.acting.run(() => api.practice.lock());
     if (!locked) return;
     place.clear();
     this.status = locked;

@@ -7,6 +7,7 @@ export const desk = {
   close: 'Close',
   cancel: 'Cancel',
   retry: 'Try again',
+  not_locked: 'Not locked: the note on screen could not be saved, and would be lost.',
   could_not_load: 'This could not be read',
   rail: { label: 'Places', today: 'Today', charts: 'Charts', lock: 'Lock' },
   top: {

@@ -28,6 +28,8 @@ export class Acting {
   /** The refusal that belongs to none of the fields on screen. */
   beside(fields: readonly string[]): string | undefined {
     if (!this.problem) return undefined;
-    return this.problem.field !== null && fields.includes(this.problem.field) ? undefined : this.problem.message;
+    return this.problem.field !== null && fields.includes(this.problem.field)
+      ? undefined
+      : this.problem.message;
   }
 }

@@ -7,9 +7,21 @@ export class Asked<View> {
   problem = $state.raw<Problem | null>(null);
   loading = $state(false);
   #question = 0;
+  #last: Promise<unknown> = Promise.resolve();
 
   /** Asks; keeps what is on screen until the answer is there. Returns the answer, or null when refused or overtaken. */
-  async ask(question: () => Promise<View>): Promise<View | null> {
+  ask(question: () => Promise<View>): Promise<View | null> {
+    const asking = this.#ask(question);
+    this.#last = asking;
+    return asking;
+  }
+
+  /** Resolves when the answer to the newest question is there. */
+  async settled(): Promise<void> {
+    await this.#last;
+  }
+
+  async #ask(question: () => Promise<View>): Promise<View | null> {
     const mine = ++this.#question;
     this.loading = true;
     try {

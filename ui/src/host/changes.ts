@@ -1,17 +1,13 @@
 // After a write the boundary names what changed; whoever shows that asks again. Nothing on screen is ever guessed.
 
-export interface Change {
-  section: string;
-  /** None: the practice as a whole. */
-  patient: string | null;
-}
+import type { Changed } from '../api/types';
 
-type Listener = (changed: readonly Change[]) => void;
+type Listener = (changed: readonly Changed[]) => void;
 
 class Changes {
   readonly #listeners = new Set<Listener>();
 
-  announce(changed: readonly Change[]): void {
+  announce(changed: readonly Changed[]): void {
     for (const listener of this.#listeners) listener(changed);
   }
 

@@ -39,3 +39,18 @@ export function dayAndTime(instant: string): string {
 export function minutesSince(instant: string, now: number): number {
   return Math.max(0, Math.floor((now - Date.parse(instant)) / 60_000));
 }
+
+/** A day (`2026-11-22`) and a clock time (`14:30`, `1430`, `9.05`) here as an instant with its offset; null when the
+ * time is none. */
+export function localInstant(day: string, time: string): string | null {
+  const read = /^(\d{1,2})[:.h ]?(\d{2})$/.exec(time.trim());
+  if (!read || !/^\d{4}-\d{2}-\d{2}$/.test(day)) return null;
+  const [hours, minutes] = [Number(read[1]), Number(read[2])];
+  if (hours > 23 || minutes > 59) return null;
+  const two = (n: number) => String(n).padStart(2, '0');
+  const date = new Date(`${day}T${two(hours)}:${two(minutes)}:00`);
+  const offset = -date.getTimezoneOffset();
+  const sign = offset < 0 ? '-' : '+';
+  const ahead = `${two(Math.floor(Math.abs(offset) / 60))}:${two(Math.abs(offset) % 60)}`;
+  return `${day}T${two(hours)}:${two(minutes)}:00${sign}${ahead}`;
+}

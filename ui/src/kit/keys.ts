@@ -21,5 +21,10 @@ export function loneKey(event: KeyboardEvent): string | null {
 
 /** Ctrl (or Cmd on a Mac) with one key, and nothing else. */
 export function isControl(event: KeyboardEvent, key: string): boolean {
-  return (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === key.toLowerCase();
+  return (
+    (event.ctrlKey || event.metaKey) &&
+    !event.altKey &&
+    !event.shiftKey &&
+    event.key.toLowerCase() === key.toLowerCase()
+  );
 }

@@ -10,7 +10,9 @@ export function strengthOf(password: string): Strength {
   if (characters.length < 10) return 'short';
   const different = new Set(characters).size;
   const steps = new Set(
-    characters.slice(1).map((character, at) => (character.codePointAt(0) ?? 0) - (characters[at]?.codePointAt(0) ?? 0)),
+    characters
+      .slice(1)
+      .map((character, at) => (character.codePointAt(0) ?? 0) - (characters[at]?.codePointAt(0) ?? 0)),
   ).size;
   if (different < 5 || steps < 5) return 'weak';
   return characters.length >= 14 ? 'strong' : 'fair';

@@ -54,9 +54,8 @@ export const gate = {
     unlock: 'Unlock',
     unlocking: 'Unlocking…',
     not_opened: 'Not unlocked',
-    recover: 'Use the recovery code',
-    back: 'Back to the password',
-    code: 'Recovery code',
-    new_password: 'New password',
+    demo_title: 'Demo practice',
+    demo_lead: 'Every patient in it is invented. The password of everyone is: demo demo demo',
+    leave_demo: 'Leave the demo',
   },
 } as const;

@@ -1,12 +1,12 @@
 // The search box: each keystroke is a question, an answer that was overtaken is dropped, and before anything is typed
 // the recent patients are there.
 import { api } from '../../host/api';
-import type { PatientHit } from '../../api/types';
+import type { PatientHitView } from '../../api/types';
 import { Asked } from '../../host/asked.svelte';
 import { matchingCommands, type Command } from './commands';
 
 export type Choice =
-  | { kind: 'patient'; id: string; patient: PatientHit }
+  | { kind: 'patient'; id: string; patient: PatientHitView }
   | { kind: 'command'; id: string; command: Command };
 
 export class Search {
@@ -14,24 +14,24 @@ export class Search {
   open = $state(false);
   /** The row the arrows stand on. */
   at = $state(0);
-  readonly found = new Asked<PatientHit[]>();
+  readonly found = new Asked<PatientHitView[]>();
 
   readonly is_recent = $derived(this.text.trim() === '');
   readonly choices: Choice[] = $derived([
-    ...(this.found.view ?? []).map((patient): Choice => ({ kind: 'patient', id: patient.id, patient })),
+    ...(this.found.view ?? []).map((patient): Choice => ({ kind: 'patient', id: patient.patient, patient })),
     ...matchingCommands(this.text).map((command): Choice => ({ kind: 'command', id: command.id, command })),
   ]);
   readonly chosen: Choice | undefined = $derived(this.choices[this.at]);
 
   start(): void {
     this.open = true;
-    void this.#ask();
+    this.#ask();
   }
 
   type(text: string): void {
     this.text = text;
     this.open = true;
-    void this.#ask();
+    this.#ask();
   }
 
   move(by: number): void {
@@ -46,9 +46,14 @@ export class Search {
     this.found.forget();
   }
 
-  async #ask(): Promise<void> {
+  /** Resolves when the answer to what stands in the box is there. */
+  async settled(): Promise<void> {
+    await this.found.settled();
+  }
+
+  #ask(): void {
     const text = this.text.trim();
     this.at = 0;
-    await this.found.ask(() => (text === '' ? api.patients.recent({}) : api.patients.find({ text })));
+    void this.found.ask(() => (text === '' ? api.patients.recent() : api.patients.search({ text })));
   }
 }

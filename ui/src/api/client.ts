@@ -1,0 +1,111 @@
+// Written by `cargo xtask gen` from the command table in crates/api. Do not edit.
+
+import type * as T from "./types";
+
+/** What a command answers: its view, and what has to be read again. */
+export type Answer<View> = { view: View; changed: T.Changed[] };
+
+/** The one way out of the window. Throws a `Problem`. */
+export type Call = <View>(command: string, request: unknown) => Promise<Answer<View>>;
+
+/** Every command, by section. */
+export function client(call: Call) {
+  return {
+    allergies: {
+      add: (request: T.AddAllergy) => call<T.AllergiesView>("allergies.add", request),
+      correct: (request: T.CorrectAllergy) => call<T.AllergiesView>("allergies.correct", request),
+      none_known: (request: T.NoneKnown) => call<T.AllergiesView>("allergies.none_known", request),
+    },
+    charts: {
+      open: (request: T.OpenChart) => call<T.ChartView>("charts.open", request),
+      close: () => call<T.Nothing>("charts.close", {}),
+      timeline: (request: T.TimelineRequest) => call<T.TimelinePage>("charts.timeline", request),
+      history: (request: T.HistoryRequest) => call<Array<T.VersionView>>("charts.history", request),
+      received: (request: T.ReceivedRequest) => call<T.ReceivedView>("charts.received", request),
+      show: (request: T.Show) => call<T.JsonValue>("charts.show", request),
+      mark_in_error: (request: T.MarkInError) => call<T.Nothing>("charts.mark_in_error", request),
+    },
+    encounters: {
+      today: (request: T.TodayRequest) => call<T.TodayView>("encounters.today", request),
+      plan: (request: T.PlanVisit) => call<T.VisitCard>("encounters.plan", request),
+      arrive: (request: T.Arrive) => call<T.VisitCard>("encounters.arrive", request),
+      start: (request: T.VisitStep) => call<T.VisitCard>("encounters.start", request),
+      finish: (request: T.VisitStep) => call<T.VisitCard>("encounters.finish", request),
+      cancel: (request: T.VisitStep) => call<T.VisitCard>("encounters.cancel", request),
+      set_reason: (request: T.SetReason) => call<T.VisitCard>("encounters.set_reason", request),
+    },
+    exchange: {
+      preview: (request: T.ImportFiles) => call<T.ImportReport>("exchange.preview", request),
+      import: (request: T.ImportFiles) => call<T.ImportReport>("exchange.import", request),
+      export: (request: T.ExportChart) => call<T.Exported>("exchange.export", request),
+    },
+    immunizations: {
+      add: (request: T.AddImmunization) => call<T.RecordView<T.Immunization>>("immunizations.add", request),
+    },
+    integrity: {
+      verify: () => call<T.VerifyView>("integrity.verify", {}),
+    },
+    medications: {
+      add: (request: T.AddMedication) => call<T.RecordView<T.Medication>>("medications.add", request),
+      correct: (request: T.CorrectMedication) => call<T.RecordView<T.Medication>>("medications.correct", request),
+      stop: (request: T.StopMedication) => call<T.RecordView<T.Medication>>("medications.stop", request),
+    },
+    notes: {
+      draft: (request: T.DraftRequest) => call<T.DraftView>("notes.draft", request),
+      save_draft: (request: T.SaveDraft) => call<T.DraftSaved>("notes.save_draft", request),
+      review: (request: T.ReviewNote) => call<T.NoteReview>("notes.review", request),
+      sign: (request: T.SignNote) => call<T.NoteView>("notes.sign", request),
+      addendum: (request: T.AddAddendum) => call<T.NoteView>("notes.addendum", request),
+    },
+    patients: {
+      search: (request: T.Search) => call<Array<T.PatientHitView>>("patients.search", request),
+      recent: () => call<Array<T.PatientHitView>>("patients.recent", {}),
+      likely_duplicates: (request: T.Registration) => call<Array<T.PatientHitView>>("patients.likely_duplicates", request),
+      register: (request: T.Registration) => call<T.PatientHead>("patients.register", request),
+      open: (request: T.OpenPatient) => call<T.RegistrationView>("patients.open", request),
+      correct: (request: T.CorrectPatient) => call<T.PatientHead>("patients.correct", request),
+    },
+    practice: {
+      status: () => call<T.PracticeStatus>("practice.status", {}),
+      create: (request: T.CreatePractice) => call<T.Created>("practice.create", request),
+      demo: (request: T.OpenDemo) => call<T.PracticeStatus>("practice.demo", request),
+      unlock: (request: T.Unlock) => call<T.PracticeStatus>("practice.unlock", request),
+      recover: (request: T.Recover) => call<T.Created>("practice.recover", request),
+      lock: () => call<T.PracticeStatus>("practice.lock", {}),
+      confirm_recovery: (request: T.ConfirmRecovery) => call<T.Nothing>("practice.confirm_recovery", request),
+      recovery_page: (request: T.RecoveryPageRequest) => call<T.PrintView>("practice.recovery_page", request),
+    },
+    prescriptions: {
+      preview: (request: T.PreviewItem) => call<T.ItemPreview>("prescriptions.preview", request),
+      sign: (request: T.SignPrescription) => call<T.RecordView<T.Prescription>>("prescriptions.sign", request),
+      cancel: (request: T.CancelPrescription) => call<T.RecordView<T.Prescription>>("prescriptions.cancel", request),
+    },
+    prints: {
+      printers: () => call<Array<T.Printer>>("prints.printers", {}),
+      preview: (request: T.PrintRequest) => call<T.PrintView>("prints.preview", request),
+      save: (request: T.SavePrint) => call<T.Saved>("prints.save", request),
+      send: (request: T.SendPrint) => call<T.Sent>("prints.send", request),
+    },
+    problems: {
+      add: (request: T.AddProblem) => call<T.RecordView<T.Condition>>("problems.add", request),
+      correct: (request: T.CorrectProblem) => call<T.RecordView<T.Condition>>("problems.correct", request),
+      resolve: (request: T.ResolveProblem) => call<T.RecordView<T.Condition>>("problems.resolve", request),
+    },
+    results: {
+      add: (request: T.AddResult) => call<T.RecordView<T.ResultReport>>("results.add", request),
+    },
+    staff: {
+      list: () => call<T.StaffView>("staff.list", {}),
+      set_practice: (request: T.SetPractice) => call<T.StaffView>("staff.set_practice", request),
+      correct: (request: T.CorrectMember) => call<T.StaffView>("staff.correct", request),
+    },
+    vitals: {
+      preview: (request: T.PreviewVitals) => call<T.VitalsForm>("vitals.preview", request),
+      record: (request: T.RecordVitals) => call<T.VitalsView>("vitals.record", request),
+      correct: (request: T.CorrectVitals) => call<T.VitalsView>("vitals.correct", request),
+    },
+  };
+}
+
+/** The client's type. */
+export type Api = ReturnType<typeof client>;

@@ -1,0 +1,3169 @@
+// Written by `cargo xtask gen` from the command table in crates/api. Do not edit.
+
+/**
+ * Add to a signed note.
+ */
+export type AddAddendum = { 
+/**
+ * Whose chart.
+ */
+patient: PatientId, 
+/**
+ * Which note.
+ */
+note: RecordId, 
+/**
+ * What is added.
+ */
+text: string, };
+
+/**
+ * Add an allergy.
+ */
+export type AddAllergy = { 
+/**
+ * Whose.
+ */
+patient: PatientId, 
+/**
+ * During which visit.
+ */
+encounter?: RecordId, 
+/**
+ * What.
+ */
+allergy: AllergyFields, };
+
+/**
+ * Write down a vaccine.
+ */
+export type AddImmunization = { 
+/**
+ * Whose.
+ */
+patient: PatientId, 
+/**
+ * During which visit.
+ */
+encounter?: RecordId, 
+/**
+ * Which vaccine.
+ */
+vaccine: string, 
+/**
+ * CVX code, where one is known.
+ */
+cvx?: string, 
+/**
+ * Given or not.
+ */
+status: ImmunizationStatus, 
+/**
+ * When, FHIR date; today when absent and given here.
+ */
+given?: PartialDate, 
+/**
+ * Why it was not given.
+ */
+not_done_reason?: string, 
+/**
+ * Lot number.
+ */
+lot?: string, 
+/**
+ * Expiry date of the lot, FHIR date.
+ */
+expires?: PartialDate, 
+/**
+ * Where on the body.
+ */
+site?: string, 
+/**
+ * How.
+ */
+route?: string, 
+/**
+ * How much.
+ */
+dose?: string, 
+/**
+ * Which dose of the series.
+ */
+dose_number?: string, 
+/**
+ * Given by someone else.
+ */
+given_elsewhere: boolean, };
+
+/**
+ * Add a medicine that the patient takes and that was not prescribed here.
+ */
+export type AddMedication = { 
+/**
+ * Whose.
+ */
+patient: PatientId, 
+/**
+ * During which visit.
+ */
+encounter?: RecordId, 
+/**
+ * What.
+ */
+medication: MedicationFields, };
+
+/**
+ * Add a problem.
+ */
+export type AddProblem = { 
+/**
+ * Whose.
+ */
+patient: PatientId, 
+/**
+ * During which visit.
+ */
+encounter?: RecordId, 
+/**
+ * What.
+ */
+problem: ProblemFields, };
+
+/**
+ * Enter a report.
+ */
+export type AddResult = { 
+/**
+ * Whose.
+ */
+patient: PatientId, 
+/**
+ * During which visit.
+ */
+encounter?: RecordId, 
+/**
+ * What was tested, as a whole.
+ */
+name: string, 
+/**
+ * Who reported it.
+ */
+performer?: string, 
+/**
+ * When the specimen was taken; now when absent.
+ */
+taken_at?: string, 
+/**
+ * Each value.
+ */
+values: Array<ResultFields>, };
+
+/**
+ * A postal address.
+ */
+export type Address = { 
+/**
+ * Street, house, flat.
+ */
+line: string, 
+/**
+ * Town.
+ */
+city: string, 
+/**
+ * State, province or county.
+ */
+region: string, 
+/**
+ * Postal code.
+ */
+postal_code: string, 
+/**
+ * Country.
+ */
+country: string, };
+
+/**
+ * What is known about allergies, in one of three states.
+ */
+export type AllergiesView = { "state": "never-asked", 
+/**
+ * Those that no longer hold.
+ */
+past: Array<RecordView<Allergy>>, } | { "state": "none-known", 
+/**
+ * When.
+ */
+on: string, 
+/**
+ * Whom they told.
+ */
+by: string, 
+/**
+ * It was long ago: ask again.
+ */
+ask_again: boolean, 
+/**
+ * The statement, for its history.
+ */
+record: RecordId, 
+/**
+ * Those that no longer hold.
+ */
+past: Array<RecordView<Allergy>>, } | { "state": "listed", 
+/**
+ * The active ones.
+ */
+active: Array<RecordView<Allergy>>, 
+/**
+ * Those that no longer hold.
+ */
+past: Array<RecordView<Allergy>>, };
+
+/**
+ * One allergy or intolerance.
+ */
+export type Allergy = { 
+/**
+ * To what: a drug, a class of drugs, a food, anything.
+ */
+substance: Concept, 
+/**
+ * What kind of thing it is.
+ */
+category: AllergyCategory, 
+/**
+ * Immune reaction or not.
+ */
+kind: AllergyKind, 
+/**
+ * How bad the next reaction could be.
+ */
+criticality: Criticality, 
+/**
+ * Whether it holds now.
+ */
+clinical_status: AllergyClinicalStatus, 
+/**
+ * How sure it is.
+ */
+verification_status: AllergyVerification, 
+/**
+ * What happened.
+ */
+reactions?: Array<Reaction>, 
+/**
+ * When it first showed.
+ */
+onset?: PartialDate, 
+/**
+ * The patient has since taken it without harm.
+ */
+tolerated_since?: PartialDate, 
+/**
+ * A remark.
+ */
+comment?: string, };
+
+/**
+ * FHIR R4 AllergyIntoleranceCategory, and `other` for what the sender did not say.
+ */
+export type AllergyCategory = "medication" | "food" | "environment" | "biologic" | "other";
+
+/**
+ * FHIR R4 allergyintolerance-clinical.
+ */
+export type AllergyClinicalStatus = "active" | "inactive" | "resolved";
+
+/**
+ * An allergy as it is written down.
+ */
+export type AllergyFields = { 
+/**
+ * To what.
+ */
+substance: string, 
+/**
+ * A code for it, where one was chosen.
+ */
+coding?: Coding, 
+/**
+ * What kind of thing it is.
+ */
+category: AllergyCategory, 
+/**
+ * Immune reaction or not.
+ */
+kind: AllergyKind, 
+/**
+ * How bad the next reaction could be.
+ */
+criticality: Criticality, 
+/**
+ * What happened, separated by commas.
+ */
+reactions?: string, 
+/**
+ * How bad it was.
+ */
+severity?: Severity, 
+/**
+ * When it first showed, FHIR date.
+ */
+onset?: PartialDate, 
+/**
+ * Whether it holds now; active when absent.
+ */
+clinical_status?: AllergyClinicalStatus, 
+/**
+ * How sure it is; unconfirmed when absent.
+ */
+verification_status?: AllergyVerification, 
+/**
+ * A remark.
+ */
+comment?: string, };
+
+/**
+ * FHIR R4 AllergyIntoleranceType.
+ */
+export type AllergyKind = "allergy" | "intolerance" | "unknown";
+
+/**
+ * FHIR R4 allergyintolerance-verification, without entered-in-error, which is an entry of its own.
+ */
+export type AllergyVerification = "unconfirmed" | "confirmed" | "refuted";
+
+/**
+ * The patient is here, with or without a booking.
+ */
+export type Arrive = { 
+/**
+ * Who.
+ */
+patient: PatientId, 
+/**
+ * The booked visit; none for a walk-in.
+ */
+encounter?: RecordId, 
+/**
+ * Why; for a booked visit the booked reason stays when absent.
+ */
+reason?: string, };
+
+/**
+ * Cancel a prescription.
+ */
+export type CancelPrescription = { 
+/**
+ * For whom.
+ */
+patient: PatientId, 
+/**
+ * Which.
+ */
+record: RecordId, 
+/**
+ * The versions on screen.
+ */
+heads: Array<EntryId>, 
+/**
+ * Why.
+ */
+why: string, };
+
+/**
+ * A section of a chart that was written.
+ */
+export type Changed = { 
+/**
+ * The section's word.
+ */
+section: string, 
+/**
+ * Whose chart; none for the practice's own.
+ */
+patient: PatientId | null, };
+
+/**
+ * A chart on one screen.
+ */
+export type ChartView = { 
+/**
+ * Who.
+ */
+head: PatientHead, 
+/**
+ * Insurance as written.
+ */
+insurance: string | null, 
+/**
+ * The day it is read as at; none is now.
+ */
+as_at: string | null, 
+/**
+ * Allergies in one of three states.
+ */
+allergies: AllergiesView, 
+/**
+ * Active problems, newest first.
+ */
+problems: Array<RecordView<Condition>>, 
+/**
+ * Problems that are over.
+ */
+past_problems: Array<RecordView<Condition>>, 
+/**
+ * Medicines taken now.
+ */
+medications: Array<RecordView<Medication>>, 
+/**
+ * Medicines no longer taken.
+ */
+past_medications: Array<RecordView<Medication>>, 
+/**
+ * Prescriptions, newest first, 20 at most.
+ */
+prescriptions: Array<RecordView<Prescription>>, 
+/**
+ * Vaccines, newest first.
+ */
+immunizations: Array<RecordView<Immunization>>, 
+/**
+ * Reports, newest first, 10 at most.
+ */
+results: Array<RecordView<ResultReport>>, 
+/**
+ * Numbers over time.
+ */
+trends: Array<Trend>, 
+/**
+ * How many things are kept as they were received.
+ */
+also_in_record: number, 
+/**
+ * How many visits there were.
+ */
+visit_count: number, 
+/**
+ * The last visit that is over.
+ */
+last_seen: string | null, 
+/**
+ * The visit of today that is open.
+ */
+visit: VisitCard | null, 
+/**
+ * Vitals of that visit.
+ */
+visit_vitals: VitalsView | null, 
+/**
+ * The newest pages of the timeline.
+ */
+timeline: TimelinePage, };
+
+/**
+ * One code of one code system.
+ */
+export type Coding = { 
+/**
+ * The code system's URI, as in [`system`].
+ */
+system: string, 
+/**
+ * The code itself.
+ */
+code: string, 
+/**
+ * The text the system or the sender gives the code.
+ */
+display?: string, };
+
+/**
+ * A thing named in words, with the codes known for it.
+ */
+export type Concept = { 
+/**
+ * The words as chosen, typed or received. Never empty.
+ */
+text: string, 
+/**
+ * The codes that came with the words; none for free text.
+ */
+codings?: Array<Coding>, };
+
+/**
+ * One problem of the patient.
+ */
+export type Condition = { 
+/**
+ * What it is, in the doctor's words, with a code where one was chosen.
+ */
+condition: Concept, 
+/**
+ * Whether it holds now.
+ */
+clinical_status: ProblemClinicalStatus, 
+/**
+ * How sure it is.
+ */
+verification_status: ProblemVerification, 
+/**
+ * When it began.
+ */
+onset?: PartialDate, 
+/**
+ * When it ended.
+ */
+abatement?: PartialDate, 
+/**
+ * On which side.
+ */
+laterality?: Laterality, 
+/**
+ * A remark.
+ */
+comment?: string, };
+
+/**
+ * Type the recovery code back.
+ */
+export type ConfirmRecovery = { 
+/**
+ * The code as printed.
+ */
+code: string, };
+
+/**
+ * Correct an allergy, or say that it no longer holds.
+ */
+export type CorrectAllergy = { 
+/**
+ * Whose.
+ */
+patient: PatientId, 
+/**
+ * Which.
+ */
+record: RecordId, 
+/**
+ * The versions on screen.
+ */
+heads: Array<EntryId>, 
+/**
+ * What it should say.
+ */
+allergy: AllergyFields, 
+/**
+ * Why.
+ */
+why: string, };
+
+/**
+ * Correct a medicine.
+ */
+export type CorrectMedication = { 
+/**
+ * Whose.
+ */
+patient: PatientId, 
+/**
+ * Which.
+ */
+record: RecordId, 
+/**
+ * The versions on screen.
+ */
+heads: Array<EntryId>, 
+/**
+ * What it should say.
+ */
+medication: MedicationFields, 
+/**
+ * Why.
+ */
+why: string, };
+
+/**
+ * Correct how a person stands on paper.
+ */
+export type CorrectMember = { 
+/**
+ * Who.
+ */
+staff: StaffId, 
+/**
+ * The versions on screen.
+ */
+heads: Array<EntryId>, 
+/**
+ * `Dr Ada Okafor`.
+ */
+name: string, 
+/**
+ * Degrees as on paper.
+ */
+qualification: string, 
+/**
+ * Licence numbers as on paper.
+ */
+registration: string, };
+
+/**
+ * Correct a registration. A changed name is kept among the former names.
+ */
+export type CorrectPatient = { 
+/**
+ * Whose.
+ */
+patient: PatientId, 
+/**
+ * The registration's record.
+ */
+record: RecordId, 
+/**
+ * The versions on screen.
+ */
+heads: Array<EntryId>, 
+/**
+ * What it should say.
+ */
+registration: Registration, 
+/**
+ * Why.
+ */
+why?: string, };
+
+/**
+ * Correct a problem.
+ */
+export type CorrectProblem = { 
+/**
+ * Whose.
+ */
+patient: PatientId, 
+/**
+ * Which.
+ */
+record: RecordId, 
+/**
+ * The versions on screen.
+ */
+heads: Array<EntryId>, 
+/**
+ * What it should say.
+ */
+problem: ProblemFields, 
+/**
+ * Why.
+ */
+why: string, };
+
+/**
+ * Correct a set of vitals as a whole.
+ */
+export type CorrectVitals = { 
+/**
+ * Whose.
+ */
+patient: PatientId, 
+/**
+ * Which.
+ */
+record: RecordId, 
+/**
+ * The versions on screen.
+ */
+heads: Array<EntryId>, 
+/**
+ * The typed line.
+ */
+line: string, 
+/**
+ * Form fields by key, as typed; they stand over the line.
+ */
+fields: { [key in string]: string }, 
+/**
+ * Why.
+ */
+why: string, };
+
+/**
+ * How many. `read = entered + kept + refused + already_there`.
+ */
+export type Counts = { 
+/**
+ * In the file.
+ */
+read: number, 
+/**
+ * Entered in a section of the chart.
+ */
+entered: number, 
+/**
+ * Kept as received, under "also in the record".
+ */
+kept: number, 
+/**
+ * Not taken.
+ */
+refused: number, 
+/**
+ * Entered or kept by an earlier import.
+ */
+already_there: number, };
+
+/**
+ * Make a practice with its first user.
+ */
+export type CreatePractice = { 
+/**
+ * The practice's name.
+ */
+practice: string, 
+/**
+ * `Dr Ada Okafor`.
+ */
+name: string, 
+/**
+ * What they will type to unlock.
+ */
+login: string, 
+/**
+ * What they may do.
+ */
+role: Role, 
+/**
+ * Degrees as on paper.
+ */
+qualification: string, 
+/**
+ * Licence numbers as on paper.
+ */
+registration: string, 
+/**
+ * The password.
+ */
+password: string, };
+
+/**
+ * A practice was made or recovered: the code that opens it when every password is lost.
+ */
+export type Created = { 
+/**
+ * Shown once: nine groups of four signs.
+ */
+recovery_code: string, 
+/**
+ * The practice, open.
+ */
+status: PracticeStatus, };
+
+/**
+ * FHIR R4 AllergyIntoleranceCriticality.
+ */
+export type Criticality = "low" | "high" | "unable-to-assess";
+
+/**
+ * Where somebody was typing.
+ */
+export type Cursor = { 
+/**
+ * The field: `subjective`.
+ */
+field: string, 
+/**
+ * How many characters stand before it.
+ */
+position: number, };
+
+/**
+ * That, and when, a patient died.
+ */
+export type Deceased = { 
+/**
+ * The day, as far as it is known.
+ */
+on?: PartialDate, };
+
+/**
+ * A number made from others.
+ */
+export type Derived = { 
+/**
+ * `BMI`.
+ */
+label: string, 
+/**
+ * `28.9 kg/m²`.
+ */
+text: string, 
+/**
+ * The formula with its inputs.
+ */
+formula: string, 
+/**
+ * Where the formula comes from.
+ */
+source: string, };
+
+/**
+ * Which document.
+ */
+export type Document = "visit-summary" | "prescription";
+
+/**
+ * Read the draft of a visit.
+ */
+export type DraftRequest = { 
+/**
+ * Whose chart.
+ */
+patient: PatientId, 
+/**
+ * Which visit.
+ */
+encounter: RecordId, };
+
+/**
+ * The draft is in the file.
+ */
+export type DraftSaved = { 
+/**
+ * When.
+ */
+saved_at: string, 
+/**
+ * The revision to continue.
+ */
+revision: number, };
+
+/**
+ * The draft of a visit, or the note once it is signed.
+ */
+export type DraftView = { 
+/**
+ * The draft; blank when nothing was written yet.
+ */
+draft: VisitDraft, 
+/**
+ * When it was saved last.
+ */
+saved_at: string | null, 
+/**
+ * The how many-eth save; 0 before the first.
+ */
+revision: number, 
+/**
+ * The signed note, when the visit has one.
+ */
+signed: NoteView | null, };
+
+/**
+ * FHIR R4 EncounterStatus, the words a practice uses.
+ */
+export type EncounterStatus = "planned" | "arrived" | "triaged" | "in-progress" | "onleave" | "finished" | "cancelled" | "unknown";
+
+/**
+ * One entry of the ledger: one act, said once, never changed.
+ */
+export type EntryId = string;
+
+/**
+ * Write a chart to a file.
+ */
+export type ExportChart = { 
+/**
+ * Whose.
+ */
+patient: PatientId, 
+/**
+ * The format: `fhir`.
+ */
+format: string, 
+/**
+ * Where to.
+ */
+path: string, };
+
+/**
+ * A chart was written to a file.
+ */
+export type Exported = { 
+/**
+ * Where to.
+ */
+path: string, 
+/**
+ * How many resources.
+ */
+resources: number, };
+
+/**
+ * One file.
+ */
+export type FileReport = { 
+/**
+ * The file's name without its folder.
+ */
+file: string, 
+/**
+ * Whose chart; none before a new patient is entered.
+ */
+chart_number: string | null, 
+/**
+ * The patient, once entered.
+ */
+patient: PatientId | null, 
+/**
+ * The patient is new to the practice.
+ */
+new_patient: boolean, 
+/**
+ * By resource type.
+ */
+resources: { [key in string]: Counts }, 
+/**
+ * What was refused, and why.
+ */
+refused: Array<RefusedResource>, };
+
+/**
+ * Something that does not fit.
+ */
+export type FindingView = { 
+/**
+ * For programs: `chain`, `signature`, `projection`, `rollback` …
+ */
+kind: string, 
+/**
+ * For people.
+ */
+what: string, };
+
+/**
+ * A result: a number, or words.
+ */
+export type Found = { "quantity": Quantity } | { "text": string };
+
+/**
+ * Read all versions of a record.
+ */
+export type HistoryRequest = { 
+/**
+ * Whose.
+ */
+patient: PatientId, 
+/**
+ * The section's word.
+ */
+section: string, 
+/**
+ * Which.
+ */
+record: RecordId, };
+
+/**
+ * A person's name in its parts.
+ */
+export type HumanName = { 
+/**
+ * Family name; empty for people who have one name only.
+ */
+family: string, 
+/**
+ * Given names in order, separated by spaces.
+ */
+given: string, 
+/**
+ * Title before the name.
+ */
+prefix?: string, };
+
+/**
+ * A number somebody else gave the patient (insurance, national number, another clinic's chart).
+ */
+export type Identifier = { 
+/**
+ * Who gives such numbers: a URI or plain words.
+ */
+system: string, 
+/**
+ * The number.
+ */
+value: string, };
+
+/**
+ * One vaccine, given or not.
+ */
+export type Immunization = { 
+/**
+ * Which vaccine, with its CVX code where known.
+ */
+vaccine: Concept, 
+/**
+ * Given or not.
+ */
+status: ImmunizationStatus, 
+/**
+ * When it was given, as far as it is known.
+ */
+given?: PartialDate, 
+/**
+ * Why it was not given.
+ */
+not_done_reason?: string, 
+/**
+ * Lot number.
+ */
+lot?: string, 
+/**
+ * Expiry date of the lot.
+ */
+expires?: PartialDate, 
+/**
+ * Where on the body.
+ */
+site?: string, 
+/**
+ * How: intramuscular, oral.
+ */
+route?: string, 
+/**
+ * How much: `0.5 mL`.
+ */
+dose?: string, 
+/**
+ * Which dose of the series, as the vaccinator counts.
+ */
+dose_number?: string, 
+/**
+ * Given by someone else and only reported to us.
+ */
+given_elsewhere: boolean, };
+
+/**
+ * FHIR R4 ImmunizationStatus, without entered-in-error, which is an entry of its own.
+ */
+export type ImmunizationStatus = "completed" | "not-done";
+
+/**
+ * Files to read.
+ */
+export type ImportFiles = { 
+/**
+ * FHIR R4 bundles, one patient each.
+ */
+paths: Array<string>, };
+
+/**
+ * What the files hold, and what became of it.
+ */
+export type ImportReport = { 
+/**
+ * Each file.
+ */
+files: Array<FileReport>, 
+/**
+ * All files together.
+ */
+totals: Counts, };
+
+/**
+ * Who marked a record as entered in error.
+ */
+export type InErrorView = { 
+/**
+ * Who.
+ */
+by: string, 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * Why.
+ */
+why: string, };
+
+/**
+ * What a typed drug line says.
+ */
+export type ItemPreview = { 
+/**
+ * The drug, as it would be ordered.
+ */
+item: PrescriptionItem, 
+/**
+ * `Doxycycline 100 mg capsule`.
+ */
+name: string, 
+/**
+ * The sentence that will stand on the paper.
+ */
+sentence: string, 
+/**
+ * `14 capsules`, and how it was counted.
+ */
+quantity: string | null, 
+/**
+ * What is unclear, in sentences.
+ */
+doubts: Array<string>, 
+/**
+ * What is missing before it can be ordered.
+ */
+missing: Array<string>, 
+/**
+ * Active allergies, to be read before ordering.
+ */
+allergies: Array<string>, 
+/**
+ * What this program does not check.
+ */
+unchecked: string, };
+
+export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
+
+/**
+ * On which side of the body.
+ */
+export type Laterality = "left" | "right" | "bilateral";
+
+/**
+ * Mark a record as entered in error.
+ */
+export type MarkInError = { 
+/**
+ * Whose.
+ */
+patient: PatientId, 
+/**
+ * The section's word.
+ */
+section: string, 
+/**
+ * Which.
+ */
+record: RecordId, 
+/**
+ * The versions on screen.
+ */
+heads: Array<EntryId>, 
+/**
+ * Why.
+ */
+why: string, };
+
+/**
+ * One measurement in its canonical unit ([`VitalCode::unit`]).
+ */
+export type Measurement = { 
+/**
+ * What was measured.
+ */
+code: VitalCode, 
+/**
+ * The number in the canonical unit.
+ */
+value: number, 
+/**
+ * What was typed, when it was in another unit: `98.6 [degF]`.
+ */
+as_typed?: Quantity, };
+
+/**
+ * One medicine in the patient's life.
+ */
+export type Medication = { 
+/**
+ * What: ingredient or brand, with RxNorm code where known: `warfarin`.
+ */
+drug: Concept, 
+/**
+ * Strength as on the box: `5 mg`.
+ */
+strength?: string, 
+/**
+ * Dose form: `tablet`.
+ */
+form?: string, 
+/**
+ * How it is taken, in parts, where it is known in parts.
+ */
+sig?: Sig, 
+/**
+ * How it is taken, as a sentence: what the patient was told.
+ */
+instructions: string, 
+/**
+ * Whether it is taken now.
+ */
+status: MedicationStatus, 
+/**
+ * Why it is taken.
+ */
+reason?: string, 
+/**
+ * Since when.
+ */
+started?: PartialDate, 
+/**
+ * Until when: the day it was stopped, or the day the course ends.
+ */
+ended?: PartialDate, 
+/**
+ * Meant to be taken for good.
+ */
+long_term: boolean, 
+/**
+ * The prescription that ordered it last.
+ */
+prescription?: RecordId, 
+/**
+ * A remark: bought over the counter, from the cardiologist.
+ */
+comment?: string, };
+
+/**
+ * A medicine as it is written down.
+ */
+export type MedicationFields = { 
+/**
+ * Ingredient or brand.
+ */
+drug: string, 
+/**
+ * RxNorm code, where one is known.
+ */
+rxnorm?: string, 
+/**
+ * `5 mg`.
+ */
+strength?: string, 
+/**
+ * `tablet`.
+ */
+form?: string, 
+/**
+ * How it is taken, as a sentence or as the patient says it.
+ */
+instructions?: string, 
+/**
+ * Why.
+ */
+reason?: string, 
+/**
+ * Since when, FHIR date.
+ */
+started?: PartialDate, 
+/**
+ * Meant to be taken for good.
+ */
+long_term: boolean, 
+/**
+ * A remark: over the counter, from the cardiologist.
+ */
+comment?: string, };
+
+/**
+ * FHIR R4 medication-statement-status, without entered-in-error, which is an entry of its own.
+ */
+export type MedicationStatus = "active" | "completed" | "intended" | "stopped" | "on-hold" | "unknown" | "not-taken";
+
+/**
+ * One person.
+ */
+export type MemberView = { 
+/**
+ * Who.
+ */
+staff: StaffId, 
+/**
+ * The versions a correction has to name.
+ */
+heads: Array<EntryId>, 
+/**
+ * `Dr Ada Okafor`.
+ */
+name: string, 
+/**
+ * What they type to unlock.
+ */
+login: string, 
+/**
+ * What they may do.
+ */
+role: Role, 
+/**
+ * Degrees as on paper.
+ */
+qualification: string, 
+/**
+ * Licence numbers as on paper.
+ */
+registration: string, 
+/**
+ * They work here no longer.
+ */
+left: boolean, };
+
+/**
+ * Something that is missing.
+ */
+export type Missing = { 
+/**
+ * The field or section to jump to: `assessment_plan`, `allergies`, `line`.
+ */
+field: string, 
+/**
+ * In words.
+ */
+message: string, 
+/**
+ * The note cannot be signed without it.
+ */
+forbids: boolean, };
+
+/**
+ * Asked, and none is known.
+ */
+export type NoneKnown = { 
+/**
+ * Whose.
+ */
+patient: PatientId, 
+/**
+ * During which visit.
+ */
+encounter?: RecordId, };
+
+/**
+ * A visit note, by its parts. Empty parts were left empty.
+ */
+export type Note = { 
+/**
+ * Why the patient came.
+ */
+reason: string, 
+/**
+ * What the patient says.
+ */
+subjective: string, 
+/**
+ * What was found.
+ */
+objective: string, 
+/**
+ * What is thought and what is to be done, by problem.
+ */
+assessment_plan: string, 
+/**
+ * What the patient is told about when to come back at once; printed on the visit summary.
+ */
+safety_net: string, 
+/**
+ * What comes next, one line each; printed on the visit summary.
+ */
+follow_up: string, };
+
+/**
+ * How far a visit's note is.
+ */
+export type NoteProgress = "none" | "draft" | "signed";
+
+/**
+ * What would be signed, and what is missing.
+ */
+export type NoteReview = { 
+/**
+ * The revision that was reviewed; the signature is given to this one only.
+ */
+revision: number, 
+/**
+ * What is missing, those that forbid signing first.
+ */
+missing: Array<Missing>, 
+/**
+ * Exactly what will be signed.
+ */
+parts: Array<ReviewPart>, 
+/**
+ * Nothing forbids signing.
+ */
+may_sign: boolean, };
+
+/**
+ * A signed note with its addenda.
+ */
+export type NoteView = { 
+/**
+ * The note.
+ */
+note: RecordView<Note>, 
+/**
+ * What was added, oldest first.
+ */
+addenda: Array<RecordView<string>>, 
+/**
+ * `signed`: its author's key signed these bytes. `not-signed`: it was imported. `broken`: it does not fit.
+ */
+signature: string, 
+/**
+ * The prescription signed with it.
+ */
+prescription: RecordId | null, };
+
+/**
+ * A request without fields.
+ */
+export type Nothing = Record<symbol, never>;
+
+/**
+ * Open a chart in this window.
+ */
+export type OpenChart = { 
+/**
+ * Whose.
+ */
+patient: PatientId, 
+/**
+ * As it was known at the end of this day; now when absent.
+ */
+as_at?: string, };
+
+/**
+ * Open the demo practice, making it first where there is none.
+ */
+export type OpenDemo = { 
+/**
+ * Generated patients in place of the written ones.
+ */
+patients?: number, 
+/**
+ * Visits of each generated patient; 10 when absent.
+ */
+visits?: number, 
+/**
+ * Which generated practice; 1 when absent.
+ */
+seed?: number, 
+/**
+ * Another password than the demo's own.
+ */
+password?: string, };
+
+/**
+ * Show a patient's registration in this window.
+ */
+export type OpenPatient = { 
+/**
+ * Whose.
+ */
+patient: PatientId, };
+
+/**
+ * The paper in the printer.
+ */
+export type Paper = "a4" | "letter";
+
+/**
+ * A date of which the year, the month or the day is known.
+ */
+export type PartialDate = string;
+
+/**
+ * The registration of a patient.
+ */
+export type Patient = { 
+/**
+ * The practice's own number, digits only, given once and never changed: `004217`.
+ */
+chart_number: string, 
+/**
+ * The name used now.
+ */
+name: HumanName, 
+/**
+ * Names used before, newest first.
+ */
+former_names?: Array<HumanName>, 
+/**
+ * Administrative gender, FHIR R4.
+ */
+sex: Sex, 
+/**
+ * Date of birth, as far as it is known.
+ */
+birth_date?: PartialDate, 
+/**
+ * The birth date is an estimate.
+ */
+birth_date_estimated?: boolean, 
+/**
+ * Telephone numbers as written, the preferred first.
+ */
+phones?: Array<string>, 
+/**
+ * Electronic mail address.
+ */
+email?: string, 
+/**
+ * Home address.
+ */
+address?: Address, 
+/**
+ * Numbers others gave the patient.
+ */
+identifiers?: Array<Identifier>, 
+/**
+ * Preferred language, BCP 47.
+ */
+language?: string, 
+/**
+ * Insurance as the front desk wrote it.
+ */
+insurance?: string, 
+/**
+ * The patient has died.
+ */
+deceased?: Deceased, };
+
+/**
+ * Who the patient is, in the words of a banner or a list.
+ */
+export type PatientHead = { 
+/**
+ * The patient.
+ */
+patient: PatientId, 
+/**
+ * `004217`.
+ */
+chart_number: string, 
+/**
+ * `Marguerite Delacroix-Thompson`.
+ */
+name: string, 
+/**
+ * `DELACROIX-THOMPSON, Marguerite`.
+ */
+filed_name: string, 
+/**
+ * Administrative gender.
+ */
+sex: Sex, 
+/**
+ * As far as it is known, FHIR date.
+ */
+birth_date: string | null, 
+/**
+ * The birth date is an estimate.
+ */
+birth_date_estimated: boolean, 
+/**
+ * `67 y`.
+ */
+age: string | null, 
+/**
+ * Preferred telephone.
+ */
+phone: string | null, 
+/**
+ * The patient has died.
+ */
+deceased: boolean, };
+
+/**
+ * A patient who may be meant.
+ */
+export type PatientHitView = { 
+/**
+ * Names used before.
+ */
+former_names: Array<string>, 
+/**
+ * Why it was found: `name`, `former-name`, `birth-date`, `phone`, `chart-number`, `similar-name`, `recent`.
+ */
+matched: string, 
+/**
+ * The patient.
+ */
+patient: PatientId, 
+/**
+ * `004217`.
+ */
+chart_number: string, 
+/**
+ * `Marguerite Delacroix-Thompson`.
+ */
+name: string, 
+/**
+ * `DELACROIX-THOMPSON, Marguerite`.
+ */
+filed_name: string, 
+/**
+ * Administrative gender.
+ */
+sex: Sex, 
+/**
+ * As far as it is known, FHIR date.
+ */
+birth_date: string | null, 
+/**
+ * The birth date is an estimate.
+ */
+birth_date_estimated: boolean, 
+/**
+ * `67 y`.
+ */
+age: string | null, 
+/**
+ * Preferred telephone.
+ */
+phone: string | null, 
+/**
+ * The patient has died.
+ */
+deceased: boolean, };
+
+/**
+ * One patient, through all corrections.
+ */
+export type PatientId = string;
+
+/**
+ * Book a visit.
+ */
+export type PlanVisit = { 
+/**
+ * Who.
+ */
+patient: PatientId, 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
+ * One point of a trend.
+ */
+export type Point = { 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * The number.
+ */
+value: number, };
+
+/**
+ * The practice as it stands on the letterhead.
+ */
+export type PracticeDetails = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its address in one line.
+ */
+address: string, 
+/**
+ * Telephone.
+ */
+phone: string, 
+/**
+ * Fax.
+ */
+fax: string, 
+/**
+ * Electronic mail.
+ */
+email: string, 
+/**
+ * Paper of the place: `a4` or `letter`.
+ */
+paper: Paper, 
+/**
+ * BCP 47 locale that sets the look of dates on paper: `en-US`, `en-GB`.
+ */
+locale: string, };
+
+/**
+ * Whether there is a practice, whether it is open, and for whom.
+ */
+export type PracticeStatus = { 
+/**
+ * `none`, `locked` or `open`.
+ */
+state: string, 
+/**
+ * The practice's name, where there is one.
+ */
+practice: string | null, 
+/**
+ * Who is at the keyboard.
+ */
+user: UserView | null, 
+/**
+ * The demo practice is open.
+ */
+demo: boolean, 
+/**
+ * A demo practice has been made on this machine.
+ */
+demo_made: boolean, 
+/**
+ * The recovery code has been typed back.
+ */
+recovery_confirmed: boolean, 
+/**
+ * What does not fit what was known of the file, in sentences.
+ */
+warnings: Array<string>, 
+/**
+ * The day on the wall.
+ */
+today: string, 
+/**
+ * The program's version.
+ */
+version: string, };
+
+/**
+ * One prescription with its drugs, signed by its author.
+ */
+export type Prescription = { 
+/**
+ * The number on the paper: `2026-00871`.
+ */
+number: string, 
+/**
+ * Whether it holds.
+ */
+status: PrescriptionStatus, 
+/**
+ * The drugs, in the order written. Never empty.
+ */
+items: Array<PrescriptionItem>, };
+
+/**
+ * One drug of a prescription.
+ */
+export type PrescriptionItem = { 
+/**
+ * What: generic name first, with RxNorm code where known.
+ */
+drug: Concept, 
+/**
+ * Strength: `100 mg`.
+ */
+strength?: string, 
+/**
+ * Dose form: `capsule`.
+ */
+form?: string, 
+/**
+ * How it is taken, in parts.
+ */
+sig?: Sig, 
+/**
+ * How it is taken, as the sentence on the paper.
+ */
+instructions: string, 
+/**
+ * How much to dispense.
+ */
+quantity?: Quantity, 
+/**
+ * How often it may be dispensed again.
+ */
+refills: number, 
+/**
+ * What it is for.
+ */
+reason?: string, 
+/**
+ * The pharmacist may give another maker's.
+ */
+substitution: boolean, 
+/**
+ * Meant to be taken for good.
+ */
+long_term: boolean, };
+
+/**
+ * FHIR R4 medicationrequest-status, the words a signed prescription can have.
+ */
+export type PrescriptionStatus = "active" | "on-hold" | "cancelled" | "completed" | "stopped" | "unknown";
+
+/**
+ * Read a typed drug line.
+ */
+export type PreviewItem = { 
+/**
+ * For whom.
+ */
+patient: PatientId, 
+/**
+ * `doxycycline 100 mg cap bid 7d #14`.
+ */
+line: string, };
+
+/**
+ * Read what was typed so far.
+ */
+export type PreviewVitals = { 
+/**
+ * Whose.
+ */
+patient: PatientId, 
+/**
+ * The typed line.
+ */
+line: string, 
+/**
+ * Form fields by key, as typed; they stand over the line.
+ */
+fields: { [key in string]: string }, };
+
+/**
+ * Show a document.
+ */
+export type PrintRequest = { 
+/**
+ * Whose.
+ */
+patient: PatientId, 
+/**
+ * Which document.
+ */
+document: Document, 
+/**
+ * The visit or the prescription; the newest when absent.
+ */
+record?: RecordId, 
+/**
+ * The paper; the practice's own when absent.
+ */
+sheet?: Sheet, };
+
+/**
+ * A document as it will be printed.
+ */
+export type PrintView = { 
+/**
+ * What it is, without the patient's name.
+ */
+title: string, 
+/**
+ * Each page as a PNG picture, base64.
+ */
+pages: Array<string>, };
+
+/**
+ * A print queue of the machine.
+ */
+export type Printer = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * It is the one the machine prefers.
+ */
+preferred: boolean, };
+
+/**
+ * A command that was not done, and why.
+ */
+export type Problem = { 
+/**
+ * For programs.
+ */
+code: ProblemCode, 
+/**
+ * For people: what happened and what to do.
+ */
+message: string, 
+/**
+ * The field of the request it is about.
+ */
+field: string | null, 
+/**
+ * How many seconds to wait before trying again, for [`ProblemCode::Wait`].
+ */
+seconds: number | null, };
+
+/**
+ * FHIR R4 condition-clinical.
+ */
+export type ProblemClinicalStatus = "active" | "recurrence" | "relapse" | "inactive" | "remission" | "resolved";
+
+/**
+ * Kinds of problems. New ones may be added; a program treats an unknown one as `internal`.
+ */
+export type ProblemCode = "locked" | "wrong-password" | "wait" | "forbidden" | "wrong-patient" | "invalid" | "not-found" | "conflict" | "refused" | "storage" | "integrity" | "in-use" | "unsupported" | "unknown-command" | "internal";
+
+/**
+ * A problem as it is written down.
+ */
+export type ProblemFields = { 
+/**
+ * In words.
+ */
+text: string, 
+/**
+ * ICD-10-CM code, where one is known: `J01.00`.
+ */
+code?: string, 
+/**
+ * When it began, FHIR date.
+ */
+onset?: PartialDate, 
+/**
+ * How sure it is; confirmed when absent.
+ */
+verification_status?: ProblemVerification, 
+/**
+ * On which side.
+ */
+laterality?: Laterality, 
+/**
+ * A remark.
+ */
+comment?: string, };
+
+/**
+ * FHIR R4 condition-ver-status, without entered-in-error, which is an entry of its own.
+ */
+export type ProblemVerification = "unconfirmed" | "provisional" | "differential" | "confirmed" | "refuted";
+
+/**
+ * A number with its unit.
+ */
+export type Quantity = { 
+/**
+ * The number. Finite; written with the fewest digits that give it back.
+ */
+value: number, 
+/**
+ * A UCUM unit for measurements; a plain word ("capsule") for counted things.
+ */
+unit: string, };
+
+/**
+ * What happened once.
+ */
+export type Reaction = { 
+/**
+ * Rash, anaphylaxis, cough.
+ */
+manifestation: Concept, 
+/**
+ * How bad it was.
+ */
+severity?: Severity, };
+
+/**
+ * One thing that was kept.
+ */
+export type ReceivedItem = { 
+/**
+ * The record.
+ */
+record: RecordId, 
+/**
+ * `CarePlan`.
+ */
+kind: string, 
+/**
+ * One line.
+ */
+title: string, 
+/**
+ * Of when it is.
+ */
+at: string, };
+
+/**
+ * Read something that was kept as it was received.
+ */
+export type ReceivedRequest = { 
+/**
+ * Whose.
+ */
+patient: PatientId, 
+/**
+ * Which; none lists all.
+ */
+record?: RecordId, };
+
+/**
+ * What was kept as it was received.
+ */
+export type ReceivedView = { 
+/**
+ * Each, newest first.
+ */
+items: Array<ReceivedItem>, 
+/**
+ * The resource asked for, as JSON text.
+ */
+original: string | null, };
+
+/**
+ * One thing the chart knows (an allergy, a visit, a set of vitals) through all its versions.
+ * It is the id of the entry that first stated it.
+ */
+export type RecordId = string;
+
+/**
+ * One thing in the chart as it is read now, with who said it and when.
+ */
+export type RecordView<T> = { 
+/**
+ * The record, through all its versions.
+ */
+record: RecordId, 
+/**
+ * The versions a correction has to name.
+ */
+heads: Array<EntryId>, 
+/**
+ * Who decided it.
+ */
+author: string, 
+/**
+ * Who typed it.
+ */
+recorder: string, 
+/**
+ * When it was true.
+ */
+effective_at: string, 
+/**
+ * When it was written down.
+ */
+recorded_at: string, 
+/**
+ * The visit it belongs to.
+ */
+encounter: RecordId | null, 
+/**
+ * The format it was imported from.
+ */
+imported: string | null, 
+/**
+ * People disagree about it; the more careful version is shown.
+ */
+disputed: boolean, 
+/**
+ * How many versions there are.
+ */
+versions: number, 
+/**
+ * It was entered in error: who said so, when and why.
+ */
+in_error: InErrorView | null, 
+/**
+ * What it says; for a record in error, what it said.
+ */
+value: T, };
+
+/**
+ * Save what was typed.
+ */
+export type RecordVitals = { 
+/**
+ * Whose.
+ */
+patient: PatientId, 
+/**
+ * During which visit.
+ */
+encounter?: RecordId, 
+/**
+ * The typed line.
+ */
+line: string, 
+/**
+ * Form fields by key, as typed; they stand over the line.
+ */
+fields: { [key in string]: string }, 
+/**
+ * A remark.
+ */
+comment?: string, 
+/**
+ * The patient is ready for the doctor.
+ */
+hand_over: boolean, };
+
+/**
+ * Unlock with the printed recovery code, and set a new password.
+ */
+export type Recover = { 
+/**
+ * The code as printed.
+ */
+code: string, 
+/**
+ * Whose password is made new.
+ */
+login: string, 
+/**
+ * The new password.
+ */
+new_password: string, };
+
+/**
+ * Print the recovery code: it is typed in once more, since it is kept nowhere.
+ */
+export type RecoveryPageRequest = { 
+/**
+ * The code as printed on screen.
+ */
+code: string, };
+
+/**
+ * Something in a file that was not taken.
+ */
+export type RefusedResource = { 
+/**
+ * What the file calls it.
+ */
+resource: string, 
+/**
+ * Why.
+ */
+why: string, };
+
+/**
+ * What the front desk writes down about a patient.
+ */
+export type Registration = { 
+/**
+ * Family name.
+ */
+family: string, 
+/**
+ * Given names.
+ */
+given: string, 
+/**
+ * Administrative gender.
+ */
+sex: Sex, 
+/**
+ * FHIR date, as far as it is known.
+ */
+birth_date?: string, 
+/**
+ * In place of a birth date: age in whole years, from which an estimated year is kept.
+ */
+age_years?: number, 
+/**
+ * Telephone as written.
+ */
+phone?: string, 
+/**
+ * Home address.
+ */
+address?: Address, 
+/**
+ * Electronic mail.
+ */
+email?: string, 
+/**
+ * Preferred language, BCP 47.
+ */
+language?: string, 
+/**
+ * Insurance as written.
+ */
+insurance?: string, };
+
+/**
+ * A registration as it is read now.
+ */
+export type RegistrationView = { 
+/**
+ * In the words of a banner.
+ */
+head: PatientHead, 
+/**
+ * In full.
+ */
+registration: RecordView<Patient>, };
+
+/**
+ * Say that a problem is over, or that it is back.
+ */
+export type ResolveProblem = { 
+/**
+ * Whose.
+ */
+patient: PatientId, 
+/**
+ * Which.
+ */
+record: RecordId, 
+/**
+ * The versions on screen.
+ */
+heads: Array<EntryId>, 
+/**
+ * During which visit.
+ */
+encounter?: RecordId, 
+/**
+ * `resolved`, `remission`, `inactive`, or `recurrence` when it is back.
+ */
+clinical_status: ProblemClinicalStatus, 
+/**
+ * When it ended, FHIR date; today when absent.
+ */
+abatement?: PartialDate, };
+
+/**
+ * One line of a report.
+ */
+export type ResultFields = { 
+/**
+ * The test: `HbA1c`.
+ */
+test: string, 
+/**
+ * LOINC code, where one is known.
+ */
+loinc?: string, 
+/**
+ * What was found: a number or words.
+ */
+value: string, 
+/**
+ * The unit, for a number.
+ */
+unit?: string, 
+/**
+ * The laboratory's own range, as printed.
+ */
+range?: string, 
+/**
+ * The laboratory's own flag: `H`, `L`, `HH`, `LL`, `A`.
+ */
+interpretation?: string, };
+
+/**
+ * What a laboratory or an instrument reported at one time.
+ */
+export type ResultReport = { 
+/**
+ * What was tested, as a whole: `Basic metabolic panel`.
+ */
+name: string, 
+/**
+ * FHIR R4 ObservationStatus as received, `final` when typed here.
+ */
+status: string, 
+/**
+ * Who reported it.
+ */
+performer?: string, 
+/**
+ * Each value. Never empty.
+ */
+values: Array<ResultValue>, };
+
+/**
+ * One value of a report.
+ */
+export type ResultValue = { 
+/**
+ * The test, with its LOINC code where known.
+ */
+test: Concept, 
+/**
+ * What was found.
+ */
+found: Found, 
+/**
+ * The laboratory's own range, as printed.
+ */
+range?: string, 
+/**
+ * The laboratory's own flag, HL7 ObservationInterpretation: `H`, `L`, `HH`, `LL`, `A`, `N`.
+ */
+interpretation?: string, };
+
+/**
+ * Look at what would be signed.
+ */
+export type ReviewNote = { 
+/**
+ * Whose chart.
+ */
+patient: PatientId, 
+/**
+ * Which visit.
+ */
+encounter: RecordId, };
+
+/**
+ * A part of what will be signed.
+ */
+export type ReviewPart = { 
+/**
+ * `Subjective`.
+ */
+heading: string, 
+/**
+ * The text, as it will be stored.
+ */
+text: string, };
+
+/**
+ * What a person may do; the table of roles and commands is in `api`.
+ */
+export type Role = "physician" | "nurse" | "front-desk" | "administrator";
+
+/**
+ * Save the draft.
+ */
+export type SaveDraft = { 
+/**
+ * Whose chart.
+ */
+patient: PatientId, 
+/**
+ * Which visit.
+ */
+encounter: RecordId, 
+/**
+ * What was written.
+ */
+draft: VisitDraft, 
+/**
+ * The revision it continues; 0 for the first.
+ */
+revision: number, };
+
+/**
+ * Save a document as PDF.
+ */
+export type SavePrint = { 
+/**
+ * Whose.
+ */
+patient: PatientId, 
+/**
+ * Which document.
+ */
+document: Document, 
+/**
+ * The visit or the prescription; the newest when absent.
+ */
+record?: RecordId, 
+/**
+ * The paper; the practice's own when absent.
+ */
+sheet?: Sheet, 
+/**
+ * Where to.
+ */
+path: string, };
+
+/**
+ * A document was saved.
+ */
+export type Saved = { 
+/**
+ * Where to.
+ */
+path: string, 
+/**
+ * How many pages.
+ */
+pages: number, };
+
+/**
+ * Find patients by anything one box can hold.
+ */
+export type Search = { 
+/**
+ * A name in any order, a part of it, a birth date, a telephone number or a chart number.
+ */
+text: string, 
+/**
+ * How many at most; 20 when absent, 100 at most.
+ */
+limit?: number, };
+
+/**
+ * Send a document to a printer.
+ */
+export type SendPrint = { 
+/**
+ * Whose.
+ */
+patient: PatientId, 
+/**
+ * Which document.
+ */
+document: Document, 
+/**
+ * The visit or the prescription; the newest when absent.
+ */
+record?: RecordId, 
+/**
+ * The paper; the practice's own when absent.
+ */
+sheet?: Sheet, 
+/**
+ * The queue.
+ */
+printer: string, 
+/**
+ * How many; 1 when absent, 20 at most.
+ */
+copies?: number, };
+
+/**
+ * A document was handed to a printer.
+ */
+export type Sent = { 
+/**
+ * The job's name in the queue.
+ */
+job: string, 
+/**
+ * How many pages.
+ */
+pages: number, };
+
+/**
+ * Set what stands on the letterhead.
+ */
+export type SetPractice = { 
+/**
+ * The versions on screen.
+ */
+heads: Array<EntryId>, 
+/**
+ * What it should say.
+ */
+practice: PracticeDetails, };
+
+/**
+ * Why the patient comes.
+ */
+export type SetReason = { 
+/**
+ * Who.
+ */
+patient: PatientId, 
+/**
+ * Which visit.
+ */
+encounter: RecordId, 
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
+ * FHIR R4 AllergyIntoleranceSeverity: of a reaction in the past.
+ */
+export type Severity = "mild" | "moderate" | "severe";
+
+/**
+ * FHIR R4 AdministrativeGender.
+ */
+export type Sex = "female" | "male" | "other" | "unknown";
+
+/**
+ * Which paper.
+ */
+export type Sheet = "a4" | "a5" | "letter" | "half-letter";
+
+/**
+ * Read a whole chart.
+ */
+export type Show = { 
+/**
+ * Whose.
+ */
+patient: PatientId, 
+/**
+ * As it was known at the end of this day.
+ */
+as_at?: string, };
+
+/**
+ * x
+ */
+export type Sig = { 
+/**
+ * x
+ */
+typed: string, };
+
+/**
+ * Sign the note and the prescription of a visit.
+ */
+export type SignNote = { 
+/**
+ * Whose chart.
+ */
+patient: PatientId, 
+/**
+ * Which visit.
+ */
+encounter: RecordId, 
+/**
+ * The revision that was reviewed.
+ */
+revision: number, };
+
+/**
+ * Sign a prescription outside a note.
+ */
+export type SignPrescription = { 
+/**
+ * For whom.
+ */
+patient: PatientId, 
+/**
+ * During which visit.
+ */
+encounter?: RecordId, 
+/**
+ * The drugs.
+ */
+items: Array<PrescriptionItem>, };
+
+/**
+ * One person who works in the practice.
+ */
+export type StaffId = string;
+
+/**
+ * The practice and the people in it.
+ */
+export type StaffView = { 
+/**
+ * The practice as it stands on paper.
+ */
+practice: PracticeDetails, 
+/**
+ * The versions a correction of the practice has to name.
+ */
+practice_heads: Array<EntryId>, 
+/**
+ * Everyone.
+ */
+members: Array<MemberView>, 
+/**
+ * Which of them is at the keyboard.
+ */
+me: StaffId, };
+
+/**
+ * Stop a medicine, put it on hold, or take it up again.
+ */
+export type StopMedication = { 
+/**
+ * Whose.
+ */
+patient: PatientId, 
+/**
+ * Which.
+ */
+record: RecordId, 
+/**
+ * The versions on screen.
+ */
+heads: Array<EntryId>, 
+/**
+ * During which visit.
+ */
+encounter?: RecordId, 
+/**
+ * `stopped`, `completed`, `on-hold`, or `active` again.
+ */
+status: MedicationStatus, 
+/**
+ * Why.
+ */
+why: string, };
+
+/**
+ * One page of the timeline.
+ */
+export type TimelineItem = { 
+/**
+ * The section's word, or `received`.
+ */
+section: string, 
+/**
+ * The record.
+ */
+record: RecordId, 
+/**
+ * `Visit — cough`.
+ */
+title: string, 
+/**
+ * When it was true.
+ */
+at: string, 
+/**
+ * Whose it is.
+ */
+by: string, 
+/**
+ * What state it is in: `signed`, `draft`, `active`, `cancelled`; empty where a section has no states.
+ */
+state: string, 
+/**
+ * What it says.
+ */
+lines: Array<TimelineLine>, 
+/**
+ * It was entered in error: struck through, and why.
+ */
+in_error: string | null, 
+/**
+ * People disagree about it.
+ */
+disputed: boolean, 
+/**
+ * It was imported.
+ */
+imported: boolean, 
+/**
+ * How many versions there are.
+ */
+versions: number, };
+
+/**
+ * One line of a page.
+ */
+export type TimelineLine = { 
+/**
+ * `S`, `O`, `A/P`, or empty.
+ */
+label: string, 
+/**
+ * The text.
+ */
+text: string, 
+/**
+ * It stands out: a value beyond its range, a high-risk allergy.
+ */
+alert: boolean, };
+
+/**
+ * A stretch of the timeline.
+ */
+export type TimelinePage = { 
+/**
+ * How many pages there are in all that fit the filter.
+ */
+total: number, 
+/**
+ * How many were skipped.
+ */
+offset: number, 
+/**
+ * The pages.
+ */
+items: Array<TimelineItem>, };
+
+/**
+ * Read the timeline.
+ */
+export type TimelineRequest = { 
+/**
+ * Whose.
+ */
+patient: PatientId, 
+/**
+ * Only these sections; all when empty.
+ */
+sections: Array<string>, 
+/**
+ * Only pages with all these words.
+ */
+text: string, 
+/**
+ * Skip so many.
+ */
+offset: number, 
+/**
+ * At most so many; 200 at most.
+ */
+limit: number, 
+/**
+ * As it was known at the end of this day.
+ */
+as_at?: string, };
+
+/**
+ * Which day.
+ */
+export type TodayRequest = { 
+/**
+ * Today when absent.
+ */
+day?: string, };
+
+/**
+ * A day's visits in their lanes.
+ */
+export type TodayView = { 
+/**
+ * The day.
+ */
+day: string, 
+/**
+ * Booked and not here yet, by time.
+ */
+expected: Array<VisitCard>, 
+/**
+ * Here: those ready for the doctor first, then by arrival.
+ */
+waiting: Array<VisitCard>, 
+/**
+ * With the doctor.
+ */
+with_doctor: Array<VisitCard>, 
+/**
+ * Over, newest first.
+ */
+done: Array<VisitCard>, 
+/**
+ * Called off.
+ */
+cancelled: Array<VisitCard>, 
+/**
+ * How many visits that are over have a note that nobody signed.
+ */
+unsigned: number, };
+
+/**
+ * A number over time, with what the eye needs to read it.
+ */
+export type Trend = { 
+/**
+ * `blood-pressure`, `weight`, or a LOINC code.
+ */
+key: string, 
+/**
+ * `BP`.
+ */
+label: string, 
+/**
+ * `mmHg`.
+ */
+unit: string, 
+/**
+ * Oldest first, 60 at most.
+ */
+points: Array<Point>, 
+/**
+ * The second line: diastolic pressure.
+ */
+second: Array<Point>, 
+/**
+ * The newest in words.
+ */
+latest: string, 
+/**
+ * The newest is beyond its range.
+ */
+alert: boolean, };
+
+/**
+ * Unlock the practice.
+ */
+export type Unlock = { 
+/**
+ * Who.
+ */
+login: string, 
+/**
+ * The password.
+ */
+password: string, 
+/**
+ * The demo practice in place of one's own.
+ */
+demo: boolean, };
+
+/**
+ * Who is at the keyboard.
+ */
+export type UserView = { 
+/**
+ * Who.
+ */
+staff: StaffId, 
+/**
+ * `Dr Ada Okafor`.
+ */
+name: string, 
+/**
+ * What they typed to unlock.
+ */
+login: string, 
+/**
+ * What they may do.
+ */
+role: Role, };
+
+/**
+ * What the check found.
+ */
+export type VerifyView = { 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * Everything fits.
+ */
+sound: boolean, 
+/**
+ * The result in a sentence.
+ */
+verdict: string, 
+/**
+ * Entries read.
+ */
+entries: number, 
+/**
+ * Rows of the audit read.
+ */
+audit_rows: number, 
+/**
+ * Signatures that fit.
+ */
+signatures: number, 
+/**
+ * Notes and prescriptions that were imported and carry no signature of this practice.
+ */
+unsigned_imports: number, 
+/**
+ * The newest link of the ledger's chain.
+ */
+ledger_head: string, 
+/**
+ * The newest link of the audit's chain.
+ */
+audit_head: string, 
+/**
+ * What does not fit.
+ */
+findings: Array<FindingView>, };
+
+/**
+ * One version of a record, for its history.
+ */
+export type VersionView = { 
+/**
+ * The entry.
+ */
+entry: EntryId, 
+/**
+ * Who decided it.
+ */
+author: string, 
+/**
+ * Who typed it.
+ */
+recorder: string, 
+/**
+ * When it was true.
+ */
+effective_at: string, 
+/**
+ * When it was written down.
+ */
+recorded_at: string, 
+/**
+ * Why the version before was replaced.
+ */
+why: string | null, 
+/**
+ * The format it was imported from.
+ */
+imported: string | null, 
+/**
+ * Nothing replaces it.
+ */
+current: boolean, 
+/**
+ * It says: entered in error.
+ */
+in_error: boolean, 
+/**
+ * What it says, in lines of text.
+ */
+lines: Array<string>, };
+
+/**
+ * One visit on the list.
+ */
+export type VisitCard = { 
+/**
+ * The visit.
+ */
+encounter: RecordId, 
+/**
+ * The versions a step has to name.
+ */
+heads: Array<EntryId>, 
+/**
+ * Who.
+ */
+head: PatientHead, 
+/**
+ * How far it has come.
+ */
+status: EncounterStatus, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * Booked for.
+ */
+planned_at: string | null, 
+/**
+ * Since when it has been in its lane.
+ */
+since: string | null, 
+/**
+ * Active allergies, worst first.
+ */
+allergies: Array<string>, 
+/**
+ * `never-asked`, `none-known` or `listed`.
+ */
+allergy_state: string, 
+/**
+ * Vitals were taken in this visit.
+ */
+vitals_done: boolean, 
+/**
+ * The nurse has handed over.
+ */
+ready: boolean, 
+/**
+ * How far the note is.
+ */
+note: NoteProgress, 
+/**
+ * Something was prescribed in this visit.
+ */
+prescribed: boolean, 
+/**
+ * The last visit before this one.
+ */
+last_seen: string | null, };
+
+/**
+ * A visit being written: kept in the encrypted file at every pause, entered when it is signed.
+ */
+export type VisitDraft = { 
+/**
+ * The note so far.
+ */
+note: Note, 
+/**
+ * Drugs accepted and not yet signed.
+ */
+items: Array<PrescriptionItem>, 
+/**
+ * The drug line being typed.
+ */
+line: string, 
+/**
+ * Where the cursor was.
+ */
+cursor?: Cursor, };
+
+/**
+ * One step of a visit.
+ */
+export type VisitStep = { 
+/**
+ * Who.
+ */
+patient: PatientId, 
+/**
+ * Which visit.
+ */
+encounter: RecordId, };
+
+/**
+ * What can be measured. The order is the order on the form.
+ */
+export type VitalCode = "bp-systolic" | "bp-diastolic" | "heart-rate" | "temperature" | "oxygen-saturation" | "respiratory-rate" | "weight" | "height" | "head-circumference" | "pain" | "glucose";
+
+/**
+ * One field of the form.
+ */
+export type VitalsField = { 
+/**
+ * Its key in a request.
+ */
+key: string, 
+/**
+ * `Blood pressure`.
+ */
+label: string, 
+/**
+ * `mmHg`.
+ */
+unit: string, 
+/**
+ * What to show in the field: as typed in it, or as read from the line.
+ */
+text: string, 
+/**
+ * The same in US units, where they differ: `179.7 lb`.
+ */
+us: string | null, 
+/**
+ * Where it lies: `normal`, `low`, `high`, `critical-low`, `critical-high`, `implausible`, `not-assessed`; empty without a value.
+ */
+flag: string, 
+/**
+ * The flag in words, with the range.
+ */
+flag_text: string, 
+/**
+ * Where the range comes from.
+ */
+source: string, 
+/**
+ * The previous value, in words: `146/86`.
+ */
+previous: string | null, 
+/**
+ * When it was measured.
+ */
+previous_at: string | null, 
+/**
+ * What is wrong with what was typed.
+ */
+problem: string | null, };
+
+/**
+ * The form as it stands.
+ */
+export type VitalsForm = { 
+/**
+ * Each field, in order.
+ */
+fields: Array<VitalsField>, 
+/**
+ * What the line says that was not understood; it is not saved.
+ */
+not_understood: Array<string>, 
+/**
+ * How something was read, where it could be read in two ways.
+ */
+notes: Array<string>, 
+/**
+ * Numbers made from the measurements, with formula and source.
+ */
+derived: Array<Derived>, 
+/**
+ * There is something to save, and everything typed was understood.
+ */
+can_save: boolean, };
+
+/**
+ * What was measured at one time.
+ */
+export type VitalsSet = { 
+/**
+ * Each measurement once per code, in the order of [`VitalCode`]. Never empty.
+ */
+measurements: Array<Measurement>, 
+/**
+ * A remark: left arm, after rest.
+ */
+comment?: string, };
+
+/**
+ * A set of vitals as it is read now.
+ */
+export type VitalsView = { 
+/**
+ * Each measurement in words, with flag and previous value.
+ */
+shown: Array<VitalsField>, 
+/**
+ * Numbers made from them.
+ */
+derived: Array<Derived>, 
+/**
+ * The record, through all its versions.
+ */
+record: RecordId, 
+/**
+ * The versions a correction has to name.
+ */
+heads: Array<EntryId>, 
+/**
+ * Who decided it.
+ */
+author: string, 
+/**
+ * Who typed it.
+ */
+recorder: string, 
+/**
+ * When it was true.
+ */
+effective_at: string, 
+/**
+ * When it was written down.
+ */
+recorded_at: string, 
+/**
+ * The visit it belongs to.
+ */
+encounter: RecordId | null, 
+/**
+ * The format it was imported from.
+ */
+imported: string | null, 
+/**
+ * People disagree about it; the more careful version is shown.
+ */
+disputed: boolean, 
+/**
+ * How many versions there are.
+ */
+versions: number, 
+/**
+ * It was entered in error: who said so, when and why.
+ */
+in_error: InErrorView | null, 
+/**
+ * What it says; for a record in error, what it said.
+ */
+value: VitalsSet, };
+

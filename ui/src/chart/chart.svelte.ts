@@ -1,0 +1,35 @@
+// The chart on the screen: one patient, now or as at a day gone by.
+import type { ChartView } from '../api/types';
+import { api } from '../host/api';
+import { Asked } from '../host/asked.svelte';
+import { Timeline } from './timeline.svelte';
+
+export class ChartDesk {
+  readonly opened = new Asked<ChartView>();
+  readonly timeline: Timeline;
+  /** The day it is shown as at; null is now. */
+  as_at = $state<string | null>(null);
+
+  readonly view = $derived(this.opened.view);
+  readonly is_past = $derived(this.as_at !== null);
+
+  constructor(readonly patient: string) {
+    this.timeline = new Timeline(patient);
+  }
+
+  async open(): Promise<void> {
+    const as_at = this.as_at;
+    const view = await this.opened.ask(() =>
+      api.charts.open({ patient: this.patient, ...(as_at ? { as_at } : {}) }),
+    );
+    if (view) this.timeline.take(view.timeline, as_at);
+  }
+
+  async showAsAt(day: string | null): Promise<void> {
+    const before = this.as_at;
+    this.as_at = day;
+    await this.open();
+    // A day on which the patient was not known yet: stay where we were, and say why.
+    if (this.opened.problem && before !== day) this.as_at = before;
+  }
+}

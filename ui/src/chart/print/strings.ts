@@ -1,0 +1,28 @@
+// The words of printing.
+
+export const printWords = {
+  title: 'Print',
+  document: 'Document',
+  documents: { 'visit-summary': 'Visit summary', prescription: 'Prescription' },
+  sheet: 'Paper',
+  sheets: { a4: 'A4', a5: 'A5', letter: 'Letter', 'half-letter': 'Half letter' },
+  own_sheet: 'As the practice',
+  making: 'Making the pages…',
+  not_made: 'The pages could not be made',
+  page: (n: number, of: number) => `Page ${n} of ${of}`,
+  printer: 'Printer',
+  no_printers: 'This computer has no printer set up. Save a PDF instead.',
+  printers_failed: 'The printers could not be asked',
+  copies: 'Copies',
+  print: 'Print',
+  sending: 'Sending to the printer…',
+  sent: (printer: string, pages: number) =>
+    `${pages === 1 ? '1 page is' : `${pages} pages are`} with the printer ${printer}.`,
+  job: (job: string) => `Job ${job}`,
+  not_sent: 'Not printed',
+  save: 'Save PDF…',
+  save_to: 'Save as',
+  save_do: 'Save',
+  saved: (pages: number) => (pages === 1 ? 'The page is saved.' : `The ${pages} pages are saved.`),
+  not_saved: 'Not saved',
+} as const;

@@ -1,0 +1,18 @@
+// The sheets that can lie over the chart, one at a time.
+import type { Allergy, Condition, Document, Medication, RecordView } from '../api/types';
+
+export type Sheet =
+  | { kind: 'problem'; problem: RecordView<Condition> }
+  | { kind: 'problem-form'; problem: RecordView<Condition> | null }
+  | { kind: 'allergy'; allergy: RecordView<Allergy> }
+  | { kind: 'allergy-form'; allergy: RecordView<Allergy> | null }
+  | { kind: 'medication'; medication: RecordView<Medication> }
+  | { kind: 'medication-form'; medication: RecordView<Medication> | null }
+  | { kind: 'record'; section: string; record: string; title: string }
+  | { kind: 'received'; record: string | null }
+  | { kind: 'vitals' }
+  | { kind: 'sign' }
+  | { kind: 'addendum'; note: string }
+  | { kind: 'print'; document: Document; record: string | null; is_visit: boolean };
+
+export type SheetOpener = (sheet: Sheet) => void;

@@ -1,0 +1,76 @@
+// The pages of a chart, newest first. The chart brings the newest along; the rest is read as it is scrolled to.
+import type { TimelineItem, TimelinePage } from '../api/types';
+import { api } from '../host/api';
+import { Asked } from '../host/asked.svelte';
+
+export const filters = {
+  all: [],
+  visits: ['encounters', 'notes'],
+  results: ['results'],
+  prescriptions: ['prescriptions', 'medications'],
+  vitals: ['vitals'],
+  immunizations: ['immunizations'],
+  received: ['received'],
+} as const;
+export type Filter = keyof typeof filters;
+
+const STRETCH = 100;
+
+export class Timeline {
+  filter = $state<Filter>('all');
+  text = $state('');
+  items = $state.raw<TimelineItem[]>([]);
+  total = $state(0);
+  readonly asked = new Asked<TimelinePage>();
+  readonly #patient: string;
+  #as_at: string | null = null;
+
+  constructor(patient: string) {
+    this.#patient = patient;
+  }
+
+  readonly is_filtered = $derived(this.filter !== 'all' || this.text.trim() !== '');
+
+  /** Takes the pages that came with the chart, or reads anew where a filter is set. */
+  take(page: TimelinePage, as_at: string | null): void {
+    this.#as_at = as_at;
+    if (this.is_filtered) {
+      void this.read();
+      return;
+    }
+    this.asked.forget();
+    this.items = page.items;
+    this.total = page.total;
+  }
+
+  /** Reads from the newest page on. */
+  async read(): Promise<void> {
+    const page = await this.#ask(0, Math.max(STRETCH, 40));
+    if (!page) return;
+    this.items = page.items;
+    this.total = page.total;
+  }
+
+  /** Reads on, when the last page in hand comes into sight. */
+  async readOn(): Promise<void> {
+    if (this.asked.loading || this.items.length >= this.total) return;
+    const page = await this.#ask(this.items.length, STRETCH);
+    if (!page) return;
+    this.items = [...this.items, ...page.items];
+    this.total = page.total;
+  }
+
+  #ask(offset: number, limit: number): Promise<TimelinePage | null> {
+    const as_at = this.#as_at ? { as_at: this.#as_at } : {};
+    return this.asked.ask(() =>
+      api.charts.timeline({
+        patient: this.#patient,
+        sections: [...filters[this.filter]],
+        text: this.text.trim(),
+        offset,
+        limit,
+        ...as_at,
+      }),
+    );
+  }
+}

@@ -1,0 +1,33 @@
+// The words of the practice's own page.
+
+export const settingsWords = {
+  title: 'Practice and letterhead',
+  loading: 'Reading the practice…',
+  letterhead: 'Letterhead',
+  name: 'Practice name',
+  address: 'Address',
+  phone: 'Phone',
+  fax: 'Fax',
+  email: 'Email',
+  paper: 'Paper',
+  papers: { a4: 'A4', letter: 'Letter' },
+  locale: 'Language and country of dates and paper',
+  locale_hint: 'For example en-US, en-GB',
+  save: 'Save the letterhead',
+  saved: 'The letterhead is saved.',
+  people: 'People, as on paper',
+  person_name: 'Name',
+  qualification: 'Qualification',
+  registration: 'Registration number',
+  save_person: (name: string) => `Save ${name}`,
+  saved_person: 'Saved.',
+  left: 'no longer here',
+  roles: {
+    physician: 'Physician',
+    nurse: 'Nurse',
+    'front-desk': 'Front desk',
+    administrator: 'Administrator',
+  },
+  failed: 'Not saved',
+  read_only: 'Physicians and administrators can change this.',
+} as const;

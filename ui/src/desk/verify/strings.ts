@@ -1,0 +1,17 @@
+// The words of the check of the file.
+
+export const verifyWords = {
+  title: 'Verify the chart',
+  lead: 'Every entry, every signature and every row of the audit is read again and compared.',
+  running: 'Reading everything…',
+  failed: 'The check could not be done',
+  again: 'Check again',
+  findings: 'What does not fit',
+  at: 'Checked',
+  entries: 'Entries',
+  audit_rows: 'Rows of the audit',
+  signatures: 'Signatures that fit',
+  unsigned_imports: 'Imported without a signature of this practice',
+  ledger_head: 'Head of the ledger',
+  audit_head: 'Head of the audit',
+} as const;

@@ -1,0 +1,58 @@
+// The words of the visit note.
+
+export const noteWords = {
+  parts: {
+    reason: 'Reason',
+    subjective: 'Subjective',
+    objective: 'Objective',
+    assessment_plan: 'Assessment and plan',
+    safety_net: 'Come back at once if',
+    follow_up: 'What next',
+  },
+  short: {
+    subjective: 'S',
+    objective: 'O',
+    assessment_plan: 'A/P',
+    safety_net: 'Come back',
+    follow_up: 'Next',
+    reason: '',
+  },
+  keeping: {
+    new: 'draft · nothing written yet',
+    pending: 'draft · saving…',
+    kept: (age: string) => `draft · saved ${age}`,
+    refused: (why: string) => `not saved: ${why}`,
+    just_now: 'just now',
+    seconds: (n: number) => `${n} s ago`,
+    minutes: (n: number) => `${n} min ago`,
+    at: (time: string) => `at ${time}`,
+  },
+  signed_by: (who: string, when: string) => `signed by ${who}, ${when}`,
+  signature: {
+    signed: 'Signature verified',
+    'not-signed': 'Imported, not signed here',
+    broken: 'The signature does not fit this text. Show this to whoever looks after the practice file.',
+  },
+  addendum: 'Addendum',
+  add_addendum: 'Add an addendum',
+  addendum_title: 'Addendum to a signed note',
+  addendum_lead:
+    'The note itself stays as it was signed. What you add stands under it with your name and the time.',
+  addendum_text: 'What is added',
+  addendum_save: 'Add and sign',
+  addendum_by: (when: string, who: string) => `Addendum ${when}, ${who}:`,
+  failed: 'Not saved',
+  sign: {
+    title: 'Sign',
+    lead: 'You sign exactly this. It cannot be changed afterwards; an addendum can be added.',
+    missing: 'Missing',
+    forbids: 'Not without this:',
+    ready: 'Nothing is missing.',
+    go: 'Sign',
+    go_print: 'Sign and print',
+    failed: 'Not signed',
+    loading: 'Looking at what is signed…',
+    jump: 'Go there',
+    done: 'The note is signed.',
+  },
+} as const;

@@ -1,0 +1,32 @@
+// The words of vitals. Names of fields, units, flags and ranges come from the boundary.
+
+export const vitalsWords = {
+  line: 'Vitals in one line',
+  line_placeholder: 'bp 120/80 hr 72 t 36.8 spo2 98 wt 70',
+  form: 'Vitals, field by field',
+  measured: 'Measured',
+  value: 'Value',
+  unit: 'Unit',
+  last: (value: string) => `last ${value}`,
+  last_on: (value: string, date: string) => `last ${value}, ${date}`,
+  no_previous: '—',
+  not_understood: (words: string) => `Not understood and not saved: ${words}`,
+  comment: 'Remark',
+  optional: '(optional)',
+  loading: 'Reading earlier values…',
+  failed: 'The line could not be read',
+  not_saved: 'Not saved',
+  save: 'Save',
+  save_hand_over: 'Save, ready for doctor',
+  saved: 'The vitals are saved.',
+  correct: 'Correct',
+  why: 'Why are they corrected?',
+  flags: {
+    low: 'low',
+    high: 'high',
+    'critical-low': 'dangerously low',
+    'critical-high': 'dangerously high',
+    implausible: 'check this',
+  } as Record<string, string>,
+  strip: (who: string, when: string) => `Vitals — ${who}, ${when}`,
+} as const;
