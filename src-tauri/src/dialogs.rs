@@ -37,6 +37,15 @@ struct Nothing {}
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+struct PickFiles {
+    /// What a person calls these files.
+    name: String,
+    /// Their endings, without the dot.
+    extensions: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct SavePdf {
     /// A file name without folders, such as `visit-summary.pdf`. It carries no patient's name.
     suggested_name: String,
@@ -59,11 +68,7 @@ pub(crate) fn answer(window: &WebviewWindow, command: &str, request: Value) -> R
             let Nothing {} = parse(request)?;
             text(chooser(window).blocking_pick_folder())?
         }
-        "pick_files" => {
-            let Nothing {} = parse(request)?;
-            let chosen = chooser(window).blocking_pick_files().unwrap_or_default();
-            Value::Array(chosen.into_iter().map(|path| text(Some(path))).collect::<Result<_, _>>()?)
-        }
+        "pick_files" => pick_files(window, &parse(request)?)?,
         "save_pdf" => save_pdf(window, &parse(request)?)?,
         "open_path" => open_path(window, &parse(request)?)?,
         _ => return Err(Problem::new(ProblemCode::UnknownCommand, "This program has no such command.")),
@@ -99,6 +104,12 @@ fn path_text(path: &Path) -> Result<Value, Problem> {
     path.to_str().map(|path| json!(path)).ok_or_else(|| {
         Problem::new(ProblemCode::Unsupported, "The name of this file or folder cannot be read as text.")
     })
+}
+
+fn pick_files(window: &WebviewWindow, request: &PickFiles) -> Result<Value, Problem> {
+    let extensions: Vec<&str> = request.extensions.iter().map(String::as_str).collect();
+    let chosen = chooser(window).add_filter(&request.name, &extensions).blocking_pick_files();
+    chosen.unwrap_or_default().into_iter().map(|path| text(Some(path))).collect()
 }
 
 fn save_pdf(window: &WebviewWindow, request: &SavePdf) -> Result<Value, Problem> {

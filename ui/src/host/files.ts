@@ -1,23 +1,23 @@
-// Choosing files on this computer. In the program the system's own dialogs do it; outside of it, in the tests, there are
-// none and a path is typed.
+// Choosing files on this computer. In the program the shell asks through the system's own dialogs; outside of it, in
+// the tests, there are none and a path is typed.
 import { isTauri } from '@tauri-apps/api/core';
-import { open, save } from '@tauri-apps/plugin-dialog';
+import { call } from './call';
 
 /** Whether the system's dialogs are there. */
 export const has_dialogs = isTauri();
 
 /** Where to save a PDF; null when the person changed their mind. The suggested name never names a patient. */
-export function choosePdfPath(suggested: string): Promise<string | null> {
-  return save({ defaultPath: suggested, filters: [{ name: 'PDF', extensions: ['pdf'] }] });
+export async function choosePdfPath(suggested_name: string): Promise<string | null> {
+  return (await call<string | null>('shell.save_pdf', { suggested_name })).view;
 }
 
 /** FHIR files to read; none when the person changed their mind. */
 export async function chooseImportFiles(): Promise<string[]> {
-  return (
-    (await open({
-      multiple: true,
-      directory: false,
-      filters: [{ name: 'FHIR (JSON)', extensions: ['json'] }],
-    })) ?? []
-  );
+  const kind = { name: 'FHIR (JSON)', extensions: ['json'] };
+  return (await call<string[]>('shell.pick_files', kind)).view;
+}
+
+/** Tells the shell that the window can be used. Whoever started the program waits for it. */
+export async function reportReady(): Promise<void> {
+  if (isTauri()) await call('shell.ready', {});
 }
