@@ -1,5 +1,14 @@
 //! Vitals: FHIR R4 vital signs. A set is measured at one time by one person and corrected as a whole.
 
+pub mod convert;
+pub mod derived;
+pub mod form;
+pub mod line;
+pub mod ranges;
+mod trend;
+
+pub use trend::{previous, series};
+
 use crate::fold::Stated;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
