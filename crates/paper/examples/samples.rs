@@ -1,15 +1,15 @@
 //! Writes sample documents: `cargo run -p paper --example samples -- DIR`.
 
 #[path = "../tests/samples/mod.rs"]
-#[allow(dead_code, missing_docs, unreachable_pub, clippy::unwrap_used, reason = "shared with the tests")]
+#[allow(dead_code, clippy::unwrap_used, reason = "shared with the tests")]
 mod samples;
 
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use paper::{
-    Allergies, Orientation, PageSize, PaperError, Pdf, Prescription, Reprint, Setting, Sheet, Signature, Standing,
-    VisitSummary,
+    Allergies, Orientation, PageSize, PaperError, Pdf, Prescription, Reprint, Setting, Sheet, Signature,
+    Standing, VisitSummary,
 };
 use samples::{foreign_names, item, prescription, recovery_page, setting, verify_report, visit_summary};
 
@@ -34,7 +34,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     measure()
 }
 
-fn write(directory: &Path, name: &str, pdf: Result<Pdf, PaperError>) -> Result<(), Box<dyn std::error::Error>> {
+fn write(
+    directory: &Path,
+    name: &str,
+    pdf: Result<Pdf, PaperError>,
+) -> Result<(), Box<dyn std::error::Error>> {
     let pdf = pdf?;
     println!("{name}: {} pages, {} bytes", pdf.pages, pdf.bytes.len());
     std::fs::write(directory.join(format!("{name}.txt")), pdf.dump())?;
@@ -56,7 +60,14 @@ fn marked() -> Prescription {
 fn long() -> Prescription {
     let items = (1..=11).map(|number| {
         let quantity = (number * 7).to_string();
-        let medicine = item("Amlodipine", "5 mg", "tablet", "Take 1 tablet by mouth daily.", (&quantity, "tablets"), number);
+        let medicine = item(
+            "Amlodipine",
+            "5 mg",
+            "tablet",
+            "Take 1 tablet by mouth daily.",
+            (&quantity, "tablets"),
+            number,
+        );
         paper::PrescribedItem { purpose: "hypertension".into(), ..medicine }
     });
     Prescription { items: items.collect(), ..prescription() }
@@ -75,14 +86,25 @@ fn draft() -> VisitSummary {
 }
 
 fn hostile() -> VisitSummary {
-    let allergy = samples::allergy("LATEX", &"swelling of the hands and face, then of the whole arm; ".repeat(180));
+    let allergy =
+        samples::allergy("LATEX", &"swelling of the hands and face, then of the whole arm; ".repeat(180));
     let mut medicines = visit_summary().medicines.unwrap_or_default();
     for number in 0..40 {
         let name = format!("Medicine{number}");
         let purpose = "a purpose that needs rather more than one line of the table";
-        medicines.push(samples::medicine(&name, "12.5 mg tablet", ["1", "", "½", ""], purpose, paper::Change::Same));
+        medicines.push(samples::medicine(
+            &name,
+            "12.5 mg tablet",
+            ["1", "", "½", ""],
+            purpose,
+            paper::Change::Same,
+        ));
     }
-    VisitSummary { allergies: Allergies::Listed(vec![allergy]), medicines: Some(medicines), ..visit_summary() }
+    VisitSummary {
+        allergies: Allergies::Listed(vec![allergy]),
+        medicines: Some(medicines),
+        ..visit_summary()
+    }
 }
 
 fn names() -> VisitSummary {
@@ -90,7 +112,8 @@ fn names() -> VisitSummary {
     let reason = foreign_names().into_iter().flat_map(|(name, dose)| [name.to_owned(), dose.to_owned()]);
     let mut patient = sample.patient.clone();
     patient.name = "فاطمة الزهراء".into();
-    let rows = foreign_names().into_iter().map(|(name, dose)| paper::Row { label: name.into(), value: dose.into() });
+    let rows =
+        foreign_names().into_iter().map(|(name, dose)| paper::Row { label: name.into(), value: dose.into() });
     VisitSummary { reason: reason.collect(), next_steps: Some(rows.collect()), patient, ..sample }
 }
 

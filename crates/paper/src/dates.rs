@@ -5,12 +5,26 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
 use crate::Locale;
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 
 fn month(number: u32) -> &'static str {
-    usize::try_from(number).ok().and_then(|number| MONTHS.get(number.checked_sub(1)?)).copied().unwrap_or_default()
+    usize::try_from(number)
+        .ok()
+        .and_then(|number| MONTHS.get(number.checked_sub(1)?))
+        .copied()
+        .unwrap_or_default()
 }
 
 /// `14 Mar 1959`: the same in every locale, because it cannot be misread in any.
@@ -44,7 +58,8 @@ pub fn long_moment(moment: NaiveDateTime, locale: Locale) -> String {
 /// becomes `Mar 1959`, `1959` stays. `None` when the text is not such a date.
 #[must_use]
 pub fn partial(text: &str) -> Option<String> {
-    let digits = |part: &str, length: usize| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
+    let digits =
+        |part: &str, length: usize| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
     match text.split('-').collect::<Vec<_>>().as_slice() {
         [year] if digits(year, 4) => Some((*year).to_owned()),
         [year, number] if digits(year, 4) && digits(number, 2) => {
@@ -82,7 +97,8 @@ mod tests {
         assert_eq!(partial("1959").as_deref(), Some("1959"));
         assert_eq!(partial("1959-03").as_deref(), Some("Mar 1959"));
         assert_eq!(partial("1959-03-14").as_deref(), Some("14 Mar 1959"));
-        for wrong in ["", "59", "1959-13", "1959-02-30", "14 Mar 1959", "1959-3", "1959-03-14T10:00", "-1959"] {
+        for wrong in ["", "59", "1959-13", "1959-02-30", "14 Mar 1959", "1959-3", "1959-03-14T10:00", "-1959"]
+        {
             assert_eq!(partial(wrong), None, "{wrong:?} is not a partial date");
         }
     }

@@ -24,7 +24,7 @@ pub enum PaperError {
         field: String,
     },
     /// Directions hold an abbreviation that has led to wrong doses.
-    #[error("{field} says \"{found}\", which has led to wrong doses. Write {instead} instead.")]
+    #[error("{field}: \"{found}\" has led to wrong doses. Write {instead} instead.")]
     ErrorProne {
         /// `The directions of item 2`.
         field: String,
@@ -70,7 +70,9 @@ struct Shown(char);
 
 impl std::fmt::Display for Shown {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        if self.0.is_control() || matches!(self.0, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}') {
+        if self.0.is_control()
+            || matches!(self.0, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
+        {
             Ok(())
         } else {
             write!(formatter, "{} ", self.0)

@@ -25,8 +25,8 @@ pub use documents::prescription::{PrescribedItem, Prescription, Quantity, Substi
 pub use documents::recovery_page::RecoveryPage;
 pub use documents::verify_report::{Finding, Severity, VerifyReport};
 pub use documents::visit_summary::{
-    Addendum, BloodPressureReading, BloodPressureTrend, Change, Diagnosis, DrugBar, Flag, Measurement, Medicine,
-    TestLine, TestState, VisitSummary, When,
+    Addendum, BloodPressureReading, BloodPressureTrend, Change, Diagnosis, DrugBar, Flag, Measurement,
+    Medicine, TestLine, TestState, VisitSummary, When,
 };
 pub use error::PaperError;
 pub use flow::{Role, TextLine};

@@ -70,7 +70,8 @@ pub(crate) const HEADING: Style =
 pub(crate) const BANNER: Style =
     Style { size: 10.0, weight: Weight::Bold, italic: false, color: DANGER, tracking: 0.04, leading: 1.3 };
 pub(crate) const REPRINT: Style = style(8.4, Weight::SemiBold, INK);
-pub(crate) const RX: Style = Style { size: 20.0, weight: Weight::Bold, italic: false, color: INK, tracking: 0.0, leading: 1.3 };
+pub(crate) const RX: Style =
+    Style { size: 20.0, weight: Weight::Bold, italic: false, color: INK, tracking: 0.0, leading: 1.3 };
 pub(crate) const CODE: Style =
     Style { size: 17.0, weight: Weight::SemiBold, italic: false, color: INK, tracking: 0.06, leading: 1.5 };
 pub(crate) const CHART_LABEL: Style = style(7.2, Weight::Regular, PALE);

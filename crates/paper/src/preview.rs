@@ -15,9 +15,11 @@ use crate::error::PaperError;
 /// # Errors
 /// [`PaperError::NoSuchPage`], or [`PaperError::Internal`] when the bytes are not a PDF.
 pub fn render_png(pdf: &[u8], page: usize, scale: f32) -> Result<Vec<u8>, PaperError> {
-    let file = Pdf::new(Arc::new(pdf.to_vec())).map_err(|_| PaperError::Internal { what: "reading the file" })?;
+    let file =
+        Pdf::new(Arc::new(pdf.to_vec())).map_err(|_| PaperError::Internal { what: "reading the file" })?;
     let pages = file.pages();
-    let wanted = page.checked_sub(1).and_then(|index| pages.get(index)).ok_or(PaperError::NoSuchPage { page })?;
+    let wanted =
+        page.checked_sub(1).and_then(|index| pages.get(index)).ok_or(PaperError::NoSuchPage { page })?;
     let scale = if scale.is_finite() { scale.clamp(0.1, 8.0) } else { 1.0 };
     let pixels = PixmapSettings { x_scale: scale, y_scale: scale, bg_color: WHITE };
     let cache = RenderCache::new();

@@ -79,7 +79,8 @@ const BELOW_TWENTY: [&str; 20] = [
     "eighteen",
     "nineteen",
 ];
-const TENS: [&str; 10] = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+const TENS: [&str; 10] =
+    ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
 /// A whole number in words: `90` → `ninety`, `1250` → `one thousand two hundred fifty`.
 #[must_use]
@@ -88,7 +89,11 @@ pub fn in_words(value: u32) -> String {
         0..=19 => return BELOW_TWENTY[value as usize].to_owned(),
         20..=99 => {
             let tens = TENS[(value / 10) as usize];
-            return if value % 10 == 0 { tens.to_owned() } else { format!("{tens}-{}", in_words(value % 10)) };
+            return if value.is_multiple_of(10) {
+                tens.to_owned()
+            } else {
+                format!("{tens}-{}", in_words(value % 10))
+            };
         }
         100..=999 => (value / 100, "hundred", 100),
         1_000..=999_999 => (value / 1_000, "thousand", 1_000),
@@ -177,14 +182,19 @@ const ABBREVIATIONS: [(&[&str], &str); 22] = [
 /// # Errors
 /// The first one found, with what to write in its place.
 pub fn check_sentence(sentence: &str) -> Result<(), ErrorProne> {
-    for raw in sentence.split(|character: char| character.is_whitespace() || "()[];:\"“”".contains(character)) {
+    for raw in sentence.split(|character: char| character.is_whitespace() || "()[];:\"“”".contains(character))
+    {
         let word = raw.trim_matches(|character| ",!?".contains(character));
         let bare = word.strip_suffix('.').unwrap_or(word);
         check_number(bare)?;
         // "10U", "50µg", "5cc": the figure and the unit are written as one word.
-        let after_figure = bare.trim_start_matches(|character: char| character.is_ascii_digit() || character == '.');
+        let after_figure =
+            bare.trim_start_matches(|character: char| character.is_ascii_digit() || character == '.');
         for (spellings, instead) in ABBREVIATIONS {
-            if spellings.iter().any(|spelling| word == *spelling || bare == *spelling || after_figure == *spelling) {
+            if spellings
+                .iter()
+                .any(|spelling| word == *spelling || bare == *spelling || after_figure == *spelling)
+            {
                 return Err(ErrorProne { found: bare.to_owned(), instead });
             }
         }
@@ -262,8 +272,10 @@ mod tests {
         ] {
             assert_eq!(figure_in_words(figure).as_deref(), Some(words), "{figure}");
         }
-        for doubtful in ["", "14.", "5.0", ".5", "-3", "+3", "1e3", "1,25", "12,50", "014", "½", "1000000", "2.1234", "1 0"]
-        {
+        for doubtful in [
+            "", "14.", "5.0", ".5", "-3", "+3", "1e3", "1,25", "12,50", "014", "½", "1000000", "2.1234",
+            "1 0",
+        ] {
             assert_eq!(figure_in_words(doubtful), None, "{doubtful:?} must not be put into words");
         }
         assert_eq!(in_words(2_000_000_001), "two billion one");

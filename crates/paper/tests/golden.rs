@@ -1,6 +1,9 @@
 //! Text dumps of whole documents: what stands where. A changed page must be looked at before the dump is renewed
 //! with `PAPER_BLESS=1 cargo test -p paper --test golden`.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
+
+#[allow(dead_code, reason = "each test takes the samples it needs")]
 mod samples;
 
 use std::path::Path;
@@ -24,12 +27,18 @@ fn assert_golden(name: &str, pdf: &Pdf) {
 
 #[test]
 fn visit_summary_on_a4() {
-    assert_golden("visit-summary-a4", &paper::visit_summary(&visit_summary(), &setting(PageSize::A4)).unwrap());
+    assert_golden(
+        "visit-summary-a4",
+        &paper::visit_summary(&visit_summary(), &setting(PageSize::A4)).unwrap(),
+    );
 }
 
 #[test]
 fn visit_summary_on_letter() {
-    assert_golden("visit-summary-letter", &paper::visit_summary(&visit_summary(), &setting(PageSize::Letter)).unwrap());
+    assert_golden(
+        "visit-summary-letter",
+        &paper::visit_summary(&visit_summary(), &setting(PageSize::Letter)).unwrap(),
+    );
 }
 
 #[test]
@@ -59,7 +68,8 @@ fn the_same_input_gives_the_same_bytes_also_later_in_a_process() {
     let between = paper::visit_summary(&visit_summary(), &setting(PageSize::A4)).unwrap();
     let second = paper::prescription(&prescription(), &setting(PageSize::A5)).unwrap();
     assert!(first.bytes == second.bytes, "a document must not depend on what was printed before it");
-    let again = std::thread::spawn(|| paper::visit_summary(&visit_summary(), &setting(PageSize::A4)).unwrap());
+    let again =
+        std::thread::spawn(|| paper::visit_summary(&visit_summary(), &setting(PageSize::A4)).unwrap());
     assert!(between.bytes == again.join().unwrap().bytes, "nor on the thread that prints it");
     let mut other = prescription();
     other.items[0].repeats = 1;
@@ -74,7 +84,9 @@ fn the_preview_is_a_picture_of_the_page() {
     assert_eq!(&picture[..8], b"\x89PNG\r\n\x1a\n");
     let side = |at: usize| u32::from_be_bytes(picture[at..at + 4].try_into().unwrap());
     assert_eq!((side(16), side(20)), (419, 595), "A5 at one pixel to the point");
-    let blank = render_png(&paper::prescription(&prescription(), &setting(PageSize::A5)).unwrap().bytes, 1, 0.1).unwrap();
+    let blank =
+        render_png(&paper::prescription(&prescription(), &setting(PageSize::A5)).unwrap().bytes, 1, 0.1)
+            .unwrap();
     assert!(picture.len() > 4 * blank.len(), "a picture ten times finer holds more");
     assert!(render_png(&pdf.bytes, 2, 1.0).is_err(), "there is no second page");
     assert!(render_png(&pdf.bytes, 0, 1.0).is_err(), "pages count from 1");

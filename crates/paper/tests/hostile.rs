@@ -1,5 +1,8 @@
 //! Long, strange and dangerous input: printed whole or refused with a reason, never cut and never misleading.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
+
+#[allow(dead_code, reason = "each test takes the samples it needs")]
 mod samples;
 
 use paper::*;
@@ -31,7 +34,8 @@ fn a_long_allergy_is_printed_to_its_last_word() {
     let words: Vec<String> = (0..1_500).map(|number| format!("word{number}")).collect();
     let reaction = words.join(" ");
     assert!(reaction.len() > 10_000);
-    let summary = VisitSummary { allergies: Allergies::Listed(vec![allergy("LATEX", &reaction)]), ..visit_summary() };
+    let summary =
+        VisitSummary { allergies: Allergies::Listed(vec![allergy("LATEX", &reaction)]), ..visit_summary() };
     for size in [PageSize::A4, PageSize::A5, PageSize::Letter, PageSize::HalfLetter] {
         let pdf = visit_summary_on(&summary, size);
         assert_eq!(said(&pdf, Role::Allergies), format!("Allergies: LATEX — {reaction}"), "{size:?}");
@@ -43,7 +47,9 @@ fn a_long_allergy_is_printed_to_its_last_word() {
 
 #[test]
 fn forty_drugs_are_all_there_under_a_head_on_each_page() {
-    let drug = |number: usize| medicine(&format!("Drug{number}"), "5 mg tablet", ["1", "", "", "½"], "reason", Change::Same);
+    let drug = |number: usize| {
+        medicine(&format!("Drug{number}"), "5 mg tablet", ["1", "", "", "½"], "reason", Change::Same)
+    };
     let summary = VisitSummary { medicines: Some((0..40).map(drug).collect()), ..visit_summary() };
     let pdf = printed(&summary);
     for number in 0..40 {
@@ -57,14 +63,17 @@ fn forty_drugs_are_all_there_under_a_head_on_each_page() {
     }
 
     let sheet = Prescription {
-        items: (0..40).map(|_| item("Amlodipine", "5 mg", "tablet", "Take 1 tablet daily.", ("28", "tablets"), 0)).collect(),
+        items: (0..40)
+            .map(|_| item("Amlodipine", "5 mg", "tablet", "Take 1 tablet daily.", ("28", "tablets"), 0))
+            .collect(),
         ..prescription()
     };
     let pdf = on_a5(&sheet).unwrap();
     assert_eq!(pdf.text.iter().filter(|line| line.text == "Amlodipine 5 mg tablet").count(), 40);
     assert!(said(&pdf, Role::Body).contains("— end of prescription: 40 items —"));
     let signature = pdf.text.iter().find(|line| line.role == Role::Signature).unwrap();
-    let last_page: Vec<_> = pdf.text.iter().filter(|line| line.page == signature.page && line.role == Role::Body).collect();
+    let last_page: Vec<_> =
+        pdf.text.iter().filter(|line| line.page == signature.page && line.role == Role::Body).collect();
     assert!(last_page.len() > 1, "the signature does not stand alone on a page");
 }
 
@@ -83,7 +92,8 @@ fn names_in_other_scripts_print_with_their_doses() {
 
 #[test]
 fn a_character_without_a_glyph_is_refused_by_name() {
-    for (character, code) in [('😀', "U+1F600"), ('漢', "U+6F22"), ('\u{202e}', "U+202E"), ('\0', "U+0000")] {
+    for (character, code) in [('😀', "U+1F600"), ('漢', "U+6F22"), ('\u{202e}', "U+202E"), ('\0', "U+0000")]
+    {
         let summary = VisitSummary { reason: vec![format!("Sore {character} throat")], ..visit_summary() };
         let error = paper::visit_summary(&summary, &setting(PageSize::A4)).unwrap_err();
         assert_eq!(error, PaperError::MissingGlyph { character, place: "the text" });
@@ -144,7 +154,7 @@ fn directions_and_quantities_that_can_be_misread_are_refused() {
     let error = on_a5(&sheet).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "The directions of item 2 says \"PO\", which has led to wrong doses. Write \"by mouth\" instead."
+        "The directions of item 2: \"PO\" has led to wrong doses. Write \"by mouth\" instead."
     );
     for figure in ["5.0", ".5", "1e3", "many", "-1"] {
         let mut sheet = prescription();
@@ -183,7 +193,8 @@ fn marks_stand_on_every_page() {
             .filter(|line| line.page == page && line.role == Role::Mark)
             .map(|line| line.text.as_str())
             .collect();
-        let expected = ["DRAFT – NOT SIGNED", "COPY – NOT FOR DISPENSING", "REPRINT 2, 23 Nov 2026, by Dr Ada Okafor"];
+        let expected =
+            ["DRAFT – NOT SIGNED", "COPY – NOT FOR DISPENSING", "REPRINT 2, 23 Nov 2026, by Dr Ada Okafor"];
         assert_eq!(marks, expected, "page {page}");
         let foot: Vec<&str> = pdf
             .text
@@ -205,7 +216,8 @@ fn hidden_known_empty_and_filled_sections_differ() {
     let hidden = VisitSummary { medicines: None, diagnoses: None, next_steps: None, ..visit_summary() };
     let text = said(&printed(&hidden), Role::Heading);
     assert!(!text.contains("MEDICINES") && !text.contains("THINK") && !text.contains("NEXT"), "{text}");
-    let empty = VisitSummary { medicines: Some(Vec::new()), diagnoses: None, next_steps: None, ..visit_summary() };
+    let empty =
+        VisitSummary { medicines: Some(Vec::new()), diagnoses: None, next_steps: None, ..visit_summary() };
     let pdf = printed(&empty);
     assert!(said(&pdf, Role::Heading).contains("YOUR MEDICINES NOW"));
     assert!(said(&pdf, Role::Body).contains("None."));
@@ -255,7 +267,8 @@ fn a_name_that_leaves_no_room_for_anything_else_is_refused() {
 #[test]
 fn a_code_that_is_too_large_is_refused() {
     let qr = QrCode { payload: vec![b'x'; 3_000], caption: String::new() };
-    let error = paper::visit_summary(&VisitSummary { qr: Some(qr), ..visit_summary() }, &setting(PageSize::A4));
+    let error =
+        paper::visit_summary(&VisitSummary { qr: Some(qr), ..visit_summary() }, &setting(PageSize::A4));
     assert_eq!(error.unwrap_err(), PaperError::CodeTooLarge { bytes: 3_000 });
 }
 

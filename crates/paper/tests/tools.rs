@@ -1,5 +1,8 @@
 //! The finished files under the eyes of other programs. Where a tool is not installed the test says so and rests.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
+
+#[allow(dead_code, reason = "each test takes the samples it needs")]
 mod samples;
 
 use std::path::{Path, PathBuf};
@@ -11,7 +14,8 @@ use samples::{foreign_names, prescription, recovery_page, setting, verify_report
 
 fn all() -> Vec<(&'static str, Pdf)> {
     let mut names = visit_summary();
-    names.reason = foreign_names().into_iter().flat_map(|(name, dose)| [name.to_owned(), dose.to_owned()]).collect();
+    names.reason =
+        foreign_names().into_iter().flat_map(|(name, dose)| [name.to_owned(), dose.to_owned()]).collect();
     vec![
         ("visit summary", paper::visit_summary(&visit_summary(), &setting(PageSize::A4)).unwrap()),
         ("prescription", paper::prescription(&prescription(), &setting(PageSize::A5)).unwrap()),
@@ -46,7 +50,8 @@ impl ScratchFile {
         use std::sync::atomic::{AtomicU32, Ordering};
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
-        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{}-{number}.pdf", std::process::id()));
+        let path =
+            Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{}-{number}.pdf", std::process::id()));
         std::fs::write(&path, bytes).unwrap();
         ScratchFile { path }
     }
@@ -89,7 +94,8 @@ fn every_word_can_be_found_again() {
         let Some(text) = run("pdftotext", &["-layout"], &pdf, &["-"]) else { return };
         // pdftotext marks the direction of right-to-left words and may reorder them; the letters must be there.
         let letters = |text: &str| -> Vec<char> {
-            let mut letters: Vec<char> = text.chars().filter(|character| character.is_alphanumeric()).collect();
+            let mut letters: Vec<char> =
+                text.chars().filter(|character| character.is_alphanumeric()).collect();
             letters.sort_unstable();
             letters
         };
@@ -128,7 +134,8 @@ fn the_file_says_what_it_is_and_names_nobody() {
     assert_eq!(info.get(b"Title").unwrap().as_str().unwrap(), b"Visit summary");
     assert!(info.get(b"CreationDate").is_err(), "paper has no clock");
     let metadata = catalog.get(b"Metadata").and_then(Object::as_reference).unwrap();
-    let metadata = String::from_utf8(file.get_object(metadata).unwrap().as_stream().unwrap().content.clone()).unwrap();
+    let metadata =
+        String::from_utf8(file.get_object(metadata).unwrap().as_stream().unwrap().content.clone()).unwrap();
     assert!(metadata.contains("Visit summary") && !metadata.contains("DELACROIX"), "{metadata}");
     let identifier = file.trailer.get(b"ID").unwrap().as_array().unwrap();
     assert_eq!(identifier.len(), 2);
@@ -152,7 +159,11 @@ fn a_sheet_has_the_size_that_was_asked_for() {
         let upright = paper::prescription(&prescription(), &setting(size)).unwrap();
         assert_eq!(media_box(&upright), (width, height), "{size:?}");
         let wide = Setting { orientation: paper::Orientation::Landscape, ..setting(size) };
-        assert_eq!(media_box(&paper::prescription(&prescription(), &wide).unwrap()), (height, width), "{size:?}");
+        assert_eq!(
+            media_box(&paper::prescription(&prescription(), &wide).unwrap()),
+            (height, width),
+            "{size:?}"
+        );
     }
 }
 

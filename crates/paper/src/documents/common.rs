@@ -1,14 +1,14 @@
 //! How the shared parts look: letterhead, patient box, allergies, marks, foot and footer.
 
 use super::parts::{Allergies, Letterhead, PatientBox, QrCode, Sheet, Signature, Standing};
+use crate::Setting;
 use crate::error::PaperError;
 use crate::flow::{Block, Cell, Column, Role, Row, Table, Text};
 use crate::look::{
-    ALLERGY, BANNER, BODY, HAIR, INK, LETTERHEAD, NAME, NO_ALLERGY, PANEL, REPRINT, SIGNATURE, SMALL, Style, TABLE_HEAD,
-    TITLE, WARNING, mm,
+    ALLERGY, BANNER, BODY, HAIR, INK, LETTERHEAD, NAME, NO_ALLERGY, PANEL, REPRINT, SIGNATURE, SMALL, Style,
+    TABLE_HEAD, TITLE, WARNING, mm,
 };
 use crate::text::{Align, Rich, field};
-use crate::Setting;
 
 /// Words between two facts on one line.
 pub(crate) const DOT: &str = " · ";
@@ -59,11 +59,13 @@ pub(crate) fn patient_panel(
     let lines = [person, place].into_iter().filter(|line| !line.is_empty());
     left.extend(lines.map(|line| Text::new(Role::Patient, BODY, Rich::new(&line)).before(mm(1.2))));
     let facts = right.iter().filter(|fact| !fact.trim().is_empty());
-    let right: Vec<Text> =
-        facts.map(|fact| Text::new(Role::Patient, BODY, Rich::new(fact)).align(Align::Right).before(mm(1.2))).collect();
+    let right: Vec<Text> = facts
+        .map(|fact| Text::new(Role::Patient, BODY, Rich::new(fact)).align(Align::Right).before(mm(1.2)))
+        .collect();
     let rows = (0..left.len().max(right.len())).map(|index| {
         let at = |texts: &[Text]| texts.get(index).cloned().map_or_else(Cell::default, Cell::text);
-        let cells = if index < right.len() { vec![at(&left), at(&right)] } else { vec![at(&left).spanning(2)] };
+        let cells =
+            if index < right.len() { vec![at(&left), at(&right)] } else { vec![at(&left).spanning(2)] };
         Row { at_bottom: true, keep_with_next: true, cells }
     });
     let columns = vec![Column::Fit(1.0), Column::Fit(0.0)];
@@ -87,10 +89,15 @@ fn allergy_line(allergies: &Allergies, document: &'static str) -> Result<Text, P
             (ALLERGY, format!("Allergies: {}", list.iter().map(one).collect::<Vec<_>>().join(DOT)))
         }
         Allergies::NoneKnown { asked_on } if asked_on.trim().is_empty() => {
-            return Err(PaperError::MissingField { document, field: "the day the allergies were asked".to_owned() });
+            return Err(PaperError::MissingField {
+                document,
+                field: "the day the allergies were asked".to_owned(),
+            });
         }
         Allergies::NoneKnown { asked_on } => (NO_ALLERGY, format!("No known allergies (asked {asked_on})")),
-        Allergies::NeverAsked => (Style { color: WARNING, ..NO_ALLERGY }, "Allergies: never asked".to_owned()),
+        Allergies::NeverAsked => {
+            (Style { color: WARNING, ..NO_ALLERGY }, "Allergies: never asked".to_owned())
+        }
     };
     Ok(Text::new(Role::Allergies, style, Rich::new(&words)))
 }
@@ -105,7 +112,10 @@ pub(crate) fn marks(sheet: &Sheet, signature: Option<&Signature>) -> Vec<(String
         marks.push(("COPY – NOT FOR DISPENSING".to_owned(), BANNER));
     }
     if let Some(reprint) = &sheet.reprint {
-        marks.push((format!("REPRINT {}, {}, by {}", reprint.number, reprint.on, field(&reprint.by)), REPRINT));
+        marks.push((
+            format!("REPRINT {}, {}, by {}", reprint.number, reprint.on, field(&reprint.by)),
+            REPRINT,
+        ));
     }
     marks
 }
@@ -127,7 +137,12 @@ pub(crate) fn labelled(label: &str, value: &str) -> String {
 }
 
 /// Code at the left, signature at the right, kept together at the bottom of the last page.
-pub(crate) fn foot(signature: Option<&Signature>, qr: Option<&QrCode>, side: f32, room_for_pen: f32) -> Vec<Block> {
+pub(crate) fn foot(
+    signature: Option<&Signature>,
+    qr: Option<&QrCode>,
+    side: f32,
+    room_for_pen: f32,
+) -> Vec<Block> {
     if signature.is_none() && qr.is_none() {
         return Vec::new();
     }
@@ -163,8 +178,19 @@ pub(crate) fn foot(signature: Option<&Signature>, qr: Option<&QrCode>, side: f32
 
 /// A table as the documents print it: small head, hair lines.
 pub(crate) fn ruled(columns: Vec<Column>, head: &[&str], rows: Vec<Row>) -> Block {
-    let head = head.iter().map(|words| Cell::text(Text::new(Role::TableHead, TABLE_HEAD, Rich::new(words)))).collect();
-    Block::Table(Table { columns, head, rows, rule: Some((0.4, HAIR)), padding: mm(0.7), gap: mm(2.5), ..Table::default() })
+    let head = head
+        .iter()
+        .map(|words| Cell::text(Text::new(Role::TableHead, TABLE_HEAD, Rich::new(words))))
+        .collect();
+    Block::Table(Table {
+        columns,
+        head,
+        rows,
+        rule: Some((0.4, HAIR)),
+        padding: mm(0.7),
+        gap: mm(2.5),
+        ..Table::default()
+    })
 }
 
 /// A cell of running text.
@@ -186,9 +212,12 @@ pub(crate) fn free_cell(text: &str) -> Cell {
 /// Paragraphs of the caller's text.
 pub(crate) fn paragraphs(texts: &[String]) -> Vec<Block> {
     let texts = texts.iter().filter(|text| !text.trim().is_empty());
-    texts.enumerate().map(|(index, text)| {
-        Text::free(Role::Body, text).before(if index == 0 { 0.0 } else { mm(1.2) }).into()
-    }).collect()
+    texts
+        .enumerate()
+        .map(|(index, text)| {
+            Text::free(Role::Body, text).before(if index == 0 { 0.0 } else { mm(1.2) }).into()
+        })
+        .collect()
 }
 
 /// "None." beneath a heading whose list is known to be empty.

@@ -1,13 +1,13 @@
 //! Prescription: several medicines on one sheet, each in figures and words, with nothing left to write in.
 
-use super::parts::{Allergies, Letterhead, PatientBox, QrCode, Sheet, Signature};
 use super::common::{dotted, foot, footer, labelled, letterhead, marks, patient_panel};
+use super::parts::{Allergies, Letterhead, PatientBox, QrCode, Sheet, Signature};
+use crate::Setting;
 use crate::error::PaperError;
 use crate::flow::{Block, PageTemplate, Role, Text};
 use crate::look::{ACCENT, BODY, BODY_PALE, DRUG, FOOTER, PALE, RX, mm};
 use crate::text::{Align, Rich, field};
 use crate::words::{self, ErrorProne};
-use crate::Setting;
 
 /// Everything a prescription prints.
 ///
@@ -98,7 +98,8 @@ pub(crate) fn build(prescription: &Prescription, setting: &Setting) -> Result<Pa
     }
     let mut ending = Vec::new();
     if !prescription.note_to_pharmacist.trim().is_empty() {
-        let words = Rich::default().bold("To the pharmacist: ").plain(&field(&prescription.note_to_pharmacist));
+        let words =
+            Rich::default().bold("To the pharmacist: ").plain(&field(&prescription.note_to_pharmacist));
         ending.push(Text::new(Role::Body, BODY, words).before(mm(4.0)).into());
     }
     let count = prescription.items.len();
@@ -145,7 +146,11 @@ fn check(prescription: &Prescription) -> Result<(), PaperError> {
             return missing(format!("{name} of item {number}"));
         }
         if let Err(ErrorProne { found, instead }) = words::check_sentence(&item.sig) {
-            return Err(PaperError::ErrorProne { field: format!("The directions of item {number}"), found, instead });
+            return Err(PaperError::ErrorProne {
+                field: format!("The directions of item {number}"),
+                found,
+                instead,
+            });
         }
     }
     Ok(())
@@ -156,7 +161,8 @@ fn item_block(item: &PrescribedItem, index: usize) -> Result<Block, PaperError> 
     let brand = item.brand.as_deref().map_or(String::new(), |brand| labelled("(", brand));
     let brand = if brand.is_empty() { brand } else { format!("{brand})") };
     let name = [item.generic.as_str(), brand.as_str(), item.strength.as_str(), item.form.as_str()];
-    let name: Vec<String> = name.iter().filter(|part| !part.trim().is_empty()).map(|part| field(part)).collect();
+    let name: Vec<String> =
+        name.iter().filter(|part| !part.trim().is_empty()).map(|part| field(part)).collect();
     let bad_number = || PaperError::BadNumber { field: format!("The quantity of item {}", index + 1) };
     let figure = item.quantity.figure.trim();
     let in_words = words::figure_in_words(figure).ok_or_else(bad_number)?;

@@ -1,12 +1,12 @@
 //! Recovery page: the printed code that opens the practice when every password is lost.
 
-use super::parts::{Letterhead, QrCode};
 use super::common::{dotted, footer, labelled, letterhead};
 use super::parts::Sheet;
+use super::parts::{Letterhead, QrCode};
+use crate::Setting;
 use crate::flow::{Block, Cell, Column, PageTemplate, Role, Row, Table, Text};
 use crate::look::{BODY, CODE, DRUG, PALE, PANEL, SMALL, Style, mm};
 use crate::text::{Align, Rich};
-use crate::Setting;
 
 /// Everything the recovery page prints. It carries no patient and no letterhead address it was not given.
 ///

@@ -1,11 +1,11 @@
 //! Verify report: what a check of the chart found, on paper.
 
-use super::parts::{Letterhead, Row, Sheet};
 use super::common::{cell, footer, letterhead, none, pairs, ruled};
+use super::parts::{Letterhead, Row, Sheet};
+use crate::Setting;
 use crate::flow::{Block, Column, PageTemplate, Role, Row as TableRow, Text};
 use crate::look::{BODY, DANGER, DRUG, GOOD, INK, SMALL, Style, WARNING, mm};
 use crate::text::{Rich, field};
-use crate::Setting;
 
 /// A report of labelled facts and findings. Also serves other short reports of the same shape.
 #[derive(Clone, Debug)]

@@ -22,7 +22,8 @@ pub(crate) fn lay(code: &QrCode, side: f32) -> Result<Vec<Piece>, PaperError> {
         let (top, bottom) = ((QUIET + index as f32) * module, (QUIET + index as f32 + 1.0) * module);
         let mut start = 0;
         for run in row.chunk_by(|left, right| left == right) {
-            let (left, right) = ((QUIET + start as f32) * module, (QUIET + (start + run.len()) as f32) * module);
+            let (left, right) =
+                ((QUIET + start as f32) * module, (QUIET + (start + run.len()) as f32) * module);
             if run.first() == Some(&Module::Dark) {
                 rings.push(vec![(left, top), (right, top), (right, bottom), (left, bottom)]);
             }

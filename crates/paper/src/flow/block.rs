@@ -46,7 +46,15 @@ pub(crate) struct Text {
 impl Text {
     pub(crate) fn new(role: Role, style: Style, rich: Rich) -> Text {
         let align = Align::Start;
-        Text { rich, style, align, direction: Direction::LeftToRight, role, before: 0.0, keep_with_next: false }
+        Text {
+            rich,
+            style,
+            align,
+            direction: Direction::LeftToRight,
+            role,
+            before: 0.0,
+            keep_with_next: false,
+        }
     }
 
     /// A text that stands alone and may run from right to left.

@@ -8,11 +8,13 @@ use chrono::NaiveDate;
 use crate::dates;
 use crate::documents::visit_summary::{BloodPressureTrend, DrugBar};
 use crate::error::PaperError;
+use crate::flow::Role;
 use crate::flow::block::Text;
 use crate::flow::lay::Layouter;
 use crate::flow::piece::{Item, Mark, Piece};
-use crate::flow::Role;
-use crate::look::{ACCENT, ACCENT_PALE, CHART_DRUG, CHART_LABEL, Color, DANGER, GOAL, GOOD, HAIR, Style, Weight, mm};
+use crate::look::{
+    ACCENT, ACCENT_PALE, CHART_DRUG, CHART_LABEL, Color, DANGER, GOAL, GOOD, HAIR, Style, Weight, mm,
+};
 use crate::text::Rich;
 
 const PLOT_HEIGHT: f32 = mm(24.0);
@@ -28,10 +30,19 @@ pub(crate) fn lay(
     trend: &BloodPressureTrend,
     width: f32,
 ) -> Result<Vec<Piece>, PaperError> {
-    let (Some(first), Some(last)) = (trend.readings.first(), trend.readings.last()) else { return Ok(Vec::new()) };
+    // A curve through an implausible figure would flatten all others; such a figure stands in words only.
+    let plausible = |value: f32| (0.0..=400.0).contains(&value);
+    let mut trend = trend.clone();
+    trend.readings.retain(|reading| plausible(reading.systolic) && plausible(reading.diastolic));
+    trend.systolic_goal = trend.systolic_goal.filter(|(low, high)| plausible(*low) && plausible(*high));
+    trend.readings.sort_by_key(|reading| reading.day);
+    let (Some(first), Some(last)) = (trend.readings.first(), trend.readings.last()) else {
+        return Ok(Vec::new());
+    };
     if first.day >= last.day {
         return Ok(Vec::new());
     }
+    let trend = &trend;
     let end = trend.today.max(last.day);
     let mut chart = Chart {
         layouter,
@@ -84,11 +95,16 @@ struct Scale {
 impl Scale {
     fn around(trend: &BloodPressureTrend) -> Scale {
         let goal = trend.systolic_goal.iter().flat_map(|(low, high)| [*low, *high]);
-        let values = trend.readings.iter().flat_map(|reading| [reading.systolic, reading.diastolic]).chain(goal);
-        let (low, high) = values.fold((f32::INFINITY, f32::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
+        let values =
+            trend.readings.iter().flat_map(|reading| [reading.systolic, reading.diastolic]).chain(goal);
+        let (low, high) = values
+            .fold((f32::INFINITY, f32::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
         let low = (low / 20.0).floor() * 20.0;
         let high = ((high / 20.0).ceil() * 20.0).max(low + 20.0);
-        let step = if high - low > 160.0 { 80.0 } else if high - low > 60.0 { 40.0 } else { 20.0 };
+        let mut step = 20.0;
+        while (high - low) / step > 3.0 {
+            step *= 2.0;
+        }
         Scale { low, high, step }
     }
 
@@ -136,7 +152,9 @@ impl Chart<'_, '_> {
 
     /// One row for each medicine, the doses one after the other; tells how high the rows are.
     fn bars(&mut self, drugs: &[DrugBar]) -> Result<f32, PaperError> {
-        let shown = |bar: &&DrugBar| bar.from <= self.time.end && bar.until.is_none_or(|until| until >= self.time.start);
+        let shown = |bar: &&DrugBar| {
+            bar.from <= self.time.end && bar.until.is_none_or(|until| until >= self.time.start)
+        };
         let mut rows: Vec<(&str, Vec<&DrugBar>)> = Vec::new();
         for bar in drugs.iter().filter(shown) {
             match rows.iter_mut().find(|(drug, _)| *drug == bar.drug) {
@@ -175,7 +193,12 @@ impl Chart<'_, '_> {
             top = label_top + BAR_ROW.max(label_height + mm(1.6));
         }
         if left_out > 0 {
-            self.label(&format!("and {left_out} more, see the medicines below"), CHART_LABEL, self.time.left, top)?;
+            self.label(
+                &format!("and {left_out} more, see the medicines below"),
+                CHART_LABEL,
+                self.time.left,
+                top,
+            )?;
             top += label_height;
         }
         Ok(top)

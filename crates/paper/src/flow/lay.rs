@@ -21,7 +21,7 @@ pub(crate) struct Layouter<'a> {
 
 /// A block whose text is shaped, so that it can be measured before its width is known.
 pub(crate) enum Prepared {
-    Text(Text, Shaped),
+    Text(Box<(Text, Shaped)>),
     Other(Block),
 }
 
@@ -30,7 +30,7 @@ impl Layouter<'_> {
         match block {
             Block::Text(text) => {
                 let shaped = self.shape(&text);
-                Prepared::Text(text, shaped)
+                Prepared::Text(Box::new((text, shaped)))
             }
             other => Prepared::Other(other),
         }
@@ -56,7 +56,7 @@ impl Layouter<'_> {
 
     pub(crate) fn prepared(&mut self, prepared: Prepared, width: f32) -> Result<Vec<Piece>, PaperError> {
         match prepared {
-            Prepared::Text(text, shaped) => paragraph(&text, shaped, width),
+            Prepared::Text(prepared) => paragraph(&prepared.0, prepared.1, width),
             Prepared::Other(block) => self.other(block, width),
         }
     }
@@ -164,7 +164,8 @@ fn paragraph(text: &Text, shaped: Shaped, width: f32) -> Result<Vec<Piece>, Pape
         let height = line.height;
         let before = if index == 0 { text.before } else { 0.0 };
         let edge = count > 1 && (index == 0 || index + 2 == count);
-        let keep_with_next = edge || (text.keep_with_next && index + 1 == count) || (text.keep_with_next && count <= 4);
+        let keep_with_next =
+            edge || (text.keep_with_next && index + 1 == count) || (text.keep_with_next && count <= 4);
         let baseline = line.baseline;
         let items = if line.runs.is_empty() {
             Vec::new()

@@ -16,6 +16,6 @@ mod table;
 mod tests;
 
 pub(crate) use block::{Block, Cell, Column, Row, Table, Text};
-pub(crate) use page::{Page, Pages, PageTemplate, compose};
+pub(crate) use page::{Page, PageTemplate, Pages, compose};
 pub(crate) use piece::{Item, Mark};
 pub use piece::{Role, TextLine};

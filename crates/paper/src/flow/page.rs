@@ -49,7 +49,13 @@ impl Pages {
             for item in &page.items {
                 if let Mark::Text(line) = &item.mark {
                     let text = line.text.clone();
-                    lines.push(TextLine { page: index + 1, role: item.role, x: item.x + line.left, y: item.y, text });
+                    lines.push(TextLine {
+                        page: index + 1,
+                        role: item.role,
+                        x: item.x + line.left,
+                        y: item.y,
+                        text,
+                    });
                 }
             }
         }
@@ -95,7 +101,9 @@ pub(crate) fn compose(template: PageTemplate, setting: &Setting) -> Result<Pages
         let running_head = stack(running_head);
         let room = whole - footer_height - marks.height - running_head.height;
         if room < whole * 0.5 {
-            return Err(PaperError::TooLong { place: if footer_height > whole * 0.25 { "foot of the page" } else { "head of the page" } });
+            return Err(PaperError::TooLong {
+                place: if footer_height > whole * 0.25 { "foot of the page" } else { "head of the page" },
+            });
         }
         layouter.tallest = room;
         let pieces = layouter.blocks(template.blocks, inner)?;
@@ -115,7 +123,8 @@ pub(crate) fn compose(template: PageTemplate, setting: &Setting) -> Result<Pages
         let mut layouter = Layouter { typesetter, tallest: whole, frames: Vec::new(), repeats: Vec::new() };
         let mut pages = Vec::with_capacity(count);
         for (index, flowing) in placed.into_iter().enumerate() {
-            let at = |items: Vec<Item>, top: f32| items.into_iter().map(move |item| item.moved(margins.side, top));
+            let at =
+                |items: Vec<Item>, top: f32| items.into_iter().map(move |item| item.moved(margins.side, top));
             let mut items: Vec<Item> = at(marks.items.clone(), margins.top).collect();
             if index > 0 {
                 items.extend(at(running_head.items.clone(), margins.top + marks.height));
@@ -143,7 +152,11 @@ fn stack(pieces: Vec<Piece>) -> Piece {
 }
 
 /// The marks in a box of their own: the first thing the eye meets.
-fn banner(layouter: &mut Layouter<'_>, marks: &[(String, Style)], width: f32) -> Result<Vec<Piece>, PaperError> {
+fn banner(
+    layouter: &mut Layouter<'_>,
+    marks: &[(String, Style)],
+    width: f32,
+) -> Result<Vec<Piece>, PaperError> {
     let mut pieces = Vec::new();
     for (words, style) in marks {
         let padding = mm(1.2);
@@ -163,7 +176,11 @@ fn banner(layouter: &mut Layouter<'_>, marks: &[(String, Style)], width: f32) ->
     Ok(pieces)
 }
 
-fn running_head(layouter: &mut Layouter<'_>, head: &(String, String), width: f32) -> Result<Vec<Piece>, PaperError> {
+fn running_head(
+    layouter: &mut Layouter<'_>,
+    head: &(String, String),
+    width: f32,
+) -> Result<Vec<Piece>, PaperError> {
     let (left, right) = head;
     let left = Text::new(Role::Letterhead, TITLE, Rich::new(left));
     let right = Text::new(Role::Title, SMALL, Rich::new(right)).align(Align::Right);
@@ -177,7 +194,12 @@ fn running_head(layouter: &mut Layouter<'_>, head: &(String, String), width: f32
     layouter.blocks(vec![Block::Table(table), rule, Block::Space(mm(3.0))], width)
 }
 
-fn footer(layouter: &mut Layouter<'_>, lines: &[String], number: &str, width: f32) -> Result<Vec<Piece>, PaperError> {
+fn footer(
+    layouter: &mut Layouter<'_>,
+    lines: &[String],
+    number: &str,
+    width: f32,
+) -> Result<Vec<Piece>, PaperError> {
     let lines = lines.iter().filter(|line| !line.is_empty());
     let left = lines.map(|line| Text::new(Role::Footer, FOOTER, Rich::new(line)).into()).collect();
     let number = Text::new(Role::Footer, FOOTER, Rich::new(number)).align(Align::Right);

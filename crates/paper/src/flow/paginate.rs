@@ -31,16 +31,28 @@ const WRITABLE: f32 = 26.0;
 
 pub(crate) fn paginate(flow: Flow, body: Body) -> Vec<Vec<Item>> {
     let Flow { pieces, foot, frames, repeats, strike } = flow;
-    let mut placing = Placing { body, frames, repeats, pages: vec![Vec::new()], y: body.first_top, open: Vec::new(), strike };
+    let mut placing = Placing {
+        body,
+        frames,
+        repeats,
+        pages: vec![Vec::new()],
+        y: body.first_top,
+        open: Vec::new(),
+        strike,
+    };
     let foot_height = height(&foot);
     let mut rest = pieces.as_slice();
     while !rest.is_empty() {
-        let length = rest.iter().position(|piece| !piece.keep_with_next).map_or(rest.len(), |index| index + 1);
+        let length =
+            rest.iter().position(|piece| !piece.keep_with_next).map_or(rest.len(), |index| index + 1);
         let (group, later) = rest.split_at(length);
         rest = later;
         // The signature never stands alone on a page, if a page can hold it and the group above it.
         let needed = if rest.is_empty() { height(group) + foot_height } else { height(group) };
-        if !placing.fits(needed) && !placing.at_top() && (needed <= placing.whole_page() || !placing.fits(height(group))) {
+        if !placing.fits(needed)
+            && !placing.at_top()
+            && (needed <= placing.whole_page() || !placing.fits(height(group)))
+        {
             placing.turn();
         }
         for piece in group {
@@ -109,11 +121,12 @@ impl Placing {
         if !self.fits(piece.before + piece.height) && !self.at_top() {
             self.turn();
         }
-        if self.at_top() && self.pages.len() > 1 {
-            if let Some(head) = piece.repeat.and_then(|id| self.repeats.get(id).cloned()) {
-                for piece in &head {
-                    self.set(piece, false);
-                }
+        if self.at_top()
+            && self.pages.len() > 1
+            && let Some(head) = piece.repeat.and_then(|id| self.repeats.get(id).cloned())
+        {
+            for piece in &head {
+                self.set(piece, false);
             }
         }
         self.set(piece, !self.at_top());

@@ -95,7 +95,12 @@ pub(crate) enum Mark {
 impl Item {
     /// A straight level line.
     pub(crate) fn level(role: Role, x: f32, y: f32, length: f32, width: f32, color: Color) -> Item {
-        Item { role, x, y, mark: Mark::Stroke { points: vec![(0.0, 0.0), (length, 0.0)], width, color, dash: None } }
+        Item {
+            role,
+            x,
+            y,
+            mark: Mark::Stroke { points: vec![(0.0, 0.0), (length, 0.0)], width, color, dash: None },
+        }
     }
 
     pub(crate) fn moved(mut self, x: f32, y: f32) -> Item {
@@ -112,7 +117,9 @@ impl Item {
             points.fold(start, |b, (x, y)| (b.0.min(*x), b.1.min(*y), b.2.max(*x), b.3.max(*y)))
         };
         let (left, top, right, bottom) = match &self.mark {
-            Mark::Text(line) => (line.left, -line.baseline, line.left + line.width, line.height - line.baseline),
+            Mark::Text(line) => {
+                (line.left, -line.baseline, line.left + line.width, line.height - line.baseline)
+            }
             Mark::Stroke { points, .. } => around(&mut points.iter()),
             Mark::Fill { rings, .. } => around(&mut rings.iter().flatten()),
             Mark::Panel { width, height, .. } => (0.0, 0.0, *width, *height),
@@ -158,7 +165,8 @@ impl Frame {
                 Item { role: Role::Body, x, y: top, mark }
             }
             Frame::Bar { x, width, color } => {
-                let mark = Mark::Stroke { points: vec![(0.0, 0.0), (0.0, bottom - top)], width, color, dash: None };
+                let mark =
+                    Mark::Stroke { points: vec![(0.0, 0.0), (0.0, bottom - top)], width, color, dash: None };
                 Item { role: Role::Body, x, y: top, mark }
             }
         }

@@ -18,7 +18,8 @@ pub(crate) fn lay(layouter: &mut Layouter<'_>, table: Table, width: f32) -> Resu
     let Table { before, columns, head, rows, rule, padding, gap } = table;
     let head = prepare(layouter, head);
     let flags: Vec<(bool, bool)> = rows.iter().map(|row| (row.at_bottom, row.keep_with_next)).collect();
-    let rows: Vec<Vec<PreparedCell>> = rows.into_iter().map(|Row { cells, .. }| prepare(layouter, cells)).collect();
+    let rows: Vec<Vec<PreparedCell>> =
+        rows.into_iter().map(|Row { cells, .. }| prepare(layouter, cells)).collect();
     let cells = || head.iter().chain(rows.iter().flatten());
     let widths = column_widths(&columns, cells(), width, gap);
     let grid = Grid { widths, gap, padding, rule, width };
@@ -66,7 +67,7 @@ fn prepare(layouter: &mut Layouter<'_>, cells: Vec<Cell>) -> Vec<PreparedCell> {
 fn measure(content: &[Prepared]) -> (f32, f32) {
     content.iter().fold((0.0, 0.0), |(least, most), prepared| {
         let (narrow, wide) = match prepared {
-            Prepared::Text(_, shaped) => shaped.widths(),
+            Prepared::Text(prepared) => prepared.1.widths(),
             Prepared::Other(Block::Code(_, side)) => (*side, *side),
             Prepared::Other(_) => (0.0, 0.0),
         };
@@ -114,7 +115,10 @@ fn column_widths<'a>(
         columns.iter().map(|column| if let Column::Fit(stretch) = column { *stretch } else { 0.0 }).collect();
     let all = sum(&stretches);
     let rest = space - most_sum;
-    most.iter().zip(stretches).map(|(most, stretch)| if all > 0.0 { most + rest * stretch / all } else { *most }).collect()
+    most.iter()
+        .zip(stretches)
+        .map(|(most, stretch)| if all > 0.0 { most + rest * stretch / all } else { *most })
+        .collect()
 }
 
 /// Cuts the widest columns down to one level so that the sum is `space`.

@@ -39,7 +39,9 @@ impl EmbeddedFace {
 
     /// True when the glyphs alone say what the run says. Joined scripts need the words beside the glyphs.
     pub(crate) fn speaks_for_itself(&self, run: &Run) -> bool {
-        run.glyphs.iter().all(|glyph| !glyph.text.is_empty() && self.meaning(glyph.id) == readable(&glyph.text))
+        run.glyphs
+            .iter()
+            .all(|glyph| !glyph.text.is_empty() && self.meaning(glyph.id) == readable(&glyph.text))
     }
 }
 
@@ -78,7 +80,8 @@ fn reduce(id: FaceId, mut meaning: BTreeMap<u16, String>) -> Result<EmbeddedFace
     }
     let glyphs: Vec<u16> = meaning.keys().copied().collect();
     let remapper = GlyphRemapper::new_from_glyphs_sorted(&glyphs);
-    let bytes = subsetter::subset(face.bytes, 0, &remapper).map_err(|_| PaperError::Internal { what: "reducing a font" })?;
+    let bytes = subsetter::subset(face.bytes, 0, &remapper)
+        .map_err(|_| PaperError::Internal { what: "reducing a font" })?;
     let tag = subset_tag(&bytes);
     let mut font = ParsedFont::from_bytes(&bytes, 0, &mut Vec::new())
         .ok_or(PaperError::Internal { what: "reading a reduced font" })?;

@@ -6,7 +6,7 @@
 use lopdf::{Dictionary, Document, Object, SaveOptions, Stream, StringFormat};
 use sha2::{Digest, Sha256};
 
-use super::About;
+use super::{About, color_profile};
 use crate::error::PaperError;
 
 const PRODUCER: &str = "Paperchart";
@@ -15,6 +15,7 @@ pub(crate) fn finish(mut file: Document, about: &About) -> Result<Vec<u8>, Paper
     let broken = |what| move |_: lopdf::Error| PaperError::Internal { what };
     file.version = "1.7".to_owned();
     let metadata = file.add_object(metadata(about));
+    let intent = output_intent(&mut file);
     let catalog = file.catalog_mut().map_err(broken("the catalog of the file"))?;
     catalog.set("Lang", Object::string_literal(about.language));
     let mut preferences = Dictionary::new();
@@ -23,6 +24,7 @@ pub(crate) fn finish(mut file: Document, about: &About) -> Result<Vec<u8>, Paper
     preferences.set("DisplayDocTitle", true);
     catalog.set("ViewerPreferences", preferences);
     catalog.set("Metadata", Object::Reference(metadata));
+    catalog.set("OutputIntents", Object::Array(vec![Object::Dictionary(intent)]));
 
     let mut info = Dictionary::new();
     info.set("Title", text_string(&about.title));
@@ -45,8 +47,23 @@ pub(crate) fn finish(mut file: Document, about: &About) -> Result<Vec<u8>, Paper
 fn save(file: &mut Document) -> Result<Vec<u8>, PaperError> {
     let options = SaveOptions::builder().use_object_streams(true).use_xref_streams(true).build();
     let mut bytes = Vec::new();
-    file.save_with_options(&mut bytes, options).map_err(|_| PaperError::Internal { what: "writing the file" })?;
+    file.save_with_options(&mut bytes, options)
+        .map_err(|_| PaperError::Internal { what: "writing the file" })?;
     Ok(bytes)
+}
+
+/// What the colours mean on another machine.
+fn output_intent(file: &mut Document) -> Dictionary {
+    let mut profile = Dictionary::new();
+    profile.set("N", 3);
+    profile.set("Alternate", Object::Name(b"DeviceRGB".to_vec()));
+    let profile = file.add_object(Stream::new(profile, color_profile::srgb()));
+    let mut intent = Dictionary::new();
+    intent.set("Type", Object::Name(b"OutputIntent".to_vec()));
+    intent.set("S", Object::Name(b"GTS_PDFA1".to_vec()));
+    intent.set("OutputConditionIdentifier", Object::string_literal("sRGB"));
+    intent.set("DestOutputProfile", Object::Reference(profile));
+    intent
 }
 
 /// A text string: ASCII as it is, anything else in UTF-16.

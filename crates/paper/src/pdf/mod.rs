@@ -3,6 +3,7 @@
 //! One small trait stands between the pages and the library that writes them: the library has shipped broken
 //! fonts before, is pinned to one version, and can be changed here without touching a document.
 
+mod color_profile;
 mod embed;
 mod finish;
 mod printpdf_writer;

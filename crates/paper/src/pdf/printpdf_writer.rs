@@ -4,9 +4,10 @@
 use std::collections::BTreeMap;
 
 use printpdf::{
-    Codepoint, Color as Ink, CustomPdfConformance, DictItem, FontId, Line as Path, LineCapStyle, LineDashPattern,
-    LineJoinStyle, LinePoint, Op, PaintMode, PdfConformance, PdfDocument, PdfFont, PdfFontHandle, PdfPage,
-    PdfSaveOptions, Point, Polygon, PolygonRing, Pt, Rect, Rgb, TextItem, TextMatrix, WindingOrder,
+    Codepoint, Color as Ink, CustomPdfConformance, DictItem, FontId, Line as Path, LineCapStyle,
+    LineDashPattern, LineJoinStyle, LinePoint, Op, PaintMode, PdfConformance, PdfDocument, PdfFont,
+    PdfFontHandle, PdfPage, PdfSaveOptions, Point, Polygon, PolygonRing, Pt, Rect, Rgb, TextItem, TextMatrix,
+    WindingOrder,
 };
 
 use super::embed::{EmbeddedFace, embed, readable};
@@ -30,12 +31,17 @@ impl PageWriter for PrintpdfWriter {
             ..CustomPdfConformance::default()
         });
         for face in faces.values() {
-            document.resources.fonts.map.insert(FontId(face.name.to_owned()), PdfFont::new(face.font.clone()));
+            document
+                .resources
+                .fonts
+                .map
+                .insert(FontId(face.name.to_owned()), PdfFont::new(face.font.clone()));
         }
         for page in &pages.pages {
             document.pages.push(sheet(page, pages, &faces)?);
         }
-        let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
+        let options =
+            PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
         let written = document.to_lopdf_document(&options, &mut Vec::new());
         finish::finish(written, about)
     }
@@ -104,7 +110,9 @@ impl Pen<'_> {
     fn round_corners(&self, item: &Item, width: f32, height: f32, radius: f32) -> Vec<LinePoint> {
         let (left, top, right, bottom) = (item.x, item.y, item.x + width, item.y + height);
         if radius <= 0.0 {
-            return [(left, top), (right, top), (right, bottom), (left, bottom)].map(|(x, y)| self.corner(x, y)).into();
+            return [(left, top), (right, top), (right, bottom), (left, bottom)]
+                .map(|(x, y)| self.corner(x, y))
+                .into();
         }
         let radius = radius.min(width / 2.0).min(height / 2.0);
         // How far the handles reach for a quarter circle: 4/3 (√2 − 1).
@@ -134,7 +142,10 @@ impl Pen<'_> {
 
     fn line(&mut self, item: &Item, line: &Line) -> Result<(), PaperError> {
         for run in &line.runs {
-            let face = self.faces.get(&run.face).ok_or(PaperError::Internal { what: "a font that was not embedded" })?;
+            let face = self
+                .faces
+                .get(&run.face)
+                .ok_or(PaperError::Internal { what: "a font that was not embedded" })?;
             self.run(item, run, face);
             if run.struck {
                 self.strike(item, run);
@@ -146,7 +157,10 @@ impl Pen<'_> {
     fn run(&mut self, item: &Item, run: &Run, face: &EmbeddedFace) {
         let spoken = !face.speaks_for_itself(run);
         if spoken {
-            self.ops.push(Op::BeginMarkedContentWithProperties { tag: "Span".into(), properties: actual_text(&run.text) });
+            self.ops.push(Op::BeginMarkedContentWithProperties {
+                tag: "Span".into(),
+                properties: actual_text(&run.text),
+            });
         }
         self.ops.push(Op::StartTextSection);
         let font = PdfFontHandle::External(FontId(face.name.to_owned()));
@@ -156,8 +170,11 @@ impl Pen<'_> {
         for stretch in run.glyphs.chunk_by(|left, right| left.y == right.y) {
             if let Some(first) = stretch.first() {
                 let point = self.point(item.x + first.x, item.y + first.y);
-                self.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Raw([1.0, 0.0, 0.0, 1.0, point.x.0, point.y.0]) });
-                self.ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(placed(stretch, run.size, face))] });
+                self.ops.push(Op::SetTextMatrix {
+                    matrix: TextMatrix::Raw([1.0, 0.0, 0.0, 1.0, point.x.0, point.y.0]),
+                });
+                self.ops
+                    .push(Op::ShowText { items: vec![TextItem::GlyphIds(placed(stretch, run.size, face))] });
             }
         }
         self.ops.push(Op::EndTextSection);
@@ -199,7 +216,9 @@ fn placed(glyphs: &[Glyph], size: f32, face: &EmbeddedFace) -> Vec<Codepoint> {
 fn actual_text(text: &str) -> DictItem {
     let units = std::iter::once(0xfeff).chain(readable(text).encode_utf16().collect::<Vec<_>>());
     let data = units.flat_map(u16::to_be_bytes).collect();
-    DictItem::Dict { map: BTreeMap::from([("ActualText".to_owned(), DictItem::String { data, literal: false })]) }
+    DictItem::Dict {
+        map: BTreeMap::from([("ActualText".to_owned(), DictItem::String { data, literal: false })]),
+    }
 }
 
 fn filled(rings: Vec<PolygonRing>) -> Polygon {

@@ -39,7 +39,12 @@ impl Rich {
     }
 
     pub(crate) fn sized_bold(self, text: &str, size: f32) -> Rich {
-        self.span(Span { text: text.to_owned(), weight: Some(Weight::Bold), size: Some(size), ..Span::default() })
+        self.span(Span {
+            text: text.to_owned(),
+            weight: Some(Weight::Bold),
+            size: Some(size),
+            ..Span::default()
+        })
     }
 
     fn span(mut self, span: Span) -> Rich {
@@ -77,7 +82,11 @@ pub(crate) fn field(text: &str) -> String {
 /// Text as a reader would type it: no isolates, plain spaces, no space at the ends.
 pub(crate) fn plain_text(text: &str) -> String {
     let visible = text.chars().filter(|character| !is_isolate(*character));
-    visible.map(|character| if character == NO_BREAK_SPACE { ' ' } else { character }).collect::<String>().trim().into()
+    visible
+        .map(|character| if character == NO_BREAK_SPACE { ' ' } else { character })
+        .collect::<String>()
+        .trim()
+        .into()
 }
 
 fn is_isolate(character: char) -> bool {
@@ -102,8 +111,9 @@ fn tidy_white_space(text: &str) -> String {
 
 /// Units that must not be torn from their number at the end of a line.
 const UNITS: [&str; 32] = [
-    "mg", "g", "kg", "mcg", "mL", "L", "dL", "mmol", "mol", "mmHg", "%", "°C", "°F", "cm", "mm", "m", "units", "unit",
-    "mg/dL", "mmol/L", "mg/mL", "mcg/mL", "g/dL", "g/L", "/min", "bpm", "kg/m²", "lb", "in", "ft", "hours", "days",
+    "mg", "g", "kg", "mcg", "mL", "L", "dL", "mmol", "mol", "mmHg", "%", "°C", "°F", "cm", "mm", "m",
+    "units", "unit", "mg/dL", "mmol/L", "mg/mL", "mcg/mL", "g/dL", "g/L", "/min", "bpm", "kg/m²", "lb", "in",
+    "ft", "hours", "days",
 ];
 
 /// Puts a no-break space between a figure and the unit behind it.
@@ -113,7 +123,8 @@ fn hold_units(text: &str) -> String {
     for (index, character) in text.char_indices() {
         if character == ' ' && after_figure {
             let rest = &text[index + 1..];
-            let word = rest.split(|next: char| next.is_whitespace() || ",;).".contains(next)).next().unwrap_or(rest);
+            let word =
+                rest.split(|next: char| next.is_whitespace() || ",;).".contains(next)).next().unwrap_or(rest);
             if UNITS.contains(&word) {
                 held.push(NO_BREAK_SPACE);
                 after_figure = false;
@@ -156,7 +167,10 @@ fn is_latin_core(character: char) -> bool {
 }
 
 fn is_latin_filling(character: char) -> bool {
-    matches!(character, ' ' | '.' | ',' | '/' | '-' | '–' | '−' | '×' | '+' | '%' | '°' | '\u{a0}' | ':' | '\'' | '’')
+    matches!(
+        character,
+        ' ' | '.' | ',' | '/' | '-' | '–' | '−' | '×' | '+' | '%' | '°' | '\u{a0}' | ':' | '\'' | '’'
+    )
 }
 
 #[cfg(test)]
@@ -181,7 +195,11 @@ mod tests {
             "خذ \u{2066}amoxicillin 500\u{a0}mg\u{2069} مرتين"
         );
         assert_eq!(prepared("السكر 7.4 %."), "السكر \u{2066}7.4\u{a0}%\u{2069}.");
-        assert_eq!(prepared("plain 500 mg"), "plain 500\u{a0}mg", "no isolates without a right-to-left script");
+        assert_eq!(
+            prepared("plain 500 mg"),
+            "plain 500\u{a0}mg",
+            "no isolates without a right-to-left script"
+        );
     }
 
     #[test]

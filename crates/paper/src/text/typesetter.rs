@@ -6,8 +6,8 @@ use std::cell::RefCell;
 
 use parley::layout::{Cluster, Layout};
 use parley::{
-    BaseDirection, FontContext, FontFamily, FontFeatures, FontStyle, FontWeight,
-    LayoutContext, LineHeight, OverflowWrap, StyleProperty,
+    BaseDirection, FontContext, FontFamily, FontFeatures, FontStyle, FontWeight, LayoutContext, LineHeight,
+    OverflowWrap, StyleProperty,
 };
 
 use super::faces::{self, FAMILIES, FaceId};
@@ -115,7 +115,13 @@ impl Typesetter {
     }
 
     /// Shapes a paragraph. `place` names the part of the page in an error.
-    pub(crate) fn shape(&mut self, rich: &Rich, style: &Style, direction: Direction, place: &'static str) -> Shaped {
+    pub(crate) fn shape(
+        &mut self,
+        rich: &Rich,
+        style: &Style,
+        direction: Direction,
+        place: &'static str,
+    ) -> Shaped {
         let rich = rich.prepared();
         let text: String = rich.0.iter().map(|span| span.text.as_str()).collect();
         let mut builder = self.layouts.ranged_builder(&mut self.fonts, &text, 1.0, false);
@@ -200,13 +206,15 @@ impl Shaped {
         let metrics = line.metrics();
         // An empty paragraph has one line, which parley counts as one byte long.
         let said = self.text.get(line.text_range()).unwrap_or_default();
-        let kept = said.trim_end_matches(|character: char| character.is_whitespace() || is_invisible(character));
+        let kept =
+            said.trim_end_matches(|character: char| character.is_whitespace() || is_invisible(character));
         let end = line.text_range().start + kept.len();
         let mut pen = 0.0;
         let mut runs: Vec<Run> = Vec::new();
         for shaped_run in line.runs() {
             let bytes: &[u8] = shaped_run.font().data.as_ref();
-            let face = FaceId::of(bytes).ok_or(PaperError::Internal { what: "a font that is not bundled" })?;
+            let face =
+                FaceId::of(bytes).ok_or(PaperError::Internal { what: "a font that is not bundled" })?;
             let mut current: Option<u16> = None;
             let mut continuation = String::new();
             for cluster in shaped_run.visual_clusters() {
@@ -253,7 +261,8 @@ impl Shaped {
         pen: &mut f32,
         continuation: &mut String,
     ) -> Result<(), PaperError> {
-        let text: String = self.text[cluster.text_range()].chars().filter(|character| !is_invisible(*character)).collect();
+        let text: String =
+            self.text[cluster.text_range()].chars().filter(|character| !is_invisible(*character)).collect();
         if run.right_to_left {
             run.text.insert_str(0, &text);
         } else {
@@ -273,7 +282,9 @@ impl Shaped {
             let id = u16::try_from(glyph.id).map_err(|_| PaperError::Internal { what: "a glyph number" })?;
             let text = group.take().unwrap_or_default();
             if id == 0 {
-                if let Some(character) = self.text[cluster.text_range()].chars().find(|character| !is_silent(*character)) {
+                if let Some(character) =
+                    self.text[cluster.text_range()].chars().find(|character| !is_silent(*character))
+                {
                     return Err(PaperError::MissingGlyph { character, place: self.place });
                 }
             } else if !text.chars().any(|character| character == '\n') {
@@ -287,7 +298,10 @@ impl Shaped {
 
 /// Characters that steer the text and leave no trace in it.
 fn is_invisible(character: char) -> bool {
-    matches!(character, '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{61c}' | '\u{feff}' | '\u{ad}')
+    matches!(
+        character,
+        '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{61c}' | '\u{feff}' | '\u{ad}'
+    )
 }
 
 /// Control characters have no shape, and a direction override that slipped into a name could turn a dose around.
@@ -324,7 +338,9 @@ mod tests {
         let mut layout = builder.build(text);
         layout.break_all_lines(None);
         let line = layout.lines().next().unwrap();
-        line.runs().flat_map(|run| run.visual_clusters().flat_map(|cluster| cluster.glyphs().map(|glyph| glyph.id))).collect()
+        line.runs()
+            .flat_map(|run| run.visual_clusters().flat_map(|cluster| cluster.glyphs().map(|glyph| glyph.id)))
+            .collect()
     }
 
     #[test]
@@ -346,16 +362,21 @@ mod tests {
         for text in ["خذ قرص amoxicillin 500 mg مرتين", "קח 500 mg פעמיים"] {
             let glyphs = glyphs(text);
             let place = |wanted: &str| glyphs.iter().find(|glyph| glyph.text == wanted).unwrap().x;
-            assert!(place("5") < place("0") && place("0") < place("g"), "the figure stands left of its unit in {text}");
+            assert!(
+                place("5") < place("0") && place("0") < place("g"),
+                "the figure stands left of its unit in {text}"
+            );
         }
     }
 
     #[test]
     fn joined_letters_keep_every_character() {
-        for text in ["प्रिया शर्मा", "فاطمة الزهراء", "রহিমা বেগম", "கவிதா", "ที่นี่", "office"] {
+        for text in ["प्रिया शर्मा", "فاطمة الزهراء", "রহিমা বেগম", "கவிதா", "ที่นี่", "office"]
+        {
             let runs = lines(text, 500.0).unwrap().remove(0).runs;
             let mut said: Vec<char> = runs.iter().flat_map(|run| run.text.chars()).collect();
-            let mut meant: Vec<char> = runs.iter().flat_map(|run| &run.glyphs).flat_map(|glyph| glyph.text.chars()).collect();
+            let mut meant: Vec<char> =
+                runs.iter().flat_map(|run| &run.glyphs).flat_map(|glyph| glyph.text.chars()).collect();
             let mut given: Vec<char> = text.chars().collect();
             given.sort_unstable();
             said.sort_unstable();

@@ -11,20 +11,20 @@ fn row(label: &str, value: &str) -> Row {
     Row { label: text(label), value: text(value) }
 }
 
-pub fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+pub(crate) fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap()
 }
 
-pub fn setting(size: PageSize) -> Setting {
+pub(crate) fn setting(size: PageSize) -> Setting {
     Setting { size, locale: Locale::EnGb, printed_at: text("22 Nov 2026 11:58"), ..Setting::default() }
 }
 
-pub fn practice() -> Letterhead {
+pub(crate) fn practice() -> Letterhead {
     let lines = vec![text("18 Hill Street, Springfield · +1 555 0100 · Fax +1 555 0101")];
     Letterhead { name: text("Hill Street Practice"), lines }
 }
 
-pub fn prescriber() -> Letterhead {
+pub(crate) fn prescriber() -> Letterhead {
     let lines = vec![
         text("Family medicine · Lic. 48-20931 · NPI 1234567893"),
         text("Hill Street Practice, 18 Hill Street, Springfield · +1 555 0100"),
@@ -32,7 +32,7 @@ pub fn prescriber() -> Letterhead {
     Letterhead { name: text("Dr Ada Okafor, MD"), lines }
 }
 
-pub fn marguerite() -> PatientBox {
+pub(crate) fn marguerite() -> PatientBox {
     PatientBox {
         name: text("DELACROIX-THOMPSON, Marguerite"),
         chart_number: text("004 217"),
@@ -43,11 +43,11 @@ pub fn marguerite() -> PatientBox {
     }
 }
 
-pub fn allergy(substance: &str, reaction: &str) -> Allergy {
+pub(crate) fn allergy(substance: &str, reaction: &str) -> Allergy {
     Allergy { substance: text(substance), reaction: text(reaction) }
 }
 
-pub fn allergies() -> Allergies {
+pub(crate) fn allergies() -> Allergies {
     Allergies::Listed(vec![allergy("PENICILLIN", "anaphylaxis"), allergy("SULFONAMIDES", "rash")])
 }
 
@@ -55,13 +55,19 @@ fn measurement(label: &str, value: &str, unit: &str, flag: Flag) -> Measurement 
     Measurement { label: text(label), value: text(value), unit: text(unit), flag }
 }
 
-pub fn medicine(drug: &str, strength: &str, grid: [&str; 4], purpose: &str, change: Change) -> Medicine {
+pub(crate) fn medicine(
+    drug: &str,
+    strength: &str,
+    grid: [&str; 4],
+    purpose: &str,
+    change: Change,
+) -> Medicine {
     let [morning, noon, evening, night] = grid.map(text);
     let when = When::Grid { morning, noon, evening, night };
     Medicine { drug: text(drug), strength: text(strength), when, purpose: text(purpose), change }
 }
 
-pub fn trend() -> BloodPressureTrend {
+pub(crate) fn trend() -> BloodPressureTrend {
     let reading = |day, systolic, diastolic| BloodPressureReading { day, systolic, diastolic };
     BloodPressureTrend {
         readings: vec![
@@ -87,7 +93,7 @@ pub fn trend() -> BloodPressureTrend {
     }
 }
 
-pub fn visit_summary() -> VisitSummary {
+pub(crate) fn visit_summary() -> VisitSummary {
     let stopped = Change::Stopped { reason: text("raises blood pressure and bleeding risk with warfarin") };
     VisitSummary {
         letterhead: practice(),
@@ -161,12 +167,21 @@ pub fn visit_summary() -> VisitSummary {
         },
         qr: Some(QrCode {
             payload: b"paperchart:VS-2026-00412:7K3MQ2XD".to_vec(),
-            caption: text("This code is the number of this document. Scan it and the practice finds the visit."),
+            caption: text(
+                "This code is the number of this document. Scan it and the practice finds the visit.",
+            ),
         }),
     }
 }
 
-pub fn item(generic: &str, strength: &str, form: &str, sig: &str, quantity: (&str, &str), repeats: u32) -> PrescribedItem {
+pub(crate) fn item(
+    generic: &str,
+    strength: &str,
+    form: &str,
+    sig: &str,
+    quantity: (&str, &str),
+    repeats: u32,
+) -> PrescribedItem {
     PrescribedItem {
         generic: text(generic),
         strength: text(strength),
@@ -178,7 +193,7 @@ pub fn item(generic: &str, strength: &str, form: &str, sig: &str, quantity: (&st
     }
 }
 
-pub fn prescription() -> Prescription {
+pub(crate) fn prescription() -> Prescription {
     let doxycycline = "Take 1 capsule by mouth twice daily for 7 days, with a full glass of water.";
     Prescription {
         letterhead: prescriber(),
@@ -198,7 +213,14 @@ pub fn prescription() -> Prescription {
             PrescribedItem {
                 purpose: text("hypertension"),
                 substitution: Substitution::Permitted,
-                ..item("Lisinopril", "20 mg", "tablet", "Take 1 tablet by mouth every morning.", ("90", "tablets"), 3)
+                ..item(
+                    "Lisinopril",
+                    "20 mg",
+                    "tablet",
+                    "Take 1 tablet by mouth every morning.",
+                    ("90", "tablets"),
+                    3,
+                )
             },
         ],
         note_to_pharmacist: String::new(),
@@ -207,7 +229,7 @@ pub fn prescription() -> Prescription {
     }
 }
 
-pub fn recovery_page() -> RecoveryPage {
+pub(crate) fn recovery_page() -> RecoveryPage {
     let groups = ["7Q2M", "K9XD", "3FHT", "W1BN", "C8RY", "5JVP", "0ZGE", "6SAL"];
     RecoveryPage {
         letterhead: practice(),
@@ -222,7 +244,7 @@ pub fn recovery_page() -> RecoveryPage {
     }
 }
 
-pub fn verify_report() -> VerifyReport {
+pub(crate) fn verify_report() -> VerifyReport {
     VerifyReport {
         letterhead: practice(),
         sheet: Sheet { number: text("VR 2026-0003"), seal: text("1M4Z-8QKA"), ..Sheet::default() },
@@ -230,20 +252,28 @@ pub fn verify_report() -> VerifyReport {
         made_on: text("22 November 2026, 12:10"),
         verdict: text("One thing needs your attention."),
         sound: false,
-        rows: vec![row("Entries read", "12,402"), row("Chain", "unbroken"), row("Last backup", "21 Nov 2026 19:02")],
+        rows: vec![
+            row("Entries read", "12,402"),
+            row("Chain", "unbroken"),
+            row("Last backup", "21 Nov 2026 19:02"),
+        ],
         findings: vec![
             Finding {
                 severity: Severity::Warning,
                 text: text("The backup folder holds one copy older than 30 days."),
                 advice: text("Plug in the second disk and make a backup today."),
             },
-            Finding { severity: Severity::Note, text: text("3 users, 1 of them not seen for a year."), advice: text("") },
+            Finding {
+                severity: Severity::Note,
+                text: text("3 users, 1 of them not seen for a year."),
+                advice: text(""),
+            },
         ],
     }
 }
 
 /// Names in the scripts that are bundled, each with a dose in the same sentence.
-pub fn foreign_names() -> Vec<(&'static str, &'static str)> {
+pub(crate) fn foreign_names() -> Vec<(&'static str, &'static str)> {
     vec![
         ("فاطمة الزهراء", "خذ قرص amoxicillin 500 mg مرتين في اليوم لمدة 7 أيام."),
         ("משה כהן", "לקחת טבליה אחת של amoxicillin 500 mg פעמיים ביום."),
