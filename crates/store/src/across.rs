@@ -1,0 +1,84 @@
+//! Questions across charts: who is meant, who comes today, what was imported already.
+//!
+//! They are answered from the projections; what an answer means for one patient is read from the chart itself.
+
+use crate::error::Result;
+use crate::projections::{self, EncounterRow, ImportedFrom};
+use crate::search::{self, PatientHit};
+use crate::store::Store;
+use chart::sections::patients::HumanName;
+use chart::{PartialDate, PatientId, StaffId};
+use chrono::NaiveDate;
+
+impl Store {
+    /// Patients who fit what was typed (name, part of a name, birth date, telephone, chart number), best first,
+    /// at most `limit`. Empty for a text without letters and digits.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] of the file.
+    pub fn find_patients(&self, text: &str, limit: usize) -> Result<Vec<PatientHit>> {
+        search::find_patients(&self.connection, text, limit)
+    }
+
+    /// The patients whose charts a person had in hand last, the newest first, at most `limit`.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] of the file.
+    pub fn recent_patients(&self, staff: StaffId, limit: usize) -> Result<Vec<PatientHit>> {
+        search::recent_patients(&self.connection, staff, limit)
+    }
+
+    /// Patients who may be the one being registered, the most alike first, at most five: the same birth date
+    /// and a similar name, the same telephone number, or the same name and a birth date within a year.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] of the file.
+    pub fn likely_duplicates(
+        &self,
+        name: &HumanName,
+        birth_date: Option<PartialDate>,
+        phone: Option<&str>,
+    ) -> Result<Vec<PatientHit>> {
+        search::likely_duplicates(&self.connection, name, birth_date, phone)
+    }
+
+    /// The visits of a civil day, across patients, by the time they were booked for or began.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] of the file.
+    pub fn encounters_on(&self, day: NaiveDate) -> Result<Vec<EncounterRow>> {
+        projections::on_day(&self.connection, day)
+    }
+
+    /// The visit a patient is in now: arrived and not over.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] of the file.
+    pub fn open_visit_of(&self, patient: PatientId) -> Result<Option<EncounterRow>> {
+        projections::open_visit_of(&self.connection, patient)
+    }
+
+    /// The last day on which a patient's visit began or was completed.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] of the file.
+    pub fn last_seen(&self, patient: PatientId) -> Result<Option<NaiveDate>> {
+        projections::last_seen(&self.connection, patient)
+    }
+
+    /// How many visits of a patient began or were completed.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] of the file.
+    pub fn visit_count(&self, patient: PatientId) -> Result<u64> {
+        projections::visit_count(&self.connection, patient)
+    }
+
+    /// What a sender's thing became when it was imported. None when it never was.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] of the file.
+    pub fn imported(&self, format: &str, name: &str) -> Result<Option<ImportedFrom>> {
+        projections::imported(&self.connection, format, name)
+    }
+}

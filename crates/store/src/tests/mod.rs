@@ -1,0 +1,13 @@
+//! The promises of `docs/trust.md` that the store keeps, on real encrypted files.
+//!
+//! Argon2id is replaced by one hash where a test opens files many times; `c2_` and `c6_` use the real one.
+
+mod c2_encryption;
+mod c3_key_slots;
+mod c6_recovery;
+mod i1_append_only;
+mod i2_edits;
+mod i3_rollback;
+mod practice;
+mod shape;
+mod writing;
