@@ -1,5 +1,5 @@
 // Where the window starts: fonts and colours, then the desk.
-import '@fontsource-variable/inter/wght.css';
+import './kit/fonts.css';
 import './kit/tokens.css';
 import './kit/base.css';
 import { mount } from 'svelte';

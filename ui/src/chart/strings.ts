@@ -31,7 +31,6 @@ export const chartWords = {
     prescriptions: 'Prescriptions',
     vitals: 'Vitals',
     immunizations: 'Vaccines',
-    received: 'As received',
     text: 'Words in the timeline',
     text_placeholder: 'Find in this chart',
   },

@@ -10,7 +10,6 @@ export const filters = {
   prescriptions: ['prescriptions', 'medications'],
   vitals: ['vitals'],
   immunizations: ['immunizations'],
-  received: ['received'],
 } as const;
 export type Filter = keyof typeof filters;
 

@@ -24,6 +24,13 @@ export function instantDay(instant: string): string {
   return civilDate(dayOf(instant));
 }
 
+/** An instant as its day, without the year where it is this year's: `9 Aug`, `9 Aug 2024`. */
+export function recentDay(instant: string, now: number): string {
+  const day = instantDay(instant);
+  const year = ` ${new Date(now).getFullYear()}`;
+  return day.endsWith(year) ? day.slice(0, -year.length) : day;
+}
+
 /** An instant as its clock time here: `10:12`. */
 export function clockTime(instant: string): string {
   const date = new Date(instant);

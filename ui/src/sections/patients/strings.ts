@@ -3,7 +3,8 @@
 export const patientWords = {
   sex_short: { female: 'F', male: 'M', other: 'X', unknown: '?' },
   sex: { female: 'Female', male: 'Male', other: 'Other', unknown: 'Unknown' },
-  number: (chart_number: string) => `No. ${chart_number}`,
+  /** Grouped as on paper: `No. 004 217`. */
+  number: (chart_number: string) => `No. ${chart_number.replace(/^(\d+)(\d{3})$/, '$1\u2009$2')}`,
   born: (date: string, estimated: boolean) => (estimated ? `born about ${date}` : `born ${date}`),
   no_birth_date: 'birth date unknown',
   deceased: 'Deceased',

@@ -21,6 +21,18 @@ export const vitalsWords = {
   saved: 'The vitals are saved.',
   correct: 'Correct',
   why: 'Why are they corrected?',
+  short: {
+    'blood-pressure': 'BP',
+    'heart-rate': 'HR',
+    temperature: 'Temp',
+    'oxygen-saturation': 'SpO₂',
+    'respiratory-rate': 'Resp',
+    weight: 'Wt',
+    height: 'Ht',
+    'head-circumference': 'Head',
+    pain: 'Pain',
+    glucose: 'Gluc',
+  } as Record<string, string>,
   flags: {
     low: 'low',
     high: 'high',
