@@ -14,7 +14,50 @@ macro_rules! asset {
 
 const PRACTICE: (&str, &str) = asset!("practice.json");
 const CODES: (&str, &str) = asset!("codes.json");
-const PATIENTS: &[(&str, &str)] = &[asset!("patients/delacroix-thompson.json")];
+const PATIENTS: &[(&str, &str)] = &[
+    asset!("patients/abramson-ruth.json"),
+    asset!("patients/adeyemi-owen.json"),
+    asset!("patients/beaumont-chloe.json"),
+    asset!("patients/boateng-kwame.json"),
+    asset!("patients/castellanos-amara.json"),
+    asset!("patients/delacroix-thompson.json"),
+    asset!("patients/delgado-rosa.json"),
+    asset!("patients/ekstrom-tobias.json"),
+    asset!("patients/elamin-fatima.json"),
+    asset!("patients/fennimore-harold.json"),
+    asset!("patients/ferreira-lucia.json"),
+    asset!("patients/fraser-callum.json"),
+    asset!("patients/gallagher-niamh.json"),
+    asset!("patients/garcia-jose.json"),
+    asset!("patients/haddad-layla.json"),
+    asset!("patients/hartwell-eleanor.json"),
+    asset!("patients/kobayashi-hana.json"),
+    asset!("patients/kobayashi-kenji.json"),
+    asset!("patients/kowalczyk-bernadette.json"),
+    asset!("patients/li-wei.json"),
+    asset!("patients/lindqvist-peter.json"),
+    asset!("patients/mossman-gerald.json"),
+    asset!("patients/nguyen-lan.json"),
+    asset!("patients/nygaard-halvard.json"),
+    asset!("patients/obrien-declan.json"),
+    asset!("patients/oliveira-mateus.json"),
+    asset!("patients/ortiz-samuel.json"),
+    asset!("patients/osei-walter.json"),
+    asset!("patients/park-hyunwoo.json"),
+    asset!("patients/pike-susannah.json"),
+    asset!("patients/quintanilla-dolores.json"),
+    asset!("patients/rahman-aisha.json"),
+    asset!("patients/raman-priya.json"),
+    asset!("patients/silvestri-noah.json"),
+    asset!("patients/sorensen-ingrid.json"),
+    asset!("patients/suryani.json"),
+    asset!("patients/szabo-zsofia.json"),
+    asset!("patients/thornbury-jasper.json"),
+    asset!("patients/volkov-dmitri.json"),
+    asset!("patients/whitcombe-ava.json"),
+    asset!("patients/whitcombe-eva.json"),
+    asset!("patients/wojcik-lukasz.json"),
+];
 
 /// The first prescription of the demo has the number after this one.
 const LAST_SERIAL: u32 = 617;

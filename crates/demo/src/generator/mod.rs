@@ -69,15 +69,16 @@ impl Generator {
             made: Vec::with_capacity(visits as usize * 4 + 2),
             adult: years >= 18,
             known: Vec::new(),
+            step: TimeDelta::zero(),
         };
         // Two months from visit to visit, or as close as fits into fifteen years.
         let gap = (FIFTEEN_YEARS_IN_DAYS / i64::from(visits.max(1))).clamp(1, 60);
         let first = self.today - TimeDelta::days(i64::from(visits) * gap + 1);
         patient.register(index, years, first, self.today);
         for visit in 0..visits {
-            let day = first + TimeDelta::days(i64::from(visit) * gap + patient.random.between(1, gap));
+            let day = first + TimeDelta::days(i64::from(visit) * gap + patient.random.between(0, gap - 1));
             let at = day + TimeDelta::minutes(patient.random.between(-120, 120));
-            patient.visit(at.min(self.today - TimeDelta::hours(1)));
+            patient.visit(at);
         }
         patient.made
     }
@@ -95,6 +96,8 @@ struct Maker<'a> {
     adult: bool,
     /// The complaints already on the problem list, by their place in the table.
     known: Vec<usize>,
+    /// How long the visit has been written down so far.
+    step: TimeDelta,
 }
 
 impl Maker<'_> {
@@ -166,6 +169,7 @@ impl Maker<'_> {
     }
 
     fn visit(&mut self, at: DateTime<FixedOffset>) {
+        self.step = TimeDelta::zero();
         let place = usize::try_from(self.random.below(COMPLAINTS.len() as u64)).unwrap_or(0);
         let place = if self.adult { place } else { complaints::OF_CHILDREN };
         let Some(complaint) = COMPLAINTS.get(place) else { return };
@@ -295,7 +299,8 @@ impl Maker<'_> {
     ) -> RecordId {
         let id = EntryId((self.ids)());
         let record = RecordId::from(id);
-        let seconds = i64::try_from(self.made.len() % 50).unwrap_or(0);
+        // What one visit says is written down in its order, a second apart.
+        self.step += TimeDelta::seconds(1);
         self.made.push(Entry {
             id,
             record,
@@ -304,7 +309,7 @@ impl Maker<'_> {
             author,
             recorder: author,
             effective_at: at,
-            recorded_at: (at + TimeDelta::minutes(5) + TimeDelta::seconds(seconds)).to_utc(),
+            recorded_at: (at + TimeDelta::minutes(5) + self.step).to_utc(),
             supersedes: Vec::new(),
             body: Body::from(said),
         });
