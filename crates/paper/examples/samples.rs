@@ -1,4 +1,4 @@
-//! Writes sample documents: `cargo run -p paper --example samples -- DIR`.
+//! Writes sample documents with the text and the preview of each: `cargo run -p paper --example samples -- DIR`.
 
 #[path = "../tests/samples/mod.rs"]
 #[allow(dead_code, clippy::unwrap_used, reason = "shared with the tests")]
@@ -42,6 +42,7 @@ fn write(
     let pdf = pdf?;
     println!("{name}: {} pages, {} bytes", pdf.pages, pdf.bytes.len());
     std::fs::write(directory.join(format!("{name}.txt")), pdf.dump())?;
+    std::fs::write(directory.join(format!("{name}.preview.png")), paper::render_png(&pdf.bytes, 1, 1.5)?)?;
     std::fs::write(directory.join(format!("{name}.pdf")), pdf.bytes)?;
     Ok(())
 }

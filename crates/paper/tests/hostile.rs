@@ -302,3 +302,15 @@ fn a_report_says_its_findings_or_that_there_are_none() {
     let pdf = paper::report(&sound, &setting(PageSize::Letter)).unwrap();
     assert!(said(&pdf, Role::Body).contains("None."));
 }
+
+#[test]
+fn the_warning_reads_as_a_sentence_however_it_was_written() {
+    for (written, read) in [
+        ("for black stools.", "Come back at once for black stools."),
+        ("Fever over 39 °C.", "Come back at once: Fever over 39 °C."),
+    ] {
+        let summary = VisitSummary { come_back_at_once: written.to_owned(), ..visit_summary() };
+        let text = said(&printed(&summary), Role::Body);
+        assert!(text.contains(read), "{text}");
+    }
+}

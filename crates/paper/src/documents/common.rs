@@ -200,7 +200,11 @@ pub(crate) fn cell(rich: Rich) -> Cell {
 
 /// Two columns: a label and what is said about it.
 pub(crate) fn pairs(rows: &[super::parts::Row], label_part: f32) -> Block {
-    let rows = rows.iter().map(|row| Row::new(vec![free_cell(&row.label), free_cell(&row.value)])).collect();
+    let cells = |row: &super::parts::Row| match row.value.trim() {
+        "" => vec![free_cell(&row.label).spanning(2)],
+        _ => vec![free_cell(&row.label), free_cell(&row.value)],
+    };
+    let rows = rows.iter().map(|row| Row::new(cells(row))).collect();
     ruled(vec![Column::Part(label_part), Column::Fit(1.0)], &[], rows)
 }
 

@@ -120,6 +120,6 @@ pub struct QrCode {
 pub struct Row {
     /// Left: `INR blood test`.
     pub label: String,
-    /// Right: `in 3 to 5 days (the antibiotic can raise it)`.
+    /// Right: `in 3 to 5 days (the antibiotic can raise it)`. When it is empty the label takes the whole width.
     pub value: String,
 }

@@ -46,7 +46,8 @@ pub struct VisitSummary {
     pub plan: Vec<String>,
     /// What happens next: what, and when or where.
     pub next_steps: Option<Vec<Row>>,
-    /// When to come back at once, starting after those words: `for swelling around the eye …`; empty leaves it out.
+    /// When to come back at once. `for swelling around the eye …` runs on after those words; what begins with a
+    /// capital follows a colon. Empty leaves it out.
     pub come_back_at_once: String,
     /// Whom to call: `Practice`, `+1 555 0100`; empty leaves the section out.
     pub contacts: Vec<Row>,

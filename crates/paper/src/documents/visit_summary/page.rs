@@ -27,8 +27,12 @@ pub(crate) fn build(summary: &VisitSummary, setting: &Setting) -> Result<PageTem
     section(&mut blocks, "Tests", summary.tests.as_deref().map_or_else(Vec::new, tests));
     section(&mut blocks, "What to do next", next(summary));
     if !summary.come_back_at_once.trim().is_empty() {
-        let words =
-            Rich::default().bold("Come back at once").plain(" ").plain(&field(&summary.come_back_at_once));
+        // "for swelling …" runs on; "Fever over 39 °C." is a sentence of its own.
+        let runs_on = summary.come_back_at_once.trim_start().chars().next().is_some_and(char::is_lowercase);
+        let words = Rich::default()
+            .bold("Come back at once")
+            .plain(if runs_on { " " } else { ": " })
+            .plain(&field(summary.come_back_at_once.trim()));
         blocks.push(Text::new(Role::Body, BODY, words).before(mm(3.4)).into());
     }
     if !summary.contacts.is_empty() {
