@@ -6,6 +6,7 @@
 //!
 //! Deliberately not here: writing to a file (`store`), keys and signatures, and any clinical rule (`chart`).
 
+mod check;
 mod codes;
 mod data;
 mod entries;

@@ -12,6 +12,7 @@ use chart::sections::prescriptions::PrescriptionItem;
 use chart::sections::problems::Problem;
 use chart::sections::results::ResultReport;
 use chart::sections::vitals::{Measurement, VitalCode, VitalsSet};
+use chart::sig::Sig;
 use chart::{Concept, PartialDate, Quantity, RecordId, Statement};
 use chrono::{DateTime, Days, FixedOffset, NaiveDate};
 
@@ -85,15 +86,16 @@ pub(crate) fn medication(
     let started = data.since.map(|day| day.on(today));
     let day = PartialDate::Day(at.date_naive());
     let stopped = data.status == MedicationStatus::Stopped;
+    let instructions = match known {
+        Some(known) if data.take.is_empty() => known.instructions.as_str(),
+        _ => data.take.as_str(),
+    };
     Medication {
         drug: codes.drug(&data.drug),
         strength: data.strength.clone().or_else(|| known?.strength.clone()),
         form: data.form.clone().or_else(|| known?.form.clone()),
-        sig: None,
-        instructions: match known {
-            Some(known) if data.take.is_empty() => known.instructions.clone(),
-            _ => data.take.clone(),
-        },
+        sig: sig(instructions),
+        instructions: instructions.to_owned(),
         status: data.status,
         reason: data.reason.clone().or_else(|| known?.reason.clone()),
         started: started.or_else(|| known?.started).or(Some(day)),
@@ -110,7 +112,7 @@ pub(crate) fn item(data: &ItemData, codes: &Codes) -> PrescriptionItem {
         drug: codes.drug(&data.drug),
         strength: data.strength.clone(),
         form: data.form.clone(),
-        sig: None,
+        sig: sig(&data.take),
         instructions: data.take.clone(),
         quantity: Some(Quantity { value: data.quantity, unit }),
         refills: data.refills,
@@ -118,6 +120,13 @@ pub(crate) fn item(data: &ItemData, codes: &Codes) -> PrescriptionItem {
         substitution: true,
         long_term: data.long_term,
     }
+}
+
+/// The instructions in parts, where every word of them is understood or stands in a sentence of its own.
+fn sig(instructions: &str) -> Option<Sig> {
+    let sig = chart::sig::parse(instructions);
+    let understood = sig.note.as_deref().is_none_or(|note| instructions.ends_with(note));
+    (understood && !sig.steps.is_empty()).then_some(sig)
 }
 
 /// What a prescribed drug does to the list of medicines.
@@ -142,7 +151,7 @@ pub(crate) fn course(
         drug: codes.drug(&data.drug),
         strength: data.strength.clone(),
         form: data.form.clone(),
-        sig: None,
+        sig: sig(&data.take),
         instructions: data.take.clone(),
         status: MedicationStatus::Active,
         reason: data.reason.clone(),

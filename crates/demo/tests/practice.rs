@@ -184,6 +184,16 @@ fn the_chart_of_the_pictures_is_there() {
     ] {
         assert!(taken.contains(drug), "{drug} is taken");
     }
+    let evening = chart
+        .medications
+        .readings()
+        .find(|(_, _, medication)| medication.drug.text == "Warfarin")
+        .and_then(|(_, _, medication)| chart::sig::day_parts(medication.sig.as_ref()?));
+    assert_eq!(
+        evening.unwrap(),
+        ["", "", "1", ""],
+        "the plan on paper has a column for each part of the day"
+    );
     assert_eq!(series(&chart, "INR").last().unwrap().1, 3.8);
     assert!(series(&chart, "HbA1c").len() >= 6 && series(&chart, "eGFR").len() >= 6, "trends over years");
     let weights =
