@@ -16,6 +16,9 @@ use samples::{foreign_names, item, prescription, recovery_page, setting, verify_
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let directory = std::env::args().nth(1).map(PathBuf::from).ok_or("usage: samples DIR")?;
     std::fs::create_dir_all(&directory)?;
+    let start = Instant::now();
+    paper::prescription(&prescription(), &setting(PageSize::A5))?;
+    println!("first prescription, fonts read on the way: {:?}", start.elapsed());
     let write = |name: &str, pdf: Result<Pdf, PaperError>| write(&directory, name, pdf);
     write("visit-summary-a4", paper::visit_summary(&visit_summary(), &setting(PageSize::A4)))?;
     write("visit-summary-letter", paper::visit_summary(&visit_summary(), &setting(PageSize::Letter)))?;

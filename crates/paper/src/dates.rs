@@ -19,12 +19,9 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
+/// The name of a month from 1 to 12; nothing for any other number.
 fn month(number: u32) -> &'static str {
-    usize::try_from(number)
-        .ok()
-        .and_then(|number| MONTHS.get(number.checked_sub(1)?))
-        .copied()
-        .unwrap_or_default()
+    (1..).zip(MONTHS).find(|(month, _)| *month == number).map_or("", |(_, name)| name)
 }
 
 /// `14 Mar 1959`: the same in every locale, because it cannot be misread in any.
@@ -63,10 +60,10 @@ pub fn partial(text: &str) -> Option<String> {
     match text.split('-').collect::<Vec<_>>().as_slice() {
         [year] if digits(year, 4) => Some((*year).to_owned()),
         [year, number] if digits(year, 4) && digits(number, 2) => {
-            let name = month(number.parse().ok()?);
-            (!name.is_empty()).then(|| format!("{} {year}", &name[..3]))
+            let name = number.parse().map_or("", month);
+            name.get(..3).map(|name| format!("{name} {year}"))
         }
-        _ => NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().map(short),
+        _ => NaiveDate::parse_from_str(text, "%Y-%m-%d").map_or(None, |day| Some(short(day))),
     }
 }
 

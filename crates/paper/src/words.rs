@@ -119,9 +119,10 @@ pub fn figure_in_words(figure: &str) -> Option<String> {
         None => (figure, None),
     };
     let plain: String = whole.chars().filter(|character| *character != ',').collect();
-    let value: u32 = plain.parse().ok().filter(|value| *value < 1_000_000)?;
+    // What is no number is as little use as one that is too large.
+    let value: u32 = plain.parse().unwrap_or(u32::MAX);
     let grouped = number(f64::from(value))?;
-    if whole != grouped && whole != value.to_string() {
+    if value >= 1_000_000 || (whole != grouped && whole != value.to_string()) {
         return None;
     }
     let mut words = in_words(value);
