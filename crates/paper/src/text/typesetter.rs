@@ -277,6 +277,9 @@ impl Shaped {
             }
             return Ok(());
         }
+        if self.text[cluster.text_range()].chars().all(is_invisible) {
+            return Ok(());
+        }
         let mut group = Some(text + &std::mem::take(continuation));
         for glyph in cluster.glyphs() {
             let id = u16::try_from(glyph.id).map_err(|_| PaperError::Internal { what: "a glyph number" })?;
