@@ -4,7 +4,7 @@ use crate::error::{Result, StoreError};
 use crate::search::words;
 use chart::sections::patients::Patient;
 use chart::{Chart, PatientId, RecordId};
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 /// Writes a registration as it is read now, or takes it out when it was entered in error.
 pub(crate) fn write(
@@ -21,15 +21,32 @@ pub(crate) fn write(
     }
 }
 
+/// Takes out a registration with every row that was made from it. Which rows those are is made anew from what
+/// stands there, so that no index by record is needed: it would be as large as the tables themselves.
 fn remove(connection: &Connection, record: RecordId) -> Result<()> {
-    for sql in [
-        "DELETE FROM patients WHERE record = ?1",
-        "DELETE FROM patient_words WHERE record = ?1",
-        "DELETE FROM patient_word_parts WHERE record = ?1",
-        "DELETE FROM patient_phone_parts WHERE record = ?1",
-    ] {
-        connection.prepare_cached(sql)?.execute([record.0.as_bytes()])?;
+    let before: Option<(String, String)> = connection
+        .prepare_cached("SELECT names, phone_digits FROM patients WHERE record = ?1")?
+        .query_row([record.0.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let Some((names, digits)) = before else { return Ok(()) };
+    let record = record.0.as_bytes();
+    let mut word_row = connection.prepare_cached(
+        "DELETE FROM patient_words WHERE word = ?1 AND kind = ?2 AND names = ?3 AND record = ?4",
+    )?;
+    for (word, kind) in words::words(&names) {
+        word_row.execute(params![word, kind as i64, names, record])?;
     }
+    let mut part_row =
+        connection.prepare_cached("DELETE FROM patient_word_parts WHERE part = ?1 AND record = ?2")?;
+    for part in words::parts(&names) {
+        part_row.execute(params![part, record])?;
+    }
+    let mut phone_row =
+        connection.prepare_cached("DELETE FROM patient_phone_parts WHERE digits = ?1 AND record = ?2")?;
+    for part in words::phone_parts(&digits) {
+        phone_row.execute(params![part, record])?;
+    }
+    connection.prepare_cached("DELETE FROM patients WHERE record = ?1")?.execute([record])?;
     Ok(())
 }
 

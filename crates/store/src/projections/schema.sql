@@ -28,21 +28,18 @@ CREATE TABLE patient_words (
     record BLOB NOT NULL,
     PRIMARY KEY (word, kind, names, record)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX patient_words_by_record ON patient_words (record);
 
 CREATE TABLE patient_word_parts (
     part   TEXT NOT NULL, -- a word from its second letter on, from its third …
     record BLOB NOT NULL,
     PRIMARY KEY (part, record)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX patient_word_parts_by_record ON patient_word_parts (record);
 
 CREATE TABLE patient_phone_parts (
     digits TEXT NOT NULL, -- a telephone number from its first digit on, from its second …
     record BLOB NOT NULL,
     PRIMARY KEY (digits, record)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX patient_phone_parts_by_record ON patient_phone_parts (record);
 
 CREATE TABLE encounters (
     record       BLOB NOT NULL PRIMARY KEY,

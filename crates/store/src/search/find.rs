@@ -15,20 +15,23 @@ use rusqlite::{Connection, OptionalExtension};
 use std::collections::{HashMap, HashSet};
 
 /// How many rows are counted to see which term is the rarest.
-const COUNTED: usize = 4_000;
+const COUNTED: usize = 2_000;
 /// How many fitting patients are ranked. More means that the text is still too short to mean somebody.
 const RANKED: usize = 200;
 /// How many rows are read in search of fitting ones, and how many of them in full. They bound a keystroke
 /// whatever was typed: a letter and a year may leave someone out who shows with the next letter.
 const READ: usize = 40_000;
-const READ_IN_FULL: usize = 4_000;
+const READ_IN_FULL: usize = 2_500;
 
 /// Patients who fit the text, best first, at most `limit`. None for a text without letters and digits.
 pub(crate) fn find_patients(connection: &Connection, text: &str, limit: usize) -> Result<Vec<PatientHit>> {
     let readings = readings(text);
     let mut found = Found::default();
     for reading in &readings {
-        search(connection, reading, Reach::Beginnings, &mut found)?;
+        // Numbers beside each other that somebody has as one number are that number.
+        if found.best.is_empty() || reading.iter().any(|term| term.digits.is_none()) {
+            search(connection, reading, Reach::Beginnings, &mut found)?;
+        }
     }
     if found.best.len() < limit {
         for reading in readings.iter().filter(|reading| may_reach_wide(reading)) {
