@@ -95,7 +95,8 @@ fn members(metadata: &Value) -> BTreeMap<&str, &Value> {
         .collect()
 }
 
-/// The names of all packages that a package is built from, for this machine, without its tests.
+/// The names of all packages that are compiled into a package, for this machine. What only runs
+/// during the build (tests, build scripts, macros) is not part of it.
 pub(crate) fn reached_from(metadata: &Value, start: &str) -> BTreeSet<String> {
     reached_packages(metadata, start).into_iter().map(|(name, _version)| name).collect()
 }
@@ -117,10 +118,17 @@ pub(crate) fn reached_packages(metadata: &Value, start: &str) -> BTreeSet<(Strin
             (text("id"), (text("name"), text("version")))
         })
         .collect();
+    let macros: BTreeSet<&str> = metadata["packages"]
+        .as_array()
+        .expect("packages")
+        .iter()
+        .filter(|package| package["targets"].to_string().contains("\"proc-macro\""))
+        .filter_map(|package| package["id"].as_str())
+        .collect();
     let mut seen = BTreeSet::new();
     let mut waiting = VecDeque::from([start]);
     while let Some(id) = waiting.pop_front() {
-        if !seen.insert(id) {
+        if macros.contains(id) || !seen.insert(id) {
             continue;
         }
         for dependency in nodes[id]["deps"].as_array().expect("a list of dependencies") {

@@ -74,7 +74,7 @@ fn each_duplicate_version_in_the_program_is_explained() {
         .iter()
         .map(|it| {
             let reason = it["reason"].as_str().expect("a reason");
-            assert!(reason.len() > 10, "{it} needs a reason");
+            assert!(reason.len() > 10, "{it:?} needs a reason");
             let crate_and_version = it["crate"].as_str().expect("a crate");
             crate_and_version.split('@').next().expect("a name").to_owned()
         })
