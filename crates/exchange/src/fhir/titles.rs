@@ -8,7 +8,7 @@ use serde_json::Value;
 const LONGEST: usize = 160;
 
 /// Where resources say in words what they are, the most telling first.
-const TELLING_FIELDS: [&str; 22] = [
+const TELLING_FIELDS: [&str; 19] = [
     "code",
     "vaccineCode",
     "medicationCodeableConcept",
@@ -26,11 +26,8 @@ const TELLING_FIELDS: [&str; 22] = [
     "relationship",
     "activity",
     "payload",
-    "use",
-    "intent",
     "procedureCode",
     "series",
-    "status",
 ];
 
 /// The title of a resource, with the reason behind it why it is not among the chart's own words.
@@ -52,6 +49,7 @@ pub(crate) fn title(resource: &Value, kind: &str, reason: Option<Unfit>, file: &
     }
 }
 
+/// The first field that says something, else what a field refers to.
 fn telling(resource: &Value, file: &File<'_>) -> Option<String> {
     let own = TELLING_FIELDS.iter().find_map(|field| {
         list(resource, field).find_map(|value| {
@@ -66,15 +64,13 @@ fn telling(resource: &Value, file: &File<'_>) -> Option<String> {
             })
         })
     });
-    let weak = own.as_ref().is_none_or(|words| text(resource, "status") == Some(words));
-    if !weak {
+    if own.is_some() {
         return own;
     }
     ["medicationReference", "suspectEntity", "focus", "location", "practitioner", "payor"]
         .iter()
         .find_map(|key| list(resource, key).find_map(|target| file.label(target, resource)))
         .map(|target| target.text)
-        .or(own)
 }
 
 /// What was billed, and how much.

@@ -6,6 +6,7 @@ use crate::fhir::parts::{
 };
 use crate::fhir::write::{Frame, coded, note};
 use chart::coding::system::{LOINC, UCUM};
+use chart::sections::vitals::convert::{Unit, convert};
 use chart::sections::vitals::{Measurement, VitalCode as Code, VitalsSet};
 use chart::{Quantity, Statement};
 use serde_json::{Value, json};
@@ -23,6 +24,24 @@ const PARTICULAR: [(&str, Code); 5] = [
     ("3141-9", Code::Weight),
     ("8308-9", Code::Height),
     ("8287-5", Code::HeadCircumference),
+];
+
+/// The units vitals are sent in; each is known by its UCUM code.
+const UNITS: [Unit; 14] = [
+    Unit::MillimetreMercury,
+    Unit::PerMinute,
+    Unit::Percent,
+    Unit::Celsius,
+    Unit::Fahrenheit,
+    Unit::Kilogram,
+    Unit::Gram,
+    Unit::Pound,
+    Unit::Centimetre,
+    Unit::Metre,
+    Unit::Inch,
+    Unit::Score,
+    Unit::MilligramPerDecilitre,
+    Unit::MillimolePerLitre,
 ];
 
 /// What one Observation or component measures.
@@ -139,42 +158,37 @@ fn meaning(holder: &Value, said_to_be_vital: bool) -> Option<Meaning> {
     Some(Meaning::Remark(format!("{name}: {found}")))
 }
 
-/// The value in the code's own unit, and what was sent when that was another one. None for a unit that is not
-/// known for this code. Factors: NIST SP 811 (pound, ounce, inch, kilopascal), molar mass of glucose 180.156 g/mol.
+/// The value in the code's own unit, and what was sent when that was another one. None for a unit that this
+/// code is not measured in.
 fn in_canonical_unit(code: Code, value: f64, unit: &str) -> Option<(f64, Option<Quantity>)> {
-    let same = |known: &[&str]| unit == code.unit() || known.contains(&unit);
-    let plain = match code {
-        Code::BpSystolic | Code::BpDiastolic => same(&["mmHg", "mm Hg", "mm[Hg"]),
-        Code::HeartRate => same(&["{beats}/min", "{Beats}/min", "beats/min", "beats/minute", "bpm", "1/min"]),
-        Code::RespiratoryRate => {
-            same(&["{breaths}/min", "{Breaths}/min", "breaths/min", "breaths/minute", "1/min"])
+    let unit = UNITS.into_iter().find(|known| known.ucum() == unit).or_else(|| unit_of_words(code, unit))?;
+    let converted = convert(code, value, unit).filter(|converted| converted.is_finite())?;
+    let as_sent = (unit != Unit::canonical(code)).then(|| Quantity { value, unit: unit.ucum().to_owned() });
+    Some((converted, as_sent))
+}
+
+/// Units as senders write them who do not write UCUM, each only where it can mean nothing else.
+fn unit_of_words(code: Code, words: &str) -> Option<Unit> {
+    Some(match (code, words) {
+        (Code::BpSystolic | Code::BpDiastolic, "mmHg" | "mm Hg" | "mm[Hg") => Unit::MillimetreMercury,
+        (Code::HeartRate, "{beats}/min" | "{Beats}/min" | "beats/min" | "beats/minute" | "bpm" | "1/min") => {
+            Unit::PerMinute
         }
-        Code::Temperature => same(&["C", "°C", "degC", "Celsius"]),
-        Code::OxygenSaturation => same(&["percent", "%{Oxygen}"]),
-        Code::Weight => same(&["Kg", "kilogram"]),
-        Code::Height | Code::HeadCircumference => same(&["centimeter", "centimetre"]),
-        Code::Pain => same(&["", "1", "score", "/10", "{0-10}"]),
-        Code::Glucose => same(&["mg/dl"]),
-    };
-    if plain {
-        return value.is_finite().then_some((value, None));
-    }
-    let converted = match (code, unit) {
-        (Code::BpSystolic | Code::BpDiastolic, "kPa") => value * 7.500_62,
-        (Code::Temperature, "[degF]" | "F" | "°F" | "degF" | "Fahrenheit") => (value - 32.0) * 5.0 / 9.0,
-        (Code::Temperature, "K") => value - 273.15,
-        (Code::Weight, "g") => value / 1000.0,
-        (Code::Weight, "[lb_av]" | "lb" | "lbs" | "lb_av" | "pound") => value * 0.453_592_37,
-        (Code::Weight, "[oz_av]" | "oz") => value * 0.028_349_523_125,
-        (Code::Height | Code::HeadCircumference, "m") => value * 100.0,
-        (Code::Height | Code::HeadCircumference, "mm") => value / 10.0,
-        (Code::Height | Code::HeadCircumference, "[in_i]" | "in" | "in_i" | "inch") => value * 2.54,
-        (Code::Glucose, "mmol/L") => value * 18.0156,
+        (
+            Code::RespiratoryRate,
+            "{breaths}/min" | "{Breaths}/min" | "breaths/min" | "breaths/minute" | "1/min",
+        ) => Unit::PerMinute,
+        (Code::Temperature, "C" | "°C" | "degC" | "Celsius") => Unit::Celsius,
+        (Code::Temperature, "F" | "°F" | "degF" | "Fahrenheit") => Unit::Fahrenheit,
+        (Code::OxygenSaturation, "percent" | "%{Oxygen}") => Unit::Percent,
+        (Code::Weight, "Kg" | "kilogram" | "kilograms") => Unit::Kilogram,
+        (Code::Weight, "lb" | "lbs" | "lb_av" | "pound" | "pounds") => Unit::Pound,
+        (Code::Height | Code::HeadCircumference, "centimeter" | "centimetre") => Unit::Centimetre,
+        (Code::Height | Code::HeadCircumference, "in" | "in_i" | "inch" | "inches") => Unit::Inch,
+        (Code::Pain, "" | "1" | "score" | "/10" | "{0-10}") => Unit::Score,
+        (Code::Glucose, "mg/dl") => Unit::MilligramPerDecilitre,
         _ => return None,
-    };
-    // Four decimals: a tenth of a gram, and no trace of binary fractions.
-    let rounded = (converted * 10_000.0).round() / 10_000.0;
-    rounded.is_finite().then(|| (rounded, Some(Quantity { value, unit: unit.to_owned() })))
+    })
 }
 
 /// The set as Observations: a blood pressure with its two halves, and every other measurement alone, as the
