@@ -93,29 +93,6 @@ impl Unit {
         }
     }
 
-    /// The unit of a UCUM code.
-    #[must_use]
-    pub fn of_ucum(ucum: &str) -> Option<Self> {
-        const ALL: [Unit; 15] = [
-            Unit::MillimetreMercury,
-            Unit::PerMinute,
-            Unit::Percent,
-            Unit::Celsius,
-            Unit::Fahrenheit,
-            Unit::Kilogram,
-            Unit::Gram,
-            Unit::Pound,
-            Unit::Centimetre,
-            Unit::Metre,
-            Unit::Inch,
-            Unit::Foot,
-            Unit::Score,
-            Unit::MilligramPerDecilitre,
-            Unit::MillimolePerLitre,
-        ];
-        ALL.into_iter().find(|unit| unit.ucum() == ucum)
-    }
-
     /// A linear way to the canonical unit: value × factor + offset.
     fn linear(self) -> (f64, f64) {
         match self {
@@ -135,13 +112,6 @@ impl Unit {
             | Self::Score
             | Self::MilligramPerDecilitre => (1.0, 0.0),
         }
-    }
-
-    /// The linear way from the canonical unit: canonical × factor + offset.
-    #[must_use]
-    pub fn from_canonical(self) -> (f64, f64) {
-        let (factor, offset) = self.linear();
-        (1.0 / factor, -offset / factor)
     }
 
     /// What is measured in it, as the unit that quantity is kept in.

@@ -12,17 +12,37 @@ use ts_rs::TS;
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct Derived {
     /// What it is, in short: `BMI`.
-    pub name: &'static str,
+    pub label: &'static str,
     /// The number, rounded as it is shown.
     pub value: f64,
     /// Its unit as people read it: `kg/m²`.
     pub unit: &'static str,
-    /// How it is computed, in words and signs.
-    pub formula: &'static str,
-    /// What it was computed from, with values: `81.5 kg, 168 cm`.
-    pub inputs: String,
+    /// Number and unit: `28.9 kg/m²`.
+    pub text: String,
+    /// How it was computed, with what: `weight ÷ height² = 81.5 kg ÷ (1.68 m)²`.
+    pub formula: String,
     /// Who says so.
     pub source: &'static str,
+}
+
+impl Derived {
+    fn new(label: &'static str, value: f64, decimals: u8, unit: &'static str, formula: String) -> Self {
+        let text = format!("{value:.*} {unit}", usize::from(decimals));
+        // As shown: the number on screen and the number compared are the same one.
+        let shift = 10_f64.powi(i32::from(decimals));
+        let value = (value * shift).round() / shift;
+        Self { label, value, unit, text, formula, source: source(label) }
+    }
+}
+
+/// Who says so, by label.
+fn source(label: &str) -> &'static str {
+    match label {
+        "BMI" => "WHO Technical Report Series 894 (2000)",
+        "BSA" => "Mosteller, N Engl J Med 1987; 317: 1098",
+        "MAP" => "Guyton and Hall, Textbook of Medical Physiology",
+        _ => "CKD-EPI 2021: Inker, N Engl J Med 2021; 385: 1737",
+    }
 }
 
 /// Body mass index from kg and cm. Source: WHO Technical Report Series 894, 2000 (Quetelet's index).
@@ -30,28 +50,16 @@ pub struct Derived {
 pub fn bmi(weight_kg: f64, height_cm: f64) -> Option<Derived> {
     let (weight, height) = (positive(weight_kg)?, positive(height_cm)?);
     let metres = height / 100.0;
-    Some(Derived {
-        name: "BMI",
-        value: rounded(weight / (metres * metres), 1),
-        unit: "kg/m²",
-        formula: "weight in kg ÷ (height in m)²",
-        inputs: format!("{weight} kg, {height} cm"),
-        source: "WHO TRS 894, 2000",
-    })
+    let formula = format!("weight ÷ height² = {weight} kg ÷ ({metres} m)²");
+    Some(Derived::new("BMI", weight / (metres * metres), 1, "kg/m²", formula))
 }
 
 /// Body surface area from kg and cm. Source: Mosteller RD, N Engl J Med 1987; 317: 1098.
 #[must_use]
 pub fn bsa(weight_kg: f64, height_cm: f64) -> Option<Derived> {
     let (weight, height) = (positive(weight_kg)?, positive(height_cm)?);
-    Some(Derived {
-        name: "BSA",
-        value: rounded((weight * height / 3600.0).sqrt(), 2),
-        unit: "m²",
-        formula: "√(weight in kg × height in cm ÷ 3600)",
-        inputs: format!("{weight} kg, {height} cm"),
-        source: "Mosteller, NEJM 1987",
-    })
+    let formula = format!("√(height × weight ÷ 3600) = √({height} cm × {weight} kg ÷ 3600)");
+    Some(Derived::new("BSA", (height * weight / 3600.0).sqrt(), 2, "m²", formula))
 }
 
 /// Mean arterial pressure from mmHg. None when the systolic pressure is not above the diastolic one.
@@ -60,14 +68,10 @@ pub fn bsa(weight_kg: f64, height_cm: f64) -> Option<Derived> {
 #[must_use]
 pub fn map(systolic: f64, diastolic: f64) -> Option<Derived> {
     let (systolic, diastolic) = (positive(systolic)?, positive(diastolic)?);
-    (systolic > diastolic).then(|| Derived {
-        name: "MAP",
-        value: rounded(diastolic + (systolic - diastolic) / 3.0, 0),
-        unit: "mmHg",
-        formula: "diastolic + (systolic − diastolic) ÷ 3",
-        inputs: format!("{systolic}/{diastolic} mmHg"),
-        source: "Guyton and Hall",
-    })
+    let formula =
+        format!("diastolic + (systolic − diastolic) ÷ 3 = {diastolic} + ({systolic} − {diastolic}) ÷ 3");
+    let value = diastolic + (systolic - diastolic) / 3.0;
+    (systolic > diastolic).then(|| Derived::new("MAP", value, 0, "mmHg", formula))
 }
 
 /// Estimated glomerular filtration rate by the CKD-EPI creatinine equation of 2021, from 18 years on.
@@ -90,15 +94,12 @@ pub fn egfr(creatinine_mg_dl: f64, age_years: i32, sex: Sex) -> Option<Derived> 
     let ratio = creatinine / kappa;
     let value =
         142.0 * ratio.min(1.0).powf(alpha) * ratio.max(1.0).powf(-1.2) * 0.9938_f64.powi(age_years) * factor;
-    let sex = if sex == Sex::Female { "female" } else { "male" };
-    Some(Derived {
-        name: "eGFR",
-        value: rounded(value, 0),
-        unit: "mL/min/1.73 m²",
-        formula: "142 × min(Scr/κ, 1)^α × max(Scr/κ, 1)^−1.200 × 0.9938^age × 1.012 if female",
-        inputs: format!("creatinine {creatinine} mg/dL, {age_years} years, {sex}"),
-        source: "CKD-EPI 2021 (Inker, NEJM 2021)",
-    })
+    let (sex, female) = if sex == Sex::Female { ("female", " × 1.012") } else { ("male", "") };
+    let formula = format!(
+        "142 × min(Scr ÷ {kappa}, 1)^{alpha} × max(Scr ÷ {kappa}, 1)^−1.200 × 0.9938^age{female}; \
+         Scr {creatinine} mg/dL, age {age_years}, {sex}"
+    );
+    Some(Derived::new("eGFR", value, 0, "mL/min/1.73 m²", formula))
 }
 
 /// Milligrams per decilitre of creatinine from µmol/L. 1 mg/dL is 88.4 µmol/L (113.12 g/mol, PubChem CID 588).
@@ -107,11 +108,11 @@ pub fn creatinine_mg_dl(micromoles_per_litre: f64) -> f64 {
     micromoles_per_litre / 88.4
 }
 
-/// What a set gives: BMI, BSA, MAP. A height measured earlier can be given for sets without one.
+/// What a set gives: BMI, BSA, MAP. A height in cm measured earlier can be given for sets without one.
 #[must_use]
-pub fn from_set(set: &VitalsSet, earlier_height_cm: Option<f64>) -> Vec<Derived> {
+pub fn of(set: &VitalsSet, earlier_height: Option<f64>) -> Vec<Derived> {
     let weight = set.value(VitalCode::Weight);
-    let height = set.value(VitalCode::Height).or(earlier_height_cm);
+    let height = set.value(VitalCode::Height).or(earlier_height);
     let pressure = set.value(VitalCode::BpSystolic).zip(set.value(VitalCode::BpDiastolic));
     [
         weight.zip(height).and_then(|(weight, height)| bmi(weight, height)),
@@ -125,9 +126,4 @@ pub fn from_set(set: &VitalsSet, earlier_height_cm: Option<f64>) -> Vec<Derived>
 
 fn positive(value: f64) -> Option<f64> {
     (value.is_finite() && value > 0.0).then_some(value)
-}
-
-fn rounded(value: f64, decimals: i32) -> f64 {
-    let shift = 10_f64.powi(decimals);
-    (value * shift).round() / shift
 }

@@ -5,7 +5,8 @@
 //! judged here (`ranges`).
 
 use super::convert::{Unit, convert};
-use super::{Measurement, VitalCode, VitalsSet};
+use super::form::Field;
+use super::{Measurement, VitalCode};
 use crate::coding::Quantity;
 use crate::typed::Piece;
 use serde::{Deserialize, Serialize};
@@ -16,35 +17,44 @@ use ts_rs::TS;
 #[serde(deny_unknown_fields)]
 pub struct VitalsLine {
     /// What was read, each code once, in the order of the form.
-    pub readings: Vec<Reading>,
-    /// What was assumed, in sentences.
-    pub doubts: Vec<String>,
-    /// What was not understood, in the order typed.
-    pub rest: Vec<Piece>,
+    pub measurements: Vec<Measurement>,
+    /// How something was read, where it could be read in two ways, in sentences.
+    pub notes: Vec<String>,
+    /// What was not understood, in the order typed. It is never recorded by itself.
+    pub not_understood: Vec<String>,
+    /// The whole line in its pieces, in the order typed, so that the window can mark them.
+    pub pieces: Vec<LinePiece>,
 }
 
-/// One measurement with the piece of the line it was read from. The two pressures share theirs.
+/// A piece of the line and what it gave: two codes for a blood pressure, none when it was not understood.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
-pub struct Reading {
-    /// The measurement in its canonical unit.
-    pub measurement: Measurement,
+pub struct LinePiece {
     /// Where it was typed.
     pub piece: Piece,
+    /// The codes read from it.
+    pub codes: Vec<VitalCode>,
 }
 
-impl VitalsLine {
-    /// The measurements alone, in the order of the form.
-    #[must_use]
-    pub fn measurements(&self) -> Vec<Measurement> {
-        self.readings.iter().map(|reading| reading.measurement.clone()).collect()
+/// Reads what was typed into one field of the form. Anything but a value of that field is not understood.
+#[must_use]
+pub fn parse_field(field: &Field, text: &str) -> VitalsLine {
+    let text = text.trim();
+    if text.is_empty() {
+        return VitalsLine::default();
     }
-
-    /// The set to record, without a remark. None when nothing was read.
-    #[must_use]
-    pub fn set(&self) -> Option<VitalsSet> {
-        (!self.readings.is_empty()).then(|| VitalsSet { measurements: self.measurements(), comment: None })
+    let mut read = parse(&format!("{} {text}", field.word));
+    let fits = read.not_understood.is_empty()
+        && read.measurements.len() == field.codes.len()
+        && read.measurements.iter().all(|measurement| field.codes.contains(&measurement.code));
+    let piece = Piece::of(text, 0, text.len());
+    if !fits {
+        let codes = Vec::new();
+        let pieces = vec![LinePiece { piece, codes }];
+        return VitalsLine { not_understood: vec![text.to_owned()], pieces, ..VitalsLine::default() };
     }
+    read.pieces = vec![LinePiece { piece, codes: field.codes.to_vec() }];
+    read
 }
 
 /// What a label stands for. Blood pressure is two codes.
@@ -162,7 +172,7 @@ pub fn parse(line: &str) -> VitalsLine {
     }
     reader.close_unknown();
     let mut read = reader.read;
-    read.readings.sort_by_key(|reading| reading.measurement.code);
+    read.measurements.sort_by_key(|measurement| measurement.code);
     read
 }
 
@@ -195,7 +205,6 @@ impl Reader<'_> {
         let end = self.labelled(start).or_else(|| self.unlabelled(start));
         match end {
             Some(end) => {
-                self.close_unknown();
                 self.at = end.max(start + 1);
             }
             None => {
@@ -208,7 +217,9 @@ impl Reader<'_> {
 
     fn close_unknown(&mut self) {
         if let Some((from, to)) = self.unknown.take() {
-            self.read.rest.push(Piece::of(self.line, from, to));
+            let piece = Piece::of(self.line, from, to);
+            self.read.not_understood.push(piece.text.clone());
+            self.read.pieces.push(LinePiece { piece, codes: Vec::new() });
         }
     }
 
@@ -278,14 +289,18 @@ impl Reader<'_> {
             _ => end,
         };
         if systolic <= diastolic {
-            self.doubt("The first pressure is not above the second: check the order.");
+            self.note("The first pressure is not above the second: check the order.");
         }
         let free = [VitalCode::BpSystolic, VitalCode::BpDiastolic].iter().all(|code| !self.has(*code));
         if !free {
             return self.twice("Blood pressure");
         }
-        self.push(VitalCode::BpSystolic, systolic, None, start, end);
-        self.push(VitalCode::BpDiastolic, diastolic, None, start, end);
+        self.close_unknown();
+        for (code, value) in [(VitalCode::BpSystolic, systolic), (VitalCode::BpDiastolic, diastolic)] {
+            self.read.measurements.push(Measurement { code, value, as_typed: None });
+        }
+        let codes = vec![VitalCode::BpSystolic, VitalCode::BpDiastolic];
+        self.read.pieces.push(LinePiece { piece: Piece::of(self.line, start, end), codes });
         Some(end)
     }
 
@@ -312,7 +327,7 @@ impl Reader<'_> {
         };
         let Some(canonical) = convert(code, value.number, unit) else {
             // "hr 78 kg": the number is not what the label says; both stay visible.
-            self.doubt(format!("{} is not measured in this unit.", code.label()));
+            self.note(format!("{} is not measured in this unit.", code.label()));
             return None;
         };
         if self.has(code) {
@@ -320,7 +335,9 @@ impl Reader<'_> {
         }
         let as_typed = (unit.ucum() != code.unit())
             .then(|| Quantity { value: value.number, unit: unit.ucum().to_owned() });
-        self.push(code, canonical, as_typed, start, value.end);
+        self.close_unknown();
+        self.read.measurements.push(Measurement { code, value: canonical, as_typed });
+        self.read.pieces.push(LinePiece { piece: Piece::of(self.line, start, value.end), codes: vec![code] });
         Some(value.end)
     }
 
@@ -328,20 +345,20 @@ impl Reader<'_> {
     fn usual_unit(&mut self, code: VitalCode, number: f64) -> Unit {
         match code {
             VitalCode::Temperature if number > 45.0 => {
-                self.doubt(format!("{number} was read as °F."));
+                self.note(format!("{number} was read as °F."));
                 Unit::Fahrenheit
             }
             VitalCode::Height if number < 3.0 => {
-                self.doubt(format!("{number} was read as metres."));
+                self.note(format!("{number} was read as metres."));
                 Unit::Metre
             }
             VitalCode::Height if (48.0..85.0).contains(&number) => {
-                self.doubt(format!("{number} was read as cm. Write {number} in for inches."));
+                self.note(format!("{number} was read as cm. Write {number} in for inches."));
                 Unit::Centimetre
             }
             // Below 20 mg/dL nobody sits in a practice; above 35 mmol/L hardly anybody does.
             VitalCode::Glucose if number < 20.0 || (number < 35.0 && number.fract() != 0.0) => {
-                self.doubt(format!("{number} was read as mmol/L."));
+                self.note(format!("{number} was read as mmol/L."));
                 Unit::MillimolePerLitre
             }
             _ => Unit::canonical(code),
@@ -349,24 +366,19 @@ impl Reader<'_> {
     }
 
     fn has(&self, code: VitalCode) -> bool {
-        self.read.readings.iter().any(|reading| reading.measurement.code == code)
+        self.read.measurements.iter().any(|measurement| measurement.code == code)
     }
 
     fn twice(&mut self, what: &str) -> Option<usize> {
-        self.doubt(format!("{what} is given twice; the first was taken."));
+        self.note(format!("{what} is given twice; the first was taken."));
         None
     }
 
-    fn doubt(&mut self, doubt: impl Into<String>) {
-        let doubt = doubt.into();
-        if !self.read.doubts.contains(&doubt) {
-            self.read.doubts.push(doubt);
+    fn note(&mut self, note: impl Into<String>) {
+        let note = note.into();
+        if !self.read.notes.contains(&note) {
+            self.read.notes.push(note);
         }
-    }
-
-    fn push(&mut self, code: VitalCode, value: f64, as_typed: Option<Quantity>, start: usize, end: usize) {
-        let measurement = Measurement { code, value, as_typed };
-        self.read.readings.push(Reading { measurement, piece: Piece::of(self.line, start, end) });
     }
 
     // --- Numbers and units ---------------------------------------------------------------------------------

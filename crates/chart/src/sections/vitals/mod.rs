@@ -5,7 +5,7 @@ pub mod derived;
 pub mod form;
 pub mod line;
 pub mod ranges;
-mod trend;
+pub pub mod trend;
 
 pub use trend::{previous, series};
 

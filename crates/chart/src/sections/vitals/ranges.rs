@@ -1,8 +1,7 @@
 //! What is low, high or hard to believe, by age, each with the source that says so.
 //!
 //! A flag is a reminder to look, not a diagnosis. Where no source fits the age, the answer is *not assessed*, which
-//! is not the same as normal. Implausible numbers are asked about again and never refused. None of the limits used
-//! here differs by sex, so sex is not asked for.
+//! is not the same as normal. Implausible numbers are asked about again and never refused.
 //!
 //! Deliberately not here: blood pressure centiles of children under 13 (a later issue), growth, and anything that
 //! depends on a disease (oxygen targets in chronic lung disease, glucose targets in diabetes).
@@ -10,8 +9,9 @@
 mod adult;
 mod child;
 
-use super::{VitalCode, VitalsSet};
+use super::VitalCode;
 use crate::dates::Age;
+use crate::sections::patients::Sex;
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -56,7 +56,7 @@ pub struct Assessment {
     /// How it stands.
     pub flag: Flag,
     /// The range in words, with the name of the band it falls into: `stage 2 hypertension: 140 and above`.
-    pub range: String,
+    pub text: String,
     /// Who says so. Empty when nothing was assessed.
     pub source: &'static str,
 }
@@ -83,13 +83,13 @@ pub fn plausible(code: VitalCode) -> (f64, f64) {
 }
 
 /// Judges one number in its canonical unit, for a patient of this age. Without an age only what no age can have is
-/// flagged.
+/// flagged. No source used here so far parts the sexes; callers say the sex so that one that does can be added.
 #[must_use]
-pub fn assess(code: VitalCode, value: f64, age: Option<Age>) -> Assessment {
+pub fn assess(code: VitalCode, value: f64, age: Option<Age>, _sex: Sex) -> Assessment {
     let (min, max) = plausible(code);
     if !value.is_finite() || value < min || value > max {
-        let range = format!("expected between {min} and {max}: check the number and its unit");
-        return Assessment { flag: Flag::Implausible, range, source: "limit of data entry" };
+        let text = format!("expected between {min} and {max}: check the number and its unit");
+        return Assessment { flag: Flag::Implausible, text, source: "limit of data entry" };
     }
     if code == VitalCode::Pain {
         return pain(value);
@@ -98,18 +98,12 @@ pub fn assess(code: VitalCode, value: f64, age: Option<Age>) -> Assessment {
     if age.years() >= 16 { adult::assess(code, value) } else { child::assess(code, value, age) }
 }
 
-/// Judges a whole set, in its order.
-#[must_use]
-pub fn assess_set(set: &VitalsSet, age: Option<Age>) -> Vec<Assessment> {
-    set.measurements.iter().map(|one| assess(one.code, one.value, age)).collect()
-}
-
 fn not_assessed(why: &str) -> Assessment {
-    Assessment { flag: Flag::NotAssessed, range: format!("not assessed: {why}"), source: "" }
+    Assessment { flag: Flag::NotAssessed, text: format!("not assessed: {why}"), source: "" }
 }
 
 fn found(flag: Flag, range: &str, source: &'static str) -> Assessment {
-    Assessment { flag, range: range.to_owned(), source }
+    Assessment { flag, text: range.to_owned(), source }
 }
 
 /// Serlin RC et al., Pain 1995; 61: 277–284: 1–4 mild, 5–6 moderate, 7–10 severe on a scale of 0 to 10.

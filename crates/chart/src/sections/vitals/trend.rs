@@ -4,16 +4,16 @@ use super::{VitalCode, VitalsSet};
 use crate::fold::Section;
 use chrono::{DateTime, FixedOffset};
 
-/// The last value of a code that was true before a moment, and when. Sets entered in error do not count.
+/// The last value of a code, or the last that was true before a moment, and when. Sets entered in error do not count.
 #[must_use]
 pub fn previous(
     section: &Section<VitalsSet>,
     code: VitalCode,
-    before: DateTime<FixedOffset>,
+    before: Option<DateTime<FixedOffset>>,
 ) -> Option<(f64, DateTime<FixedOffset>)> {
     section
         .readings()
-        .filter(|(_, version, _)| version.effective_at < before)
+        .filter(|(_, version, _)| before.is_none_or(|before| version.effective_at < before))
         .filter_map(|(_, version, set)| Some((version.effective_at, version.entry, set.value(code)?)))
         // Of two sets of the same moment the one written last: entry identifiers grow with time.
         .max_by_key(|(at, entry, _)| (*at, *entry))
