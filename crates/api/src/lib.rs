@@ -1,1 +1,28 @@
-//! api
+//! The boundary: one table of commands, and one function that carries them out.
+//!
+//! Windows, the terminal program and the tests all come in through [`Host::call`]. It decides whether the practice is
+//! open, whether the role may, whether the patient is the window's own; it parses the request, runs the command inside
+//! a panic guard and sees to it that what was read or written stands in the audit.
+//!
+//! Deliberately not here: SQL (`store`), what entries mean (`chart`), anything that knows of a window system.
+
+mod charts;
+mod desk;
+mod exchanges;
+mod host;
+mod integrity;
+mod practice;
+mod printing;
+mod prints;
+mod problem;
+mod sections;
+mod show;
+mod table;
+mod timeline;
+pub mod typescript;
+mod view;
+
+pub use host::{Answer, Changed, Host, HostConfig};
+pub use printing::{LpPrinting, Printer, Printing};
+pub use problem::{Problem, ProblemCode};
+pub use table::{Access, Audited, COMMANDS, CommandRow, Scope};

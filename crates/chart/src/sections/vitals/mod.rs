@@ -5,7 +5,7 @@ pub mod derived;
 pub mod form;
 pub mod line;
 pub mod ranges;
-pub pub mod trend;
+pub mod trend;
 
 pub use trend::{previous, series};
 

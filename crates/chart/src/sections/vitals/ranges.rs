@@ -11,7 +11,6 @@ mod child;
 
 use super::VitalCode;
 use crate::dates::Age;
-use crate::sections::patients::Sex;
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -83,9 +82,8 @@ pub fn plausible(code: VitalCode) -> (f64, f64) {
 }
 
 /// Judges one number in its canonical unit, for a patient of this age. Without an age only what no age can have is
-/// flagged. No source used here so far parts the sexes; callers say the sex so that one that does can be added.
 #[must_use]
-pub fn assess(code: VitalCode, value: f64, age: Option<Age>, _sex: Sex) -> Assessment {
+pub fn assess(code: VitalCode, value: f64, age: Option<Age>) -> Assessment {
     let (min, max) = plausible(code);
     if !value.is_finite() || value < min || value > max {
         let text = format!("expected between {min} and {max}: check the number and its unit");

@@ -1,0 +1,431 @@
+//! The chart on one screen: opened for a window, read as at any day, its timeline, its versions, its errors marked.
+
+use crate::desk::{Desk, People, required, to_correct};
+use crate::problem::{Problem, ProblemCode};
+use crate::sections::{allergies, encounters, vitals};
+use crate::timeline::{self, TimelineItem};
+use crate::view::{Nothing, PatientHead, RecordView, VersionView};
+use chart::fold::Stated;
+use chart::sections::encounters::EncounterStatus;
+use chart::sections::immunizations::Immunization;
+use chart::sections::medications::Medication;
+use chart::sections::notes::NoteStatement;
+use chart::sections::prescriptions::Prescription;
+use chart::sections::problems::Problem as Diagnosis;
+use chart::sections::results::ResultReport;
+use chart::{Chart, EntryId, PatientId, Record, RecordId, Section, Statement};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, TimeZone, Utc};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+use ts_rs::TS;
+
+/// Open a chart in this window.
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct OpenChart {
+    /// Whose.
+    pub patient: PatientId,
+    /// As it was known at the end of this day; now when absent.
+    #[serde(default)]
+    #[ts(optional)]
+    pub as_at: Option<NaiveDate>,
+}
+
+/// A chart on one screen.
+#[derive(Debug, Serialize, TS)]
+pub struct ChartView {
+    /// Who.
+    pub head: PatientHead,
+    /// Insurance as written.
+    pub insurance: Option<String>,
+    /// The day it is read as at; none is now.
+    pub as_at: Option<NaiveDate>,
+    /// Allergies in one of three states.
+    pub allergies: allergies::AllergiesView,
+    /// Active problems, newest first.
+    pub problems: Vec<RecordView<Diagnosis>>,
+    /// Problems that are over.
+    pub past_problems: Vec<RecordView<Diagnosis>>,
+    /// Medicines taken now.
+    pub medications: Vec<RecordView<Medication>>,
+    /// Medicines no longer taken.
+    pub past_medications: Vec<RecordView<Medication>>,
+    /// Prescriptions, newest first, 20 at most.
+    pub prescriptions: Vec<RecordView<Prescription>>,
+    /// Vaccines, newest first.
+    pub immunizations: Vec<RecordView<Immunization>>,
+    /// Reports, newest first, 10 at most.
+    pub results: Vec<RecordView<ResultReport>>,
+    /// Numbers over time.
+    pub trends: Vec<vitals::Trend>,
+    /// How many things are kept as they were received.
+    pub also_in_record: usize,
+    /// How many visits there were.
+    pub visit_count: usize,
+    /// The last visit that is over.
+    pub last_seen: Option<NaiveDate>,
+    /// The visit of today that is open.
+    pub visit: Option<encounters::VisitCard>,
+    /// Vitals of that visit.
+    pub visit_vitals: Option<vitals::VitalsView>,
+    /// The newest pages of the timeline.
+    pub timeline: TimelinePage,
+}
+
+/// Read the timeline.
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct TimelineRequest {
+    /// Whose.
+    pub patient: PatientId,
+    /// Only these sections; all when empty.
+    #[serde(default)]
+    pub sections: Vec<String>,
+    /// Only pages with all these words.
+    #[serde(default)]
+    pub text: String,
+    /// Skip so many.
+    #[serde(default)]
+    pub offset: usize,
+    /// At most so many; 200 at most.
+    pub limit: usize,
+    /// As it was known at the end of this day.
+    #[serde(default)]
+    #[ts(optional)]
+    pub as_at: Option<NaiveDate>,
+}
+
+/// A stretch of the timeline.
+#[derive(Debug, Serialize, TS)]
+pub struct TimelinePage {
+    /// How many pages there are in all that fit the filter.
+    pub total: usize,
+    /// How many were skipped.
+    pub offset: usize,
+    /// The pages.
+    pub items: Vec<TimelineItem>,
+}
+
+/// Read all versions of a record.
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct HistoryRequest {
+    /// Whose.
+    pub patient: PatientId,
+    /// The section's word.
+    pub section: String,
+    /// Which.
+    pub record: RecordId,
+}
+
+/// Read something that was kept as it was received.
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ReceivedRequest {
+    /// Whose.
+    pub patient: PatientId,
+    /// Which; none lists all.
+    #[serde(default)]
+    #[ts(optional)]
+    pub record: Option<RecordId>,
+}
+
+/// What was kept as it was received.
+#[derive(Debug, Serialize, TS)]
+pub struct ReceivedView {
+    /// Each, newest first.
+    pub items: Vec<ReceivedItem>,
+    /// The resource asked for, as JSON text.
+    pub original: Option<String>,
+}
+
+/// One thing that was kept.
+#[derive(Debug, Serialize, TS)]
+pub struct ReceivedItem {
+    /// The record.
+    pub record: RecordId,
+    /// `CarePlan`.
+    pub kind: String,
+    /// One line.
+    pub title: String,
+    /// Of when it is.
+    pub at: DateTime<FixedOffset>,
+}
+
+/// Mark a record as entered in error.
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct MarkInError {
+    /// Whose.
+    pub patient: PatientId,
+    /// The section's word.
+    pub section: String,
+    /// Which.
+    pub record: RecordId,
+    /// The versions on screen.
+    pub heads: Vec<EntryId>,
+    /// Why.
+    pub why: String,
+}
+
+/// How many pages the chart brings along when it is opened.
+const FIRST_PAGES: usize = 40;
+
+pub(crate) fn open(desk: &mut Desk<'_>, request: OpenChart) -> Result<ChartView, Problem> {
+    let chart = as_at(desk, request.patient, request.as_at)?;
+    let visit = if request.as_at.is_none() { open_visit(desk, &chart, request.patient)? } else { None };
+    let visit_vitals = visit.as_ref().and_then(|card| vitals::of_visit(desk, &chart, card.encounter));
+    let (people, offset) = (desk.people(), desk.offset());
+    let patient = chart.patient().ok_or_else(|| Problem::not_found("patient"))?;
+    let pages = timeline::pages(&chart, people, offset);
+    let (problems, past_problems) = split(&chart.problems, people, offset, Diagnosis::is_active);
+    let (medications, past_medications) = split(&chart.medications, people, offset, Medication::is_current);
+    let over: Vec<Option<NaiveDate>> = chart
+        .encounters
+        .readings()
+        .filter(|(_, _, visit)| visit.status == EncounterStatus::Finished)
+        .map(|(_, _, visit)| visit.at().map(|at| at.date_naive()))
+        .collect();
+    let day = request.as_at.unwrap_or_else(|| desk.today());
+    let view = ChartView {
+        head: PatientHead::of(request.patient, patient, day),
+        insurance: patient.insurance.clone(),
+        as_at: request.as_at,
+        allergies: allergies::view(&chart, people, desk.now),
+        problems,
+        past_problems,
+        medications,
+        past_medications,
+        prescriptions: newest(&chart.prescriptions, people, offset, 20),
+        immunizations: newest(&chart.immunizations, people, offset, usize::MAX),
+        results: newest(&chart.results, people, offset, 10),
+        trends: vitals::trends(&chart, day),
+        also_in_record: chart.received.len(),
+        visit_count: over.len(),
+        last_seen: over.into_iter().flatten().max(),
+        visit,
+        visit_vitals,
+        timeline: page(pages, 0, FIRST_PAGES),
+    };
+    desk.show_patient(request.patient);
+    Ok(view)
+}
+
+pub(crate) fn close(desk: &mut Desk<'_>, _: Nothing) -> Result<Nothing, Problem> {
+    desk.show_nobody();
+    Ok(Nothing {})
+}
+
+pub(crate) fn timeline(desk: &mut Desk<'_>, request: TimelineRequest) -> Result<TimelinePage, Problem> {
+    let chart = as_at(desk, request.patient, request.as_at)?;
+    let mut pages = timeline::pages(&chart, desk.people(), desk.offset());
+    if !request.sections.is_empty() {
+        pages.retain(|item| request.sections.contains(&item.section));
+    }
+    let words: Vec<String> = request.text.split_whitespace().map(str::to_lowercase).collect();
+    if !words.is_empty() {
+        pages.retain(|item| {
+            let mut text = item.title.to_lowercase();
+            for line in &item.lines {
+                text.push('\n');
+                text.push_str(&line.text.to_lowercase());
+            }
+            words.iter().all(|word| text.contains(word))
+        });
+    }
+    Ok(page(pages, request.offset, request.limit.min(200)))
+}
+
+pub(crate) fn history(desk: &mut Desk<'_>, request: HistoryRequest) -> Result<Vec<VersionView>, Problem> {
+    let chart = desk.chart(request.patient)?;
+    let (people, offset, id) = (desk.people(), desk.offset(), request.record);
+    let lines = |text: String| text.lines().map(str::to_owned).collect::<Vec<_>>();
+    match request.section.as_str() {
+        "patients" => versions(&chart.patients, id, people, offset, |value| {
+            let birth = value.birth_date.map(|date| date.to_string()).unwrap_or_default();
+            vec![value.name.full(), birth, value.phones.join(", ")]
+        }),
+        "encounters" => versions(&chart.encounters, id, people, offset, |value| {
+            vec![timeline::word(&value.status), value.reason.clone()]
+        }),
+        "vitals" => versions(&chart.vitals, id, people, offset, |value| vec![vitals::in_one_line(value)]),
+        "allergies" => versions(&chart.allergies, id, people, offset, |value| {
+            vec![match value {
+                chart::sections::allergies::AllergyStatement::Listed(allergy) => {
+                    format!("{} · {}", allergy.short(), timeline::word(&allergy.clinical_status))
+                }
+                chart::sections::allergies::AllergyStatement::NoneKnown => "None known".to_owned(),
+            }]
+        }),
+        "problems" => versions(&chart.problems, id, people, offset, |value| {
+            vec![format!("{} · {}", value.condition.text, timeline::word(&value.clinical_status))]
+        }),
+        "medications" => versions(&chart.medications, id, people, offset, |value| {
+            vec![format!("{} · {} · {}", value.name(), value.instructions, timeline::word(&value.status))]
+        }),
+        "prescriptions" => versions(&chart.prescriptions, id, people, offset, |value| {
+            let items = value.items.iter().map(crate::sections::prescriptions::in_words);
+            std::iter::once(timeline::word(&value.status)).chain(items).collect()
+        }),
+        "notes" => versions(&chart.notes, id, people, offset, |value| match value {
+            NoteStatement::Signed(note) => lines(
+                [&note.reason, &note.subjective, &note.objective, &note.assessment_plan, &note.follow_up]
+                    .into_iter()
+                    .filter(|part| !part.is_empty())
+                    .cloned()
+                    .collect::<Vec<_>>()
+                    .join("\n"),
+            ),
+            NoteStatement::Addendum(addendum) => lines(addendum.text.clone()),
+        }),
+        "results" => versions(&chart.results, id, people, offset, |value| {
+            value.values.iter().map(timeline::result_in_words).collect()
+        }),
+        "immunizations" => versions(&chart.immunizations, id, people, offset, |value| {
+            vec![format!("{} · {}", value.vaccine.text, timeline::word(&value.status))]
+        }),
+        _ => Err(no_section()),
+    }
+}
+
+pub(crate) fn received(desk: &mut Desk<'_>, request: ReceivedRequest) -> Result<ReceivedView, Problem> {
+    let chart = desk.chart(request.patient)?;
+    let mut items: Vec<ReceivedItem> = chart
+        .received
+        .readings()
+        .map(|(record, version, value)| ReceivedItem {
+            record: record.id,
+            kind: value.kind.clone(),
+            title: value.title.clone(),
+            at: version.effective_at,
+        })
+        .collect();
+    items.sort_by_key(|item| std::cmp::Reverse(item.at));
+    let original = match request.record {
+        Some(id) => {
+            let record = chart.received.get(id).ok_or_else(|| Problem::not_found("record"))?;
+            record.last_said().map(|(_, value)| value.original.0.get().to_owned())
+        }
+        None => None,
+    };
+    Ok(ReceivedView { items, original })
+}
+
+pub(crate) fn mark_in_error(desk: &mut Desk<'_>, request: MarkInError) -> Result<Nothing, Problem> {
+    let why = required("why", &request.why, "Say why it was an error; it stays readable, struck through.")?;
+    let chart = desk.chart(request.patient)?;
+    let (id, heads) = (request.record, request.heads.as_slice());
+    match request.section.as_str() {
+        "vitals" => strike(desk, &request, &chart.vitals, id, heads, why),
+        "allergies" => strike(desk, &request, &chart.allergies, id, heads, why),
+        "problems" => strike(desk, &request, &chart.problems, id, heads, why),
+        "medications" => strike(desk, &request, &chart.medications, id, heads, why),
+        "results" => strike(desk, &request, &chart.results, id, heads, why),
+        "immunizations" => strike(desk, &request, &chart.immunizations, id, heads, why),
+        "encounters" => {
+            if crate::sections::notes::signed_note(&chart, id).is_some() {
+                return Err(Problem::refused("This visit has a signed note. Mark the note first."));
+            }
+            strike(desk, &request, &chart.encounters, id, heads, why)
+        }
+        "notes" | "prescriptions" if desk.role() != chart::sections::staff::Role::Physician => {
+            Err(Problem::new(ProblemCode::Forbidden, "Only a physician may mark what a physician signed."))
+        }
+        "notes" => strike(desk, &request, &chart.notes, id, heads, why),
+        "prescriptions" => strike(desk, &request, &chart.prescriptions, id, heads, why),
+        _ => Err(no_section()),
+    }
+}
+
+fn strike<T: Stated>(
+    desk: &mut Desk<'_>,
+    request: &MarkInError,
+    section: &Section<T>,
+    id: RecordId,
+    heads: &[EntryId],
+    why: String,
+) -> Result<Nothing, Problem> {
+    let record = to_correct(section, id, heads, "record")?;
+    if record.is_in_error() {
+        return Err(Problem::refused("It is marked as entered in error already."));
+    }
+    let statement = Statement::EnteredInError { section: request.section.clone() };
+    desk.write(|pen| pen.say_anew(request.patient, record, statement, Some(why)))?;
+    Ok(Nothing {})
+}
+
+/// The chart now, or as it was known at the end of a day on the practice's wall clock.
+pub(crate) fn as_at(
+    desk: &mut Desk<'_>,
+    patient: PatientId,
+    day: Option<NaiveDate>,
+) -> Result<Arc<Chart>, Problem> {
+    let Some(day) = day else { return desk.chart(patient) };
+    let end = day
+        .and_time(NaiveTime::MIN)
+        .checked_add_days(chrono::Days::new(1))
+        .and_then(|midnight| desk.offset().from_local_datetime(&midnight).single())
+        .ok_or_else(|| Problem::invalid("as_at", "This day cannot be counted."))?;
+    let last = end.with_timezone(&Utc) - chrono::TimeDelta::milliseconds(1);
+    let chart = Chart::fold_as_at(desk.store().entries(patient)?, last);
+    if chart.patient().is_none() {
+        return Err(Problem::new(ProblemCode::NotFound, "On that day this patient was not known here yet."));
+    }
+    Ok(Arc::new(chart))
+}
+
+fn open_visit(
+    desk: &mut Desk<'_>,
+    chart: &Chart,
+    patient: PatientId,
+) -> Result<Option<encounters::VisitCard>, Problem> {
+    let today = desk.today();
+    let found = chart
+        .encounters
+        .readings()
+        .filter(|(_, _, visit)| visit.is_open() && visit.at().is_some_and(|at| at.date_naive() == today))
+        .max_by_key(|(_, _, visit)| (visit.status != EncounterStatus::Planned, visit.at()))
+        .map(|(record, ..)| record.id);
+    found.map(|encounter| encounters::card(desk, patient, encounter)).transpose()
+}
+
+fn page(pages: Vec<TimelineItem>, offset: usize, limit: usize) -> TimelinePage {
+    TimelinePage { total: pages.len(), offset, items: pages.into_iter().skip(offset).take(limit).collect() }
+}
+
+fn split<T: Stated>(
+    section: &Section<T>,
+    people: &People,
+    offset: FixedOffset,
+    now: impl Fn(&T) -> bool,
+) -> (Vec<RecordView<T>>, Vec<RecordView<T>>) {
+    newest(section, people, offset, usize::MAX).into_iter().partition(|row| now(&row.value))
+}
+
+/// What holds now, newest first.
+fn newest<T: Stated>(
+    section: &Section<T>,
+    people: &People,
+    offset: FixedOffset,
+    limit: usize,
+) -> Vec<RecordView<T>> {
+    let mut records: Vec<(&Record<T>, DateTime<FixedOffset>)> =
+        section.readings().map(|(record, version, _)| (record, version.effective_at)).collect();
+    records.sort_by_key(|(record, at)| std::cmp::Reverse((*at, record.id)));
+    records.into_iter().take(limit).filter_map(|(record, _)| RecordView::of(record, people, offset)).collect()
+}
+
+fn versions<T: Stated>(
+    section: &Section<T>,
+    id: RecordId,
+    people: &People,
+    offset: FixedOffset,
+    lines: impl Fn(&T) -> Vec<String>,
+) -> Result<Vec<VersionView>, Problem> {
+    let record = section.get(id).ok_or_else(|| Problem::not_found("record"))?;
+    Ok(record.versions.iter().rev().map(|version| VersionView::of(version, people, offset, &lines)).collect())
+}
+
+fn no_section() -> Problem {
+    Problem::invalid("section", "The chart has no such section.")
+}

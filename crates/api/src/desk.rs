@@ -1,0 +1,363 @@
+//! The open practice, and the desk one command works at: the store, the time, who acts, whose chart.
+
+use crate::host::{Answer, Changed, HostConfig};
+use crate::problem::{Problem, ProblemCode};
+use crate::table::{Audited, CommandRow};
+use chart::fold::Stated;
+use chart::sections::staff::{PracticeDetails, Role, StaffMember, StaffStatement};
+use chart::{Body, Chart, Entry, EntryId, PatientId, Record, RecordId, Section, StaffId, Statement};
+use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use serde_json::Value;
+use std::collections::HashMap;
+use std::sync::Arc;
+use store::{Act, Store, Writing};
+
+/// A practice that is unlocked. Dropping it locks it.
+pub(crate) struct OpenPractice {
+    pub(crate) store: Store,
+    pub(crate) demo: bool,
+    people: People,
+    windows: HashMap<String, PatientId>,
+    charts: Vec<(PatientId, Arc<Chart>)>,
+}
+
+/// How many folded charts are kept at hand: the one on screen and those just left.
+const CHARTS_AT_HAND: usize = 4;
+
+impl OpenPractice {
+    pub(crate) fn new(store: Store, demo: bool) -> Result<Self, Problem> {
+        let people = People::read(&store)?;
+        Ok(Self { store, demo, people, windows: HashMap::new(), charts: Vec::new() })
+    }
+
+    pub(crate) fn role(&self) -> Role {
+        self.store.user().role
+    }
+
+    pub(crate) fn patient_of(&self, window: &str) -> Option<PatientId> {
+        self.windows.get(window).copied()
+    }
+
+    pub(crate) fn people(&self) -> &People {
+        &self.people
+    }
+
+    pub(crate) fn forget_charts(&mut self) {
+        self.charts.clear();
+    }
+
+    fn chart(&mut self, patient: PatientId) -> Result<Arc<Chart>, Problem> {
+        if let Some((_, chart)) = self.charts.iter().find(|(held, _)| *held == patient) {
+            return Ok(Arc::clone(chart));
+        }
+        let chart = Arc::new(Chart::fold(self.store.entries(patient)?));
+        if self.charts.len() >= CHARTS_AT_HAND {
+            self.charts.remove(0);
+        }
+        self.charts.push((patient, Arc::clone(&chart)));
+        Ok(chart)
+    }
+}
+
+/// The people of the practice by id, and the practice's own details.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct People {
+    members: Vec<(StaffId, StaffMember, Vec<EntryId>)>,
+    practice: PracticeDetails,
+    practice_record: Option<(RecordId, Vec<EntryId>)>,
+}
+
+impl People {
+    fn read(store: &Store) -> Result<Self, Problem> {
+        let chart = Chart::fold(store.entries(PatientId::PRACTICE)?);
+        let mut people = Self::default();
+        for (record, _, statement) in chart.staff.readings() {
+            match statement {
+                StaffStatement::Member(member) => {
+                    people.members.push((StaffId(record.id.0), member.clone(), record.head_ids()));
+                }
+                StaffStatement::Practice(details) => {
+                    people.practice = details.clone();
+                    people.practice_record = Some((record.id, record.head_ids()));
+                }
+            }
+        }
+        Ok(people)
+    }
+
+    pub(crate) fn name(&self, id: StaffId) -> String {
+        self.member(id).map_or_else(|| "someone no longer listed".to_owned(), |member| member.name.clone())
+    }
+
+    pub(crate) fn member(&self, id: StaffId) -> Option<&StaffMember> {
+        self.members.iter().find(|(member, ..)| *member == id).map(|(_, member, _)| member)
+    }
+
+    pub(crate) fn members(&self) -> impl Iterator<Item = (StaffId, &StaffMember, &[EntryId])> {
+        self.members.iter().map(|(id, member, heads)| (*id, member, heads.as_slice()))
+    }
+
+    pub(crate) fn practice(&self) -> &PracticeDetails {
+        &self.practice
+    }
+
+    pub(crate) fn practice_record(&self) -> Option<(RecordId, Vec<EntryId>)> {
+        self.practice_record.clone()
+    }
+}
+
+/// Where one command works.
+pub(crate) struct Desk<'a> {
+    open: &'a mut OpenPractice,
+    pub(crate) config: &'a HostConfig,
+    pub(crate) window: &'a str,
+    row: &'a CommandRow,
+    patient: Option<PatientId>,
+    pub(crate) now: DateTime<FixedOffset>,
+    changed: Vec<Changed>,
+    detail: Option<String>,
+    wrote: bool,
+}
+
+impl<'a> Desk<'a> {
+    pub(crate) fn new(
+        open: &'a mut OpenPractice,
+        config: &'a HostConfig,
+        window: &'a str,
+        row: &'a CommandRow,
+        patient: Option<PatientId>,
+        now: DateTime<FixedOffset>,
+    ) -> Self {
+        Self { open, config, window, row, patient, now, changed: Vec::new(), detail: None, wrote: false }
+    }
+
+    /// Writes the audit row of a read, then gives the answer out.
+    pub(crate) fn finish(mut self, view: Value) -> Result<Answer, Problem> {
+        match self.row.audited {
+            Audited::Read => {
+                self.audit_nothing_written()?;
+            }
+            Audited::Write if !self.wrote => {
+                tracing::error!(command = self.row.name, "a command that writes wrote nothing");
+                return Err(Problem::new(ProblemCode::Internal, "Nothing was saved."));
+            }
+            Audited::Write | Audited::Quiet | Audited::Own => {}
+        }
+        Ok(Answer { view, changed: self.changed })
+    }
+
+    pub(crate) fn store(&self) -> &Store {
+        &self.open.store
+    }
+
+    /// For work in progress and windows, which are not entries.
+    pub(crate) fn store_mut(&mut self) -> &mut Store {
+        &mut self.open.store
+    }
+
+    pub(crate) fn people(&self) -> &People {
+        &self.open.people
+    }
+
+    pub(crate) fn user(&self) -> StaffId {
+        self.open.store.user().id
+    }
+
+    pub(crate) fn role(&self) -> Role {
+        self.open.role()
+    }
+
+    pub(crate) fn offset(&self) -> FixedOffset {
+        *self.now.offset()
+    }
+
+    pub(crate) fn today(&self) -> NaiveDate {
+        self.now.date_naive()
+    }
+
+    /// The audit names the patient although the request does not.
+    pub(crate) fn concerns(&mut self, patient: PatientId) {
+        self.patient = Some(patient);
+    }
+
+    /// What the audit says beside the command's name; never text about the patient.
+    pub(crate) fn detail(&mut self, detail: impl Into<String>) {
+        self.detail = Some(detail.into());
+    }
+
+    /// From now on this window shows this patient's chart, and commands for another are refused.
+    pub(crate) fn show_patient(&mut self, patient: PatientId) {
+        self.open.windows.insert(self.window.to_owned(), patient);
+    }
+
+    pub(crate) fn show_nobody(&mut self) {
+        self.open.windows.remove(self.window);
+    }
+
+    pub(crate) fn chart(&mut self, patient: PatientId) -> Result<Arc<Chart>, Problem> {
+        let chart = self.open.chart(patient)?;
+        if chart.patient().is_none() {
+            return Err(Problem::new(ProblemCode::NotFound, "There is no such patient in this practice."));
+        }
+        Ok(chart)
+    }
+
+    /// The act's own audit row, for a command that found nothing to write.
+    pub(crate) fn audit_nothing_written(&mut self) -> Result<(), Problem> {
+        let act = Act { name: self.row.name.to_owned(), patient: self.patient, detail: self.detail.clone() };
+        Ok(self.open.store.audit(act, self.now)?)
+    }
+
+    /// One transaction: the entries that `work` appends, their projections and one audit row; or nothing at all.
+    pub(crate) fn write<T>(
+        &mut self,
+        work: impl FnOnce(&mut Pen<'_, '_>) -> Result<T, Problem>,
+    ) -> Result<T, Problem> {
+        let act = Act { name: self.row.name.to_owned(), patient: self.patient, detail: self.detail.clone() };
+        let (now, user) = (self.now, self.open.store.user().id);
+        let mut changed = Vec::new();
+        let outcome = self
+            .open
+            .store
+            .write(act, now, |writing| work(&mut Pen { writing, now, user, changed: &mut changed }))?;
+        for change in &changed {
+            self.open.charts.retain(|(held, _)| Some(*held) != change.patient);
+            if change.section == "staff" {
+                self.open.people = People::read(&self.open.store)?;
+            }
+        }
+        self.changed.append(&mut changed);
+        self.wrote = true;
+        Ok(outcome)
+    }
+}
+
+/// The record a correction is about, with the versions its author had on screen checked against the newest.
+pub(crate) fn to_correct<'c, T: Stated>(
+    section: &'c Section<T>,
+    record: RecordId,
+    heads: &[EntryId],
+    what: &str,
+) -> Result<&'c Record<T>, Problem> {
+    let record = section.get(record).ok_or_else(|| Problem::not_found(what))?;
+    let mut seen = heads.to_vec();
+    let mut newest = record.head_ids();
+    seen.sort_unstable();
+    newest.sort_unstable();
+    if seen == newest { Ok(record) } else { Err(Problem::conflict()) }
+}
+
+/// What a command writes with, inside its transaction.
+pub(crate) struct Pen<'w, 's> {
+    pub(crate) writing: &'w mut Writing<'s>,
+    now: DateTime<FixedOffset>,
+    user: StaffId,
+    changed: &'w mut Vec<Changed>,
+}
+
+impl Pen<'_, '_> {
+    /// Says something new. Returns the record it begins.
+    pub(crate) fn say(
+        &mut self,
+        patient: PatientId,
+        encounter: Option<RecordId>,
+        statement: Statement,
+    ) -> Result<RecordId, Problem> {
+        let id = EntryId(self.writing.new_id());
+        self.append(self.entry(id, RecordId::from(id), patient, encounter, Vec::new(), statement.into()))
+    }
+
+    /// Says something new of a time other than now.
+    pub(crate) fn say_of(
+        &mut self,
+        patient: PatientId,
+        encounter: Option<RecordId>,
+        effective_at: DateTime<FixedOffset>,
+        statement: Statement,
+    ) -> Result<RecordId, Problem> {
+        let id = EntryId(self.writing.new_id());
+        let entry = self.entry(id, RecordId::from(id), patient, encounter, Vec::new(), statement.into());
+        self.append(Entry { effective_at, ..entry })
+    }
+
+    /// Says a record anew, in place of the versions named. What it is true of stays when it was true.
+    pub(crate) fn say_anew<T: Stated>(
+        &mut self,
+        patient: PatientId,
+        record: &Record<T>,
+        statement: Statement,
+        why: Option<String>,
+    ) -> Result<RecordId, Problem> {
+        let id = EntryId(self.writing.new_id());
+        let body = Body { said: statement, why, from: None };
+        let before = record.last_said().map(|(version, _)| (version.effective_at, version.encounter));
+        let encounter = before.and_then(|(_, encounter)| encounter);
+        let mut entry = self.entry(id, record.id, patient, encounter, record.head_ids(), body);
+        if let Some((effective_at, _)) = before {
+            entry.effective_at = effective_at;
+        }
+        self.append(entry)
+    }
+
+    /// Says that a thing is different from now on: a new dose, an end. The visit is the one it was decided in.
+    pub(crate) fn say_change<T: Stated>(
+        &mut self,
+        patient: PatientId,
+        encounter: Option<RecordId>,
+        record: &Record<T>,
+        statement: Statement,
+        why: Option<String>,
+    ) -> Result<RecordId, Problem> {
+        let id = EntryId(self.writing.new_id());
+        let body = Body { said: statement, why, from: None };
+        self.append(self.entry(id, record.id, patient, encounter, record.head_ids(), body))
+    }
+
+    /// Appends an entry made elsewhere (an import), as it is.
+    pub(crate) fn append(&mut self, entry: Entry) -> Result<RecordId, Problem> {
+        let changed = Changed {
+            section: entry.body.said.section().to_owned(),
+            patient: (!entry.patient.is_practice()).then_some(entry.patient),
+        };
+        let record = entry.record;
+        self.writing.append(entry)?;
+        if !self.changed.contains(&changed) {
+            self.changed.push(changed);
+        }
+        Ok(record)
+    }
+
+    fn entry(
+        &self,
+        id: EntryId,
+        record: RecordId,
+        patient: PatientId,
+        encounter: Option<RecordId>,
+        supersedes: Vec<EntryId>,
+        body: Body,
+    ) -> Entry {
+        Entry {
+            id,
+            record,
+            patient,
+            encounter,
+            author: self.user,
+            recorder: self.user,
+            effective_at: self.now,
+            recorded_at: self.now.with_timezone(&Utc),
+            supersedes,
+            body,
+        }
+    }
+}
+
+/// Text that must not be empty, without the blanks around it.
+pub(crate) fn required(field: &str, text: &str, sentence: &str) -> Result<String, Problem> {
+    let text = text.trim();
+    if text.is_empty() { Err(Problem::invalid(field, sentence)) } else { Ok(text.to_owned()) }
+}
+
+/// Text that may be empty.
+pub(crate) fn optional(text: Option<&str>) -> Option<String> {
+    text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+}

@@ -1,0 +1,125 @@
+//! The host: keeps the practice that is open, and carries out one command at a time.
+
+use crate::desk::{Desk, OpenPractice};
+use crate::printing::Printing;
+use crate::problem::{Problem, ProblemCode};
+use crate::table::{self, Scope};
+use chart::PatientId;
+use chrono::{DateTime, FixedOffset};
+use serde::Serialize;
+use serde_json::Value;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
+use ts_rs::TS;
+
+/// What the host is given by the program around it.
+pub struct HostConfig {
+    /// The folder of the practice.
+    pub practice: PathBuf,
+    /// The folder of the demo practice, made on demand.
+    pub demo: PathBuf,
+    /// The time, with the wall clock's offset.
+    pub clock: Box<dyn Fn() -> DateTime<FixedOffset> + Send + Sync>,
+    /// How paper comes out.
+    pub printing: Box<dyn Printing>,
+}
+
+impl HostConfig {
+    /// The machine's clock and printers, and the practice in one folder.
+    #[must_use]
+    pub fn new(practice: PathBuf, demo: PathBuf) -> Self {
+        Self {
+            practice,
+            demo,
+            clock: Box::new(|| chrono::Local::now().fixed_offset()),
+            printing: Box::new(crate::LpPrinting),
+        }
+    }
+}
+
+/// What a command answers.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Answer {
+    /// The command's view.
+    pub view: Value,
+    /// What a window that shows it has to read again.
+    pub changed: Vec<Changed>,
+}
+
+/// A section of a chart that was written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct Changed {
+    /// The section's word.
+    pub section: String,
+    /// Whose chart; none for the practice's own.
+    pub patient: Option<PatientId>,
+}
+
+/// The one way in. Shared by all windows; one command runs at a time.
+pub struct Host {
+    pub(crate) config: HostConfig,
+    open: Mutex<Option<OpenPractice>>,
+}
+
+impl Host {
+    /// A host with its practice still locked.
+    #[must_use]
+    pub fn new(config: HostConfig) -> Self {
+        Self { config, open: Mutex::new(None) }
+    }
+
+    /// Carries out one command for one window.
+    ///
+    /// # Errors
+    /// A [`Problem`]; nothing was changed then.
+    pub fn call(&self, window: &str, command: &str, request: Value) -> Result<Answer, Problem> {
+        let Some(row) = table::find(command) else {
+            return Err(Problem::new(ProblemCode::UnknownCommand, "This program has no such command."));
+        };
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        let outcome = catch_unwind(AssertUnwindSafe(|| self.guarded(&mut open, window, row, request)));
+        match outcome {
+            Ok(answer) => answer,
+            Err(_) => {
+                if let Some(practice) = open.as_mut() {
+                    practice.forget_charts();
+                }
+                tracing::error!(command, "a command panicked");
+                Err(Problem::new(
+                    ProblemCode::Internal,
+                    "The program made a mistake and did not carry this out. Nothing was saved by it.",
+                ))
+            }
+        }
+    }
+
+    fn guarded(
+        &self,
+        open: &mut Option<OpenPractice>,
+        window: &str,
+        row: &table::CommandRow,
+        request: Value,
+    ) -> Result<Answer, Problem> {
+        let now = (self.config.clock)();
+        if row.scope == Scope::Anywhere {
+            return table::run_anywhere(self, open, now, row.name, request);
+        }
+        let Some(practice) = open.as_mut() else {
+            return Err(Problem::new(ProblemCode::Locked, "The practice is locked. Unlock it to go on."));
+        };
+        if !row.access.allows(practice.role()) {
+            return Err(Problem::new(ProblemCode::Forbidden, "Your role does not allow this."));
+        }
+        let patient = request.get("patient").and_then(Value::as_str).and_then(|text| text.parse().ok());
+        if row.scope == Scope::Chart && (patient.is_none() || practice.patient_of(window) != patient) {
+            return Err(Problem::new(
+                ProblemCode::WrongPatient,
+                "This window shows another patient's chart. Nothing was done; open the right chart first.",
+            ));
+        }
+        let mut desk = Desk::new(practice, &self.config, window, row, patient, now);
+        let view = table::run(&mut desk, row.name, request)?;
+        desk.finish(view)
+    }
+}

@@ -1,0 +1,234 @@
+//! The one declarative table of commands. The dispatcher, the role table, the TypeScript client, the audit's names and
+//! the terminal program all come from it.
+
+use crate::desk::{Desk, OpenPractice};
+use crate::host::{Answer, Host};
+use crate::problem::{Problem, ProblemCode};
+use crate::sections::{
+    allergies, encounters, immunizations, medications, notes, patients, prescriptions, problems, results,
+    staff, vitals,
+};
+use crate::typescript::Signature;
+use crate::view::Nothing;
+use crate::{charts, exchanges, integrity, practice, prints};
+use chart::sections::staff::Role;
+use chrono::{DateTime, FixedOffset};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+/// Who may call a command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Also while nobody is known.
+    Anyone,
+    /// Everyone who unlocked.
+    Staff,
+    /// Physician and nurse.
+    Clinical,
+    /// Physician only.
+    Physician,
+    /// Physician and administrator: the practice's own affairs.
+    Steward,
+}
+
+impl Access {
+    /// True when the role may.
+    #[must_use]
+    pub fn allows(self, role: Role) -> bool {
+        match self {
+            Self::Anyone | Self::Staff => true,
+            Self::Clinical => matches!(role, Role::Physician | Role::Nurse),
+            Self::Physician => role == Role::Physician,
+            Self::Steward => matches!(role, Role::Physician | Role::Administrator),
+        }
+    }
+}
+
+/// What a command touches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// Works while the practice is locked.
+    Anywhere,
+    /// The open practice; a patient it names need not be on screen.
+    Practice,
+    /// The chart this window shows: `patient` of the request must be that one.
+    Chart,
+}
+
+/// How the act comes into the audit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audited {
+    /// One row is written before the answer is given; if that fails, so does the command.
+    Read,
+    /// One row in the same transaction as the entries.
+    Write,
+    /// No row: nothing of a chart is read that was not already opened, or only work in progress is kept.
+    Quiet,
+    /// The command writes its own row, since it opens or closes the file.
+    Own,
+}
+
+/// One command, as data.
+#[derive(Debug, Clone, Copy)]
+pub struct CommandRow {
+    /// `section.verb`; also the act's name in the audit.
+    pub name: &'static str,
+    /// Who may.
+    pub access: Access,
+    /// What it touches.
+    pub scope: Scope,
+    /// How it is audited.
+    pub audited: Audited,
+    /// Its request and view in TypeScript.
+    pub signature: fn() -> Signature,
+}
+
+pub(crate) fn find(name: &str) -> Option<&'static CommandRow> {
+    COMMANDS.iter().find(|row| row.name == name)
+}
+
+fn parse<T: DeserializeOwned>(request: Value) -> Result<T, Problem> {
+    serde_json::from_value(request).map_err(|error| {
+        // The error may quote what was typed; only its kind is told.
+        tracing::debug!(category = ?error.classify(), "a request did not parse");
+        Problem::new(ProblemCode::Invalid, "The request is not as this command expects it.")
+    })
+}
+
+fn shown<T: Serialize>(view: &T) -> Result<Value, Problem> {
+    serde_json::to_value(view)
+        .map_err(|_| Problem::new(ProblemCode::Internal, "The answer could not be written out."))
+}
+
+macro_rules! commands {
+    (
+        anywhere { $($any:literal $any_handler:path : $any_request:ty => $any_view:ty, $any_audited:ident;)* }
+        open { $($name:literal $handler:path : $request:ty => $view:ty, $access:ident, $scope:ident, $audited:ident;)* }
+    ) => {
+        /// Every command there is.
+        pub const COMMANDS: &[CommandRow] = &[
+            $(CommandRow {
+                name: $any,
+                access: Access::Anyone,
+                scope: Scope::Anywhere,
+                audited: Audited::$any_audited,
+                signature: Signature::of::<$any_request, $any_view>,
+            },)*
+            $(CommandRow {
+                name: $name,
+                access: Access::$access,
+                scope: Scope::$scope,
+                audited: Audited::$audited,
+                signature: Signature::of::<$request, $view>,
+            },)*
+        ];
+
+        pub(crate) fn run_anywhere(
+            host: &Host,
+            open: &mut Option<OpenPractice>,
+            now: DateTime<FixedOffset>,
+            name: &str,
+            request: Value,
+        ) -> Result<Answer, Problem> {
+            match name {
+                $($any => {
+                    let view: $any_view = $any_handler(host, open, now, parse::<$any_request>(request)?)?;
+                    Ok(Answer { view: shown(&view)?, changed: Vec::new() })
+                })*
+                _ => Err(Problem::new(ProblemCode::UnknownCommand, "This program has no such command.")),
+            }
+        }
+
+        pub(crate) fn run(desk: &mut Desk<'_>, name: &str, request: Value) -> Result<Value, Problem> {
+            match name {
+                $($name => {
+                    let view: $view = $handler(desk, parse::<$request>(request)?)?;
+                    shown(&view)
+                })*
+                _ => Err(Problem::new(ProblemCode::UnknownCommand, "This program has no such command.")),
+            }
+        }
+    };
+}
+
+commands! {
+    anywhere {
+        "practice.status" practice::status: Nothing => practice::PracticeStatus, Quiet;
+        "practice.create" practice::create: practice::CreatePractice => practice::Created, Own;
+        "practice.demo" practice::demo: practice::OpenDemo => practice::PracticeStatus, Own;
+        "practice.unlock" practice::unlock: practice::Unlock => practice::PracticeStatus, Own;
+        "practice.recover" practice::recover: practice::Recover => practice::Created, Own;
+        "practice.lock" practice::lock: Nothing => practice::PracticeStatus, Own;
+    }
+    open {
+        "practice.confirm_recovery" practice::confirm_recovery: practice::ConfirmRecovery => Nothing, Steward, Practice, Own;
+        "practice.recovery_page" practice::recovery_page: practice::RecoveryPageRequest => prints::PrintView, Steward, Practice, Read;
+
+        "staff.list" staff::list: Nothing => staff::StaffView, Staff, Practice, Quiet;
+        "staff.set_practice" staff::set_practice: staff::SetPractice => staff::StaffView, Steward, Practice, Write;
+        "staff.correct" staff::correct: staff::CorrectMember => staff::StaffView, Steward, Practice, Write;
+
+        "patients.search" patients::search: patients::Search => Vec<patients::PatientHitView>, Staff, Practice, Quiet;
+        "patients.recent" patients::recent: Nothing => Vec<patients::PatientHitView>, Staff, Practice, Quiet;
+        "patients.likely_duplicates" patients::likely_duplicates: patients::Registration => Vec<patients::PatientHitView>, Staff, Practice, Quiet;
+        "patients.register" patients::register: patients::Registration => crate::view::PatientHead, Staff, Practice, Write;
+        "patients.open" patients::open: patients::OpenPatient => patients::RegistrationView, Staff, Practice, Read;
+        "patients.correct" patients::correct: patients::CorrectPatient => crate::view::PatientHead, Staff, Chart, Write;
+
+        "encounters.today" encounters::today: encounters::TodayRequest => encounters::TodayView, Staff, Practice, Read;
+        "encounters.plan" encounters::plan: encounters::PlanVisit => encounters::VisitCard, Staff, Practice, Write;
+        "encounters.arrive" encounters::arrive: encounters::Arrive => encounters::VisitCard, Staff, Practice, Write;
+        "encounters.start" encounters::start: encounters::VisitStep => encounters::VisitCard, Clinical, Practice, Write;
+        "encounters.finish" encounters::finish: encounters::VisitStep => encounters::VisitCard, Clinical, Practice, Write;
+        "encounters.cancel" encounters::cancel: encounters::VisitStep => encounters::VisitCard, Staff, Practice, Write;
+        "encounters.set_reason" encounters::set_reason: encounters::SetReason => encounters::VisitCard, Staff, Practice, Write;
+
+        "charts.open" charts::open: charts::OpenChart => charts::ChartView, Clinical, Practice, Read;
+        "charts.close" charts::close: Nothing => Nothing, Staff, Practice, Quiet;
+        "charts.timeline" charts::timeline: charts::TimelineRequest => charts::TimelinePage, Clinical, Chart, Quiet;
+        "charts.history" charts::history: charts::HistoryRequest => Vec<crate::view::VersionView>, Clinical, Chart, Quiet;
+        "charts.received" charts::received: charts::ReceivedRequest => charts::ReceivedView, Clinical, Chart, Quiet;
+        "charts.show" crate::show::show: crate::show::Show => Value, Clinical, Practice, Read;
+        "charts.mark_in_error" charts::mark_in_error: charts::MarkInError => Nothing, Clinical, Chart, Write;
+
+        "vitals.preview" vitals::preview: vitals::PreviewVitals => vitals::VitalsForm, Clinical, Chart, Quiet;
+        "vitals.record" vitals::record: vitals::RecordVitals => vitals::VitalsView, Clinical, Chart, Write;
+        "vitals.correct" vitals::correct: vitals::CorrectVitals => vitals::VitalsView, Clinical, Chart, Write;
+
+        "allergies.add" allergies::add: allergies::AddAllergy => allergies::AllergiesView, Clinical, Chart, Write;
+        "allergies.correct" allergies::correct: allergies::CorrectAllergy => allergies::AllergiesView, Clinical, Chart, Write;
+        "allergies.none_known" allergies::none_known: allergies::NoneKnown => allergies::AllergiesView, Clinical, Chart, Write;
+
+        "problems.add" problems::add: problems::AddProblem => problems::ProblemView, Clinical, Chart, Write;
+        "problems.correct" problems::correct: problems::CorrectProblem => problems::ProblemView, Clinical, Chart, Write;
+        "problems.resolve" problems::resolve: problems::ResolveProblem => problems::ProblemView, Clinical, Chart, Write;
+
+        "medications.add" medications::add: medications::AddMedication => medications::MedicationView, Clinical, Chart, Write;
+        "medications.correct" medications::correct: medications::CorrectMedication => medications::MedicationView, Clinical, Chart, Write;
+        "medications.stop" medications::stop: medications::StopMedication => medications::MedicationView, Clinical, Chart, Write;
+
+        "prescriptions.preview" prescriptions::preview: prescriptions::PreviewItem => prescriptions::ItemPreview, Clinical, Chart, Quiet;
+        "prescriptions.sign" prescriptions::sign: prescriptions::SignPrescription => prescriptions::PrescriptionView, Physician, Chart, Write;
+        "prescriptions.cancel" prescriptions::cancel: prescriptions::CancelPrescription => prescriptions::PrescriptionView, Physician, Chart, Write;
+
+        "results.add" results::add: results::AddResult => results::ResultView, Clinical, Chart, Write;
+        "immunizations.add" immunizations::add: immunizations::AddImmunization => immunizations::ImmunizationView, Clinical, Chart, Write;
+
+        "notes.draft" notes::draft: notes::DraftRequest => notes::DraftView, Clinical, Chart, Quiet;
+        "notes.save_draft" notes::save_draft: notes::SaveDraft => notes::DraftSaved, Clinical, Chart, Quiet;
+        "notes.review" notes::review: notes::ReviewNote => notes::NoteReview, Physician, Chart, Quiet;
+        "notes.sign" notes::sign: notes::SignNote => notes::NoteView, Physician, Chart, Write;
+        "notes.addendum" notes::addendum: notes::AddAddendum => notes::NoteView, Physician, Chart, Write;
+
+        "prints.printers" prints::printers: Nothing => Vec<crate::printing::Printer>, Staff, Practice, Quiet;
+        "prints.preview" prints::preview: prints::PrintRequest => prints::PrintView, Clinical, Chart, Read;
+        "prints.save" prints::save: prints::SavePrint => prints::Saved, Clinical, Practice, Read;
+        "prints.send" prints::send: prints::SendPrint => prints::Sent, Clinical, Chart, Read;
+
+        "exchange.preview" exchanges::preview: exchanges::ImportFiles => exchanges::ImportReport, Clinical, Practice, Quiet;
+        "exchange.import" exchanges::import: exchanges::ImportFiles => exchanges::ImportReport, Clinical, Practice, Own;
+        "exchange.export" exchanges::export: exchanges::ExportChart => exchanges::Exported, Clinical, Practice, Read;
+        "integrity.verify" integrity::verify: Nothing => integrity::VerifyView, Staff, Practice, Read;
+    }
+}

@@ -1,0 +1,286 @@
+//! The timeline: every record of a chart as a page, newest first, in words that can be searched.
+
+use crate::desk::People;
+use crate::sections::{prescriptions, vitals};
+use chart::fold::Stated;
+use chart::sections::allergies::AllergyStatement;
+use chart::sections::encounters::{Encounter, EncounterStatus};
+use chart::sections::notes::NoteStatement;
+use chart::sections::results::{Found, ResultReport, ResultValue};
+use chart::{Chart, Record, RecordId, Section, Version};
+use chrono::{DateTime, FixedOffset};
+use serde::Serialize;
+use std::collections::HashMap;
+use ts_rs::TS;
+
+/// One page of the timeline.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct TimelineItem {
+    /// The section's word, or `received`.
+    pub section: String,
+    /// The record.
+    pub record: RecordId,
+    /// `Visit — cough`.
+    pub title: String,
+    /// When it was true.
+    pub at: DateTime<FixedOffset>,
+    /// Whose it is.
+    pub by: String,
+    /// What state it is in: `signed`, `draft`, `active`, `cancelled`; empty where a section has no states.
+    pub state: String,
+    /// What it says.
+    pub lines: Vec<TimelineLine>,
+    /// It was entered in error: struck through, and why.
+    pub in_error: Option<String>,
+    /// People disagree about it.
+    pub disputed: bool,
+    /// It was imported.
+    pub imported: bool,
+    /// How many versions there are.
+    pub versions: usize,
+}
+
+/// One line of a page.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct TimelineLine {
+    /// `S`, `O`, `A/P`, or empty.
+    pub label: String,
+    /// The text.
+    pub text: String,
+    /// It stands out: a value beyond its range, a high-risk allergy.
+    pub alert: bool,
+}
+
+impl TimelineLine {
+    fn plain(text: impl Into<String>) -> Self {
+        Self { label: String::new(), text: text.into(), alert: false }
+    }
+
+    fn labelled(label: &str, text: &str) -> Option<Self> {
+        let text = text.trim();
+        (!text.is_empty()).then(|| Self { label: label.to_owned(), text: text.to_owned(), alert: false })
+    }
+}
+
+/// All pages of a chart, newest first. A visit and its note are one page.
+pub(crate) fn pages(chart: &Chart, people: &People, offset: FixedOffset) -> Vec<TimelineItem> {
+    let mut book = Book { people, offset, pages: Vec::new() };
+    book.visits(chart);
+    book.section("vitals", &chart.vitals, |_, set| {
+        ("Vitals".to_owned(), String::new(), vec![TimelineLine::plain(vitals::in_one_line(set))])
+    });
+    book.section("allergies", &chart.allergies, |_, statement| match statement {
+        AllergyStatement::Listed(allergy) => {
+            let alert = allergy.is_active();
+            let line = TimelineLine { label: String::new(), text: allergy.short(), alert };
+            ("Allergy".to_owned(), word(&allergy.clinical_status), vec![line])
+        }
+        AllergyStatement::NoneKnown => {
+            ("Allergies asked".to_owned(), String::new(), vec![TimelineLine::plain("None known")])
+        }
+    });
+    book.section("problems", &chart.problems, |_, problem| {
+        let code = problem.condition.codings.first().map(|coding| coding.code.as_str()).unwrap_or_default();
+        let text = format!("{} {code}", problem.condition.text).trim().to_owned();
+        ("Problem".to_owned(), word(&problem.clinical_status), vec![TimelineLine::plain(text)])
+    });
+    book.section("medications", &chart.medications, |_, medicine| {
+        let mut lines =
+            vec![TimelineLine::plain(format!("{} {}", medicine.name(), medicine.instructions).trim())];
+        lines.extend(medicine.reason.as_deref().and_then(|reason| TimelineLine::labelled("for", reason)));
+        ("Medicine".to_owned(), word(&medicine.status), lines)
+    });
+    book.section("prescriptions", &chart.prescriptions, |_, prescription| {
+        let lines = prescription.items.iter().map(|item| TimelineLine::plain(prescriptions::in_words(item)));
+        (format!("Prescription {}", prescription.number), word(&prescription.status), lines.collect())
+    });
+    book.section("results", &chart.results, |_, report| {
+        (format!("Results — {}", report.name), report.status.clone(), result_lines(report))
+    });
+    book.section("immunizations", &chart.immunizations, |_, vaccine| {
+        let details = [&vaccine.dose, &vaccine.route, &vaccine.site, &vaccine.not_done_reason];
+        let mut text: Vec<String> = details.into_iter().flatten().cloned().collect();
+        text.extend(vaccine.lot.as_ref().map(|lot| format!("lot {lot}")));
+        if vaccine.given_elsewhere {
+            text.push("given elsewhere".to_owned());
+        }
+        let title = format!("Immunization — {}", vaccine.vaccine.text);
+        (title, word(&vaccine.status), TimelineLine::labelled("", &text.join(" · ")).into_iter().collect())
+    });
+    book.section("received", &chart.received, |_, received| {
+        (received.kind.clone(), "kept as received".to_owned(), vec![TimelineLine::plain(&received.title)])
+    });
+    let mut pages = book.pages;
+    pages.sort_by(|a, b| b.at.cmp(&a.at).then_with(|| b.record.cmp(&a.record)));
+    pages
+}
+
+struct Book<'a> {
+    people: &'a People,
+    offset: FixedOffset,
+    pages: Vec<TimelineItem>,
+}
+
+impl Book<'_> {
+    fn section<T: Stated>(
+        &mut self,
+        word: &str,
+        section: &Section<T>,
+        say: impl Fn(&Version<T>, &T) -> (String, String, Vec<TimelineLine>),
+    ) {
+        for record in section.records() {
+            let Some((version, value)) = record.last_said() else { continue };
+            let (title, state, lines) = say(version, value);
+            self.pages.push(self.page(word, record, version, title, state, lines));
+        }
+    }
+
+    /// A visit, its signed note and the addenda to it are one page.
+    fn visits(&mut self, chart: &Chart) {
+        let mut notes: HashMap<RecordId, Vec<&Record<NoteStatement>>> = HashMap::new();
+        let mut addenda: HashMap<RecordId, Vec<(&Version<NoteStatement>, &str)>> = HashMap::new();
+        let mut loose = Vec::new();
+        for record in chart.notes.records() {
+            match record.last_said() {
+                Some((version, NoteStatement::Addendum(addendum))) if !record.is_in_error() => {
+                    addenda.entry(addendum.note).or_default().push((version, &addendum.text));
+                }
+                Some((version, NoteStatement::Signed(_))) => match version.encounter {
+                    Some(visit) if chart.encounters.get(visit).is_some() && !record.is_in_error() => {
+                        notes.entry(visit).or_default().push(record);
+                    }
+                    _ => loose.push(record),
+                },
+                _ => {}
+            }
+        }
+        for record in chart.encounters.records() {
+            let Some((version, visit)) = record.last_said() else { continue };
+            let notes = notes.remove(&record.id).unwrap_or_default();
+            let mut lines = Vec::new();
+            for note in &notes {
+                lines.extend(self.note_lines(note, &addenda));
+            }
+            let (title, state) = visit_title(visit, !notes.is_empty());
+            let mut page = self.page("encounters", record, version, title, state, lines);
+            page.at = visit.at().unwrap_or(version.effective_at);
+            if let Some((signed, _)) = notes.first().and_then(|note| note.reading()) {
+                page.by = self.people.name(signed.author);
+            }
+            self.pages.push(page);
+        }
+        for note in loose {
+            let Some((version, _)) = note.last_said() else { continue };
+            let lines = self.note_lines(note, &addenda);
+            self.pages.push(self.page("notes", note, version, "Note".to_owned(), "signed".to_owned(), lines));
+        }
+    }
+
+    fn note_lines(
+        &self,
+        note: &Record<NoteStatement>,
+        addenda: &HashMap<RecordId, Vec<(&Version<NoteStatement>, &str)>>,
+    ) -> Vec<TimelineLine> {
+        let Some((_, NoteStatement::Signed(text))) = note.last_said() else { return Vec::new() };
+        let mut lines: Vec<TimelineLine> = [
+            ("S", &text.subjective),
+            ("O", &text.objective),
+            ("A/P", &text.assessment_plan),
+            ("Next", &text.follow_up),
+            ("Come back", &text.safety_net),
+        ]
+        .into_iter()
+        .filter_map(|(label, text)| TimelineLine::labelled(label, text))
+        .collect();
+        for (version, text) in addenda.get(&note.id).into_iter().flatten() {
+            let day = version.recorded_at.with_timezone(&self.offset).date_naive();
+            let label =
+                format!("Addendum {}, {}", paper::dates::short(day), self.people.name(version.author));
+            lines.extend(TimelineLine::labelled(&label, text));
+        }
+        lines
+    }
+
+    fn page<T: Stated>(
+        &self,
+        section: &str,
+        record: &Record<T>,
+        version: &Version<T>,
+        title: String,
+        state: String,
+        lines: Vec<TimelineLine>,
+    ) -> TimelineItem {
+        let in_error = record.is_in_error().then(|| {
+            let head = record.heads().find(|head| head.value.is_none());
+            head.and_then(|head| head.why.clone()).unwrap_or_default()
+        });
+        TimelineItem {
+            section: section.to_owned(),
+            record: record.id,
+            title,
+            at: version.effective_at,
+            by: self.people.name(version.author),
+            state,
+            lines,
+            in_error,
+            disputed: record.is_disputed(),
+            imported: version.imported.is_some(),
+            versions: record.versions.len(),
+        }
+    }
+}
+
+fn visit_title(visit: &Encounter, signed: bool) -> (String, String) {
+    let title = if visit.reason.trim().is_empty() {
+        "Visit".to_owned()
+    } else {
+        format!("Visit — {}", visit.reason)
+    };
+    let state = match (visit.status, signed) {
+        (EncounterStatus::Cancelled, _) => "cancelled",
+        (_, true) => "signed",
+        (EncounterStatus::Planned, _) => "planned",
+        (EncounterStatus::Finished, false) => "no signed note",
+        _ => "open",
+    };
+    (title, state.to_owned())
+}
+
+fn result_lines(report: &ResultReport) -> Vec<TimelineLine> {
+    report
+        .values
+        .iter()
+        .map(|value| TimelineLine {
+            label: String::new(),
+            text: result_in_words(value),
+            alert: value.interpretation.as_deref().is_some_and(|flag| !flag.is_empty() && flag != "N"),
+        })
+        .collect()
+}
+
+/// `INR 3.8 H (2.0–3.0)`.
+pub(crate) fn result_in_words(value: &ResultValue) -> String {
+    let found = match &value.found {
+        Found::Quantity(quantity) => {
+            let unit = if quantity.unit == "1" { "" } else { quantity.unit.as_str() };
+            format!("{} {unit}", quantity.value).trim().to_owned()
+        }
+        Found::Text(text) => text.clone(),
+    };
+    let mut text = format!("{} {found}", value.test.text);
+    if let Some(flag) = value.interpretation.as_deref().filter(|flag| *flag != "N") {
+        text.push_str(&format!(" {flag}"));
+    }
+    if let Some(range) = &value.range {
+        text.push_str(&format!(" ({range})"));
+    }
+    text
+}
+
+/// A status word as FHIR writes it.
+pub(crate) fn word<T: Serialize>(status: &T) -> String {
+    match serde_json::to_value(status) {
+        Ok(serde_json::Value::String(word)) => word,
+        _ => String::new(),
+    }
+}

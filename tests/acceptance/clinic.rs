@@ -1,0 +1,136 @@
+//! A practice for the stories: a real encrypted file in a folder of its own, a clock the story sets, and a printer
+//! that keeps what it is given.
+
+#![allow(dead_code, reason = "each story uses a part of it")]
+
+use api::{Answer, Host, HostConfig, Printer, Printing, Problem, ProblemCode};
+use chrono::{DateTime, FixedOffset, TimeDelta};
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+/// Who is in the stories, and the password of them all.
+pub const PASSWORD: &str = "correct horse battery";
+
+/// A practice, its folder and its clock.
+pub struct Clinic {
+    pub host: Host,
+    pub folder: PathBuf,
+    clock: Arc<Mutex<DateTime<FixedOffset>>>,
+    pub paper: Arc<Mutex<Vec<Sheet>>>,
+    _keep: Option<tempfile::TempDir>,
+}
+
+/// What the printer was given.
+#[derive(Debug, Clone)]
+pub struct Sheet {
+    pub printer: String,
+    pub copies: u32,
+    pub title: String,
+    pub pdf: Vec<u8>,
+}
+
+struct Tray(Arc<Mutex<Vec<Sheet>>>);
+
+impl Printing for Tray {
+    fn printers(&self) -> Result<Vec<Printer>, Problem> {
+        Ok(vec![Printer { name: "Desk".to_owned(), preferred: true }])
+    }
+
+    fn print(&self, printer: &str, copies: u32, title: &str, pdf: &[u8]) -> Result<String, Problem> {
+        let sheet = Sheet { printer: printer.to_owned(), copies, title: title.to_owned(), pdf: pdf.to_vec() };
+        let mut tray = self.0.lock().unwrap();
+        tray.push(sheet);
+        Ok(format!("{printer}-{}", tray.len()))
+    }
+}
+
+impl Clinic {
+    /// A folder without a practice.
+    pub fn empty() -> Self {
+        let keep = tempfile::tempdir().unwrap();
+        let mut clinic = Self::at(keep.path());
+        clinic._keep = Some(keep);
+        clinic
+    }
+
+    /// Whatever practice is in this folder, locked.
+    pub fn at(folder: &Path) -> Self {
+        let clock = Arc::new(Mutex::new(DateTime::parse_from_rfc3339("2026-11-22T10:00:00+01:00").unwrap()));
+        let paper = Arc::new(Mutex::new(Vec::new()));
+        let hand = Arc::clone(&clock);
+        let config = HostConfig {
+            clock: Box::new(move || *hand.lock().unwrap()),
+            printing: Box::new(Tray(Arc::clone(&paper))),
+            ..HostConfig::new(folder.join("practice"), folder.join("demo"))
+        };
+        Self { host: Host::new(config), folder: folder.to_owned(), clock, paper, _keep: None }
+    }
+
+    /// A practice with a physician, open.
+    pub fn open() -> Self {
+        let clinic = Self::empty();
+        clinic.ok("practice.create", json!({
+            "practice": "Hill Street Practice", "name": "Dr Ada Okafor", "login": "ada", "role": "physician",
+            "qualification": "MD, family medicine", "registration": "Lic. 48-20931", "password": PASSWORD,
+        }));
+        clinic
+    }
+
+    /// Closes the program as a power cut would: without a lock, without a word.
+    pub fn drop_and_reopen(self) -> Self {
+        let Self { host, folder, clock, _keep, .. } = self;
+        drop(host);
+        let mut again = Self::at(&folder);
+        *again.clock.lock().unwrap() = *clock.lock().unwrap();
+        again._keep = _keep;
+        again
+    }
+
+    pub fn unlock(&self) {
+        self.ok("practice.unlock", json!({ "login": "ada", "password": PASSWORD }));
+    }
+
+    /// The clock goes on.
+    pub fn pass(&self, time: TimeDelta) {
+        *self.clock.lock().unwrap() += time;
+    }
+
+    pub fn now(&self) -> DateTime<FixedOffset> {
+        *self.clock.lock().unwrap()
+    }
+
+    /// Carries out a command that must succeed.
+    pub fn ok(&self, command: &str, request: Value) -> Value {
+        self.answer(command, request).view
+    }
+
+    pub fn answer(&self, command: &str, request: Value) -> Answer {
+        match self.host.call("main", command, request) {
+            Ok(answer) => answer,
+            Err(problem) => panic!("{command} should have worked: {problem:?}"),
+        }
+    }
+
+    /// Carries out a command that must be refused with this code.
+    pub fn refused(&self, command: &str, request: Value, code: ProblemCode) -> Problem {
+        match self.host.call("main", command, request) {
+            Ok(answer) => panic!("{command} should have been refused and answered {answer:?}"),
+            Err(problem) => {
+                assert_eq!(problem.code, code, "{command} is refused for the right reason: {problem:?}");
+                problem
+            }
+        }
+    }
+
+    /// Registers a patient, lets them arrive, and opens the chart. Returns patient and visit.
+    pub fn walk_in(&self, given: &str, family: &str, reason: &str) -> (Value, Value) {
+        let head = self.ok("patients.register", json!({
+            "family": family, "given": given, "sex": "female", "birth_date": "1959-03-14", "phone": "+1 555 0142",
+        }));
+        let patient = head["patient"].clone();
+        let card = self.ok("encounters.arrive", json!({ "patient": patient, "reason": reason }));
+        self.ok("charts.open", json!({ "patient": patient }));
+        (patient, card["encounter"].clone())
+    }
+}
