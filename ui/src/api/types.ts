@@ -352,6 +352,15 @@ encounter?: RecordId,
 reason?: string, };
 
 /**
+ * Taken only when needed.
+ */
+export type AsNeeded = { 
+/**
+ * For what: `pain`.
+ */
+reason?: string, };
+
+/**
  * Cancel a prescription.
  */
 export type CancelPrescription = { 
@@ -778,6 +787,11 @@ field: string,
 position: number, };
 
 /**
+ * A time of the day, as the columns of a medication plan have it.
+ */
+export type DayPart = "morning" | "noon" | "evening" | "bedtime";
+
+/**
  * That, and when, a patient died.
  */
 export type Deceased = { 
@@ -811,6 +825,23 @@ source: string, };
  * Which document.
  */
 export type Document = "visit-summary" | "prescription";
+
+/**
+ * An amount or a range of amounts.
+ */
+export type Dose = { 
+/**
+ * The amount, or the least of a range. Greater than 0.
+ */
+low: number, 
+/**
+ * The most of a range; greater than `low`.
+ */
+high?: number, 
+/**
+ * One of them, in words or as a metric unit: `capsule`, `mL`, `mg`. Empty while the dose form is not known.
+ */
+unit: string, };
 
 /**
  * Read the draft of a visit.
@@ -860,6 +891,23 @@ revision: number,
 signed: NoteView | null, };
 
 /**
+ * For how long, or for between `value` and `high` of the unit.
+ */
+export type Duration = { 
+/**
+ * How many. Greater than 0.
+ */
+value: number, 
+/**
+ * The most of a range; greater than `value`.
+ */
+high?: number, 
+/**
+ * Of what.
+ */
+unit: TimeUnit, };
+
+/**
  * FHIR R4 EncounterStatus, the words a practice uses.
  */
 export type EncounterStatus = "planned" | "arrived" | "triaged" | "in-progress" | "onleave" | "finished" | "cancelled" | "unknown";
@@ -895,9 +943,9 @@ export type Exported = {
  */
 path: string, 
 /**
- * How many resources.
+ * How many bytes.
  */
-resources: number, };
+bytes: number, };
 
 /**
  * One file.
@@ -1131,6 +1179,11 @@ export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in
 export type Laterality = "left" | "right" | "bilateral";
 
 /**
+ * How a step stands to the one before it.
+ */
+export type Link = "then" | "and";
+
+/**
  * Mark a record as entered in error.
  */
 export type MarkInError = { 
@@ -1154,6 +1207,11 @@ heads: Array<EntryId>,
  * Why.
  */
 why: string, };
+
+/**
+ * How it stands to food.
+ */
+export type Meal = "before" | "with" | "after" | "empty-stomach";
 
 /**
  * One measurement in its canonical unit ([`VitalCode::unit`]).
@@ -1631,6 +1689,11 @@ deceased: boolean, };
  * One patient, through all corrections.
  */
 export type PatientId = string;
+
+/**
+ * What a number of times is counted in.
+ */
+export type Per = "day" | "week" | "month";
 
 /**
  * Book a visit.
@@ -2335,6 +2398,11 @@ text: string, };
 export type Role = "physician" | "nurse" | "front-desk" | "administrator";
 
 /**
+ * Which way into the body. The words on paper are in [`print()`].
+ */
+export type Route = "oral" | "sublingual" | "buccal" | "feeding-tube" | "inhaled" | "nebulised" | "nasal" | "each-nostril" | "intravenous" | "intramuscular" | "subcutaneous" | "intradermal" | "skin" | "rectal" | "vaginal" | "eye" | "left-eye" | "right-eye" | "both-eyes" | "ear" | "left-ear" | "right-ear" | "both-ears";
+
+/**
  * Save the draft.
  */
 export type SaveDraft = { 
@@ -2507,13 +2575,17 @@ patient: PatientId,
 as_at?: string, };
 
 /**
- * x
+ * How a medicine is taken. Empty when nothing of it is known in parts.
  */
 export type Sig = { 
 /**
- * x
+ * The steps in order: one for most medicines, several for a taper or for unequal doses in a day.
  */
-typed: string, };
+steps: Array<Step>, 
+/**
+ * What else the patient is told, as a sentence of its own: `With plenty of water.`
+ */
+note?: string, };
 
 /**
  * Sign the note and the prescription of a visit.
@@ -2576,6 +2648,47 @@ members: Array<MemberView>,
 me: StaffId, };
 
 /**
+ * One step: an amount, taken one way, for one while.
+ */
+export type Step = { 
+/**
+ * How it stands to the step before it. `Then` in the first.
+ */
+link: Link, 
+/**
+ * How much each time.
+ */
+dose?: Dose, 
+/**
+ * Which way into the body.
+ */
+route?: Route, 
+/**
+ * Where on the body, in words: `the left knee`.
+ */
+site?: string, 
+/**
+ * When, or how often.
+ */
+timing?: Timing, 
+/**
+ * How it stands to food.
+ */
+meal?: Meal, 
+/**
+ * Only when needed.
+ */
+as_needed?: AsNeeded, 
+/**
+ * For how long.
+ */
+duration?: Duration, 
+/**
+ * The most that may be taken in 24 hours.
+ */
+max_per_day?: Dose, };
+
+/**
  * Stop a medicine, put it on hold, or take it up again.
  */
 export type StopMedication = { 
@@ -2603,6 +2716,11 @@ status: MedicationStatus,
  * Why.
  */
 why: string, };
+
+/**
+ * A length of time. A month counts as 30 days.
+ */
+export type TimeUnit = "hour" | "day" | "week" | "month";
 
 /**
  * One page of the timeline.
@@ -2717,6 +2835,11 @@ limit: number,
 as_at?: string, };
 
 /**
+ * When, or how often. `every 1 day` is written as [`Timing::Times`] with 1 a day; so for weeks and months.
+ */
+export type Timing = { "times": { low: number, high?: number, per: Per, } } | { "every": { low: number, high?: number, unit: TimeUnit, } } | { "parts": Array<DayPart> } | { "weekdays": Array<Weekday> } | { "once": { now: boolean, } } | "as-directed";
+
+/**
  * Which day.
  */
 export type TodayRequest = { 
@@ -2796,7 +2919,7 @@ alert: boolean, };
  */
 export type Unlock = { 
 /**
- * Who.
+ * Who. Empty where there is one person only, and for the physician of the demo.
  */
 login: string, 
 /**
@@ -3166,4 +3289,9 @@ in_error: InErrorView | null,
  * What it says; for a record in error, what it said.
  */
 value: VitalsSet, };
+
+/**
+ * A day of the week.
+ */
+export type Weekday = "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
 
