@@ -174,13 +174,15 @@ impl<'a> Writer<'a> {
         Ok(writer)
     }
 
-    /// A record that began elsewhere keeps the name it had there, also after it was corrected here.
+    /// A record that began elsewhere keeps the name it had there, also after it was corrected here. Names of
+    /// other formats are no FHIR names: two patients could both be called `Patient/1`.
     fn learn_names<T: Stated>(&mut self, section: &Section<T>) {
         for record in section.records() {
             let name = record
                 .versions
                 .iter()
                 .filter_map(|version| self.context.provenance.get(&version.entry))
+                .filter(|from| from.format == super::FORMAT)
                 .find_map(|from| from.name.split_once('/'))
                 .filter(|(_, id)| is_fhir_id(id));
             if let Some((resource_type, id)) = name {
