@@ -85,6 +85,8 @@ impl Moment {
     ///
     /// Minutes from now are drawn together near midnight, so that the list of the day stays on its day.
     pub(crate) fn at(self, now: DateTime<FixedOffset>) -> DateTime<FixedOffset> {
+        // Nobody books a visit to the nanosecond.
+        let now = now.with_nanosecond(0).unwrap_or(now);
         match self.0 {
             MomentKind::Apart(distance, time) => {
                 let local = distance.from(now.date_naive()).and_time(time);
