@@ -202,7 +202,7 @@ fn make(desk: &mut Desk<'_>, request: &PrintRequest) -> Result<(Page, RecordId),
 }
 
 fn pictures(page: Page) -> Result<PrintView, Problem> {
-    let pages = (0..page.pdf.pages)
+    let pages = (1..=page.pdf.pages)
         .map(|number| {
             let picture = paper::render_png(&page.pdf.bytes, number, PREVIEW_SCALE)?;
             Ok(base64::engine::general_purpose::STANDARD.encode(picture))
