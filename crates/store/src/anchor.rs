@@ -107,6 +107,11 @@ impl Anchor {
         Ok(())
     }
 
+    /// When the last note was made. None when there is none that is sound.
+    pub(crate) fn noted_at(&self) -> Option<DateTime<Utc>> {
+        self.last.as_ref().and_then(|last| DateTime::from_timestamp_millis(last.at))
+    }
+
     /// Makes the last note durable; done when the practice is closed.
     pub(crate) fn flush(&self) -> Result<()> {
         Ok(self.file.sync_data()?)

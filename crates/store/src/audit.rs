@@ -160,17 +160,27 @@ pub(crate) fn link(before: &Hash, row: &AuditRow) -> Hash {
     Sha256::digest(&bytes).into()
 }
 
+macro_rules! select_rows {
+    ($first:literal) => {
+        concat!(
+            "SELECT seq, at, staff, act, patient, detail, ledger_count, chain FROM audit
+             WHERE ",
+            $first,
+            " AND (?2 IS NULL OR staff = ?2)
+               AND (?3 IS NULL OR substr(act, 1, length(?3)) = ?3)
+               AND (?4 IS NULL OR at >= ?4)
+               AND (?5 IS NULL OR at < ?5)
+             ORDER BY seq DESC LIMIT ?6"
+        )
+    };
+}
+
 /// The rows a filter asks for, newest first.
 pub(crate) fn rows(connection: &Connection, filter: &AuditFilter) -> Result<Vec<AuditRow>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT seq, at, staff, act, patient, detail, ledger_count, chain FROM audit
-         WHERE (?1 IS NULL OR patient = ?1)
-           AND (?2 IS NULL OR staff = ?2)
-           AND (?3 IS NULL OR substr(act, 1, length(?3)) = ?3)
-           AND (?4 IS NULL OR at >= ?4)
-           AND (?5 IS NULL OR at < ?5)
-         ORDER BY seq DESC LIMIT ?6",
-    )?;
+    // "Who opened this chart" reads along the index of patients; everything else reads from the end.
+    let sql =
+        if filter.patient.is_some() { select_rows!("patient = ?1") } else { select_rows!("?1 IS NULL") };
+    let mut statement = connection.prepare_cached(sql)?;
     let mut rows = statement.query(params![
         filter.patient.as_ref().map(|patient| patient.0.as_bytes()),
         filter.staff.as_ref().map(|staff| staff.0.as_bytes()),

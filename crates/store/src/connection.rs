@@ -62,9 +62,16 @@ pub(crate) fn connection(path: &Path, keys: &PracticeKeys, opening: Opening) -> 
         }
     }
     let mut connection = keyed(path, keys, flags)?;
+    settle(&connection)?;
+    guard(&mut connection)?;
+    Ok(connection)
+}
+
+/// Sets every setting and reads it back.
+pub(crate) fn settle(connection: &Connection) -> Result<()> {
     for (name, value, expected) in SETTINGS {
         connection.pragma_update_and_check(None, name, value, |_| Ok(())).or_else(accept_silence)?;
-        let reads = read_setting(&connection, name)?;
+        let reads = read_setting(connection, name)?;
         if !reads.eq_ignore_ascii_case(expected) {
             return Err(StoreError::Program(format!("the setting {name} reads {reads}, not {expected}")));
         }
@@ -82,8 +89,7 @@ pub(crate) fn connection(path: &Path, keys: &PracticeKeys, opening: Opening) -> 
     }
     connection.set_prepared_statement_cache_capacity(128);
     connection.set_limit(rusqlite::limits::Limit::SQLITE_LIMIT_ATTACHED, 1)?;
-    guard(&mut connection)?;
-    Ok(connection)
+    Ok(())
 }
 
 /// A connection with the key alone: for a copy that is being made or read, and for nothing else.

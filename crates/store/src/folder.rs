@@ -30,10 +30,6 @@ impl Folder {
         Self(path.to_owned())
     }
 
-    pub(crate) fn path(&self) -> &Path {
-        &self.0
-    }
-
     pub(crate) fn file(&self, name: &str) -> PathBuf {
         self.0.join(name)
     }

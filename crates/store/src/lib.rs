@@ -17,13 +17,18 @@ mod error;
 mod folder;
 mod keys;
 mod ledger;
+#[cfg(feature = "measure")]
+pub mod measure;
 mod migrations;
+mod opened;
 mod opening;
 mod projections;
 mod recovery;
+mod rotation;
 mod search;
 mod secret;
 mod settings;
+mod staffing;
 mod store;
 #[cfg(test)]
 mod tests;

@@ -1,18 +1,18 @@
 //! From a locked folder to an open practice: founding, unlocking, and the printed code.
 
-use crate::anchor::{Anchor, Heads};
 use crate::audit::Act;
-use crate::connection::{Opening, connection, guard};
+use crate::connection::{Opening, connection};
 use crate::error::{Result, StoreError};
-use crate::folder::{CHART, CHART_NEW, Folder, Lock};
+use crate::folder::{CHART, CHART_NEW, Folder};
 use crate::keys::stretch::{Stretch, argon2id};
-use crate::keys::{KeyFile, OpenSlot, PracticeKeys, sealing};
+use crate::keys::{KeyFile, PracticeKeys, sealing};
+use crate::opened::{Opened, discard_new_chart, prepare};
 use crate::secret::{RecoveryCode, Secret};
 use crate::store::{Moment, Store};
 use crate::tries::Tries;
 use crate::users::{self, Founding, UserInfo, check_password};
 use crate::verify::Finding;
-use crate::{migrations, settings, writing};
+use crate::writing;
 use chart::sections::staff::StaffStatement;
 use chart::{Body, Entry, EntryId, PatientId, RecordId, StaffId, Statement};
 use ed25519_dalek::SigningKey;
@@ -66,7 +66,7 @@ impl Store {
             return Err(StoreError::AlreadyAPractice);
         }
         // Left behind by a founding that never came to its end: nobody has a key to it.
-        folder.remove(CHART_NEW)?;
+        discard_new_chart(&folder)?;
 
         let ids = ContextV7::new();
         let keys = PracticeKeys::random()?;
@@ -245,116 +245,6 @@ impl Store {
         })?;
         tries.were_reported(&self.folder)
     }
-}
-
-/// A folder whose file has been opened, before it is known who did it.
-pub(crate) struct Opened {
-    pub(crate) folder: Folder,
-    pub(crate) lock: Lock,
-    pub(crate) file: Connection,
-    pub(crate) keys: PracticeKeys,
-    pub(crate) key_file: KeyFile,
-    pub(crate) stretch: Stretch,
-}
-
-impl Opened {
-    /// Opens the file with the first of the slot's keys that fits, and finishes or takes back a rotation that
-    /// was interrupted.
-    fn with(
-        folder: Folder,
-        lock: Lock,
-        key_file: KeyFile,
-        slot: &OpenSlot,
-        stretch: Stretch,
-    ) -> Result<Self> {
-        // The last step of a founding, or of a rotation, was cut off.
-        if !folder.file(CHART).exists() && folder.file(CHART_NEW).exists() {
-            folder.rename(CHART_NEW, CHART)?;
-        }
-        let mut refused = StoreError::integrity("the key file holds no key to practice.chart.");
-        for (place, keys) in slot.practice_keys.iter().enumerate() {
-            match connection(&folder.file(CHART), keys, Opening::Existing) {
-                Ok(mut file) => {
-                    prepare_existing(&mut file, key_file.practice_id)?;
-                    let opened = Self { folder, lock, file, keys: keys.clone(), key_file, stretch };
-                    return opened.settle_rotation(slot, place);
-                }
-                Err(error) => refused = error,
-            }
-        }
-        Err(refused)
-    }
-
-    fn settle_rotation(mut self, slot: &OpenSlot, place: usize) -> Result<Self> {
-        if !self.key_file.has_letter(slot.id) || !self.key_file.is_sealed_by(&self.keys)? {
-            return Ok(self);
-        }
-        let rotated = place + 1 == slot.practice_keys.len();
-        if rotated {
-            self.key_file.forget_keys_before_letters();
-            self.key_file.put_keys(slot.id, &slot.master, &self.keys)?;
-        } else {
-            self.key_file.take_letters_back();
-            self.folder.remove(CHART_NEW)?;
-        }
-        self.key_file.write(&self.folder, &[&self.keys])?;
-        Ok(self)
-    }
-
-    /// The open practice, after its heads were compared with the anchor.
-    pub(crate) fn store(self, user: UserInfo, signing: SigningKey, master: sealing::Key) -> Result<Store> {
-        let Self { folder, lock, file, keys, key_file, stretch } = self;
-        let anchor = Anchor::open(&folder, &keys, key_file.practice_id)?;
-        let heads = Heads::of(&file)?;
-        let device = settings::fact(&file, "device")?
-            .and_then(|text| Uuid::parse_str(&text).ok())
-            .ok_or_else(|| StoreError::integrity("the file does not say which device it is on."))?;
-        let found = anchor.compare(&file, &heads)?;
-        let warnings = settings::fact(&file, "warnings")?.unwrap_or_else(|| "[]".into());
-        let warnings = serde_json::from_str(&warnings)
-            .map_err(|_| StoreError::integrity("the warnings in the file cannot be read."))?;
-        let mut store = Store {
-            connection: file,
-            anchor,
-            heads,
-            user,
-            signing,
-            master,
-            keys,
-            key_file,
-            device,
-            ids: ContextV7::new(),
-            warnings,
-            stretch,
-            folder,
-            lock,
-        };
-        if let Some(finding) = found.filter(|_| store.heads.audit.count > 0) {
-            store.warn(finding)?;
-        }
-        Ok(store)
-    }
-}
-
-/// Makes a new file a practice's.
-fn prepare(file: &mut Connection, practice: Uuid, device: Uuid) -> Result<()> {
-    crate::connection::unguard(file)?;
-    migrations::migrate(file)?;
-    settings::set_fact(file, "practice", &practice.to_string())?;
-    settings::set_fact(file, "device", &device.to_string())?;
-    settings::set_fact(file, "recovery_confirmed", "no")?;
-    guard(file)
-}
-
-/// Brings an older file to the present shape, and refuses one that is another practice's.
-fn prepare_existing(file: &mut Connection, practice: Uuid) -> Result<()> {
-    crate::connection::unguard(file)?;
-    migrations::migrate(file)?;
-    guard(file)?;
-    if settings::fact(file, "practice")? != Some(practice.to_string()) {
-        return Err(StoreError::integrity("practice.chart and practice.keys are of two practices."));
-    }
-    Ok(())
 }
 
 /// An entry about the practice, by somebody about whom it may be.

@@ -230,7 +230,7 @@ fn check_ledger(
         seen.insert(id, home);
         end = Head { count: number, chain: proof.chain };
         report.entries += 1;
-        if report.entries % 1024 == 0 {
+        if report.entries.is_multiple_of(1024) {
             progress(report.entries);
         }
     }
@@ -265,7 +265,7 @@ fn check_audit(
         entries_then = read.ledger_count;
         end = Head { count: number, chain };
         report.audit_rows += 1;
-        if report.audit_rows % 1024 == 0 {
+        if report.audit_rows.is_multiple_of(1024) {
             progress(report.audit_rows);
         }
     }

@@ -253,7 +253,7 @@ impl Writing<'_> {
         Ok(())
     }
 
-    fn finish(self, act: Act) -> Result<Heads> {
+    pub(crate) fn finish(self, act: Act) -> Result<Heads> {
         for (patient, visit) in &self.visits {
             let home = ledger::record_home(&self.tx, visit.0)?;
             if home != Some((patient.0, "encounters".to_owned())) {
@@ -265,6 +265,21 @@ impl Writing<'_> {
         let heads = Heads { ledger: self.ledger, audit };
         self.tx.commit()?;
         Ok(heads)
+    }
+}
+
+#[cfg(feature = "measure")]
+impl<'a> Writing<'a> {
+    /// A transaction on a file that is no practice's.
+    pub(crate) fn measured(
+        tx: Transaction<'a>,
+        by: (&'a UserInfo, &'a SigningKey, &'a ContextV7),
+        now: Moment,
+        heads: &Heads,
+    ) -> Self {
+        let (user, signing, ids) = by;
+        let (ledger, audit) = (heads.ledger, heads.audit);
+        Self { tx, user, signing, ids, device: Uuid::nil(), now, ledger, audit, visits: HashSet::new() }
     }
 }
 

@@ -140,18 +140,12 @@ CREATE TABLE patient_phone_parts (
     PRIMARY KEY (digits, record)
 ) STRICT, WITHOUT ROWID;
 
-index patient_phone_parts_by_record
-CREATE INDEX patient_phone_parts_by_record ON patient_phone_parts (record);
-
 table patient_word_parts
 CREATE TABLE patient_word_parts (
     part   TEXT NOT NULL, -- a word from its second letter on, from its third …
     record BLOB NOT NULL,
     PRIMARY KEY (part, record)
 ) STRICT, WITHOUT ROWID;
-
-index patient_word_parts_by_record
-CREATE INDEX patient_word_parts_by_record ON patient_word_parts (record);
 
 table patient_words
 CREATE TABLE patient_words (
@@ -161,9 +155,6 @@ CREATE TABLE patient_words (
     record BLOB NOT NULL,
     PRIMARY KEY (word, kind, names, record)
 ) STRICT, WITHOUT ROWID;
-
-index patient_words_by_record
-CREATE INDEX patient_words_by_record ON patient_words (record);
 
 table patients
 CREATE TABLE patients (

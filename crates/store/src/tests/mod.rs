@@ -5,6 +5,8 @@
 mod c2_encryption;
 mod c3_key_slots;
 mod c6_recovery;
+mod c8_users;
+mod d3_rotation;
 mod i1_append_only;
 mod i2_edits;
 mod i3_rollback;

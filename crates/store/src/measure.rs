@@ -1,0 +1,102 @@
+//! The same tables without encryption, to measure what encryption costs. Behind the feature `measure`, which the
+//! benchmark asks for and nothing that ships.
+//!
+//! It cannot open a practice or read one, and no entry of a practice gets into it: it makes a new file of its
+//! own and takes the entries of invented patients. Everything but the key is what a practice has: schema,
+//! settings, chain, signatures, projections, audit.
+
+use crate::anchor::Heads;
+use crate::audit::Act;
+use crate::error::Result;
+use crate::ledger::{Head, read};
+use crate::search::{self, PatientHit};
+use crate::store::Moment;
+use crate::users::UserInfo;
+use crate::writing::Writing;
+use crate::{connection, migrations};
+use chart::sections::staff::Role;
+use chart::{Entry, PatientId, StaffId};
+use ed25519_dalek::SigningKey;
+use rusqlite::{Connection, TransactionBehavior};
+use std::path::Path;
+use uuid::ContextV7;
+
+/// A plain SQLite file with a practice's tables.
+pub struct PlainFile {
+    connection: Connection,
+    heads: Heads,
+    user: UserInfo,
+    signing: SigningKey,
+    ids: ContextV7,
+}
+
+impl PlainFile {
+    /// Makes a new file. `author` is who may write into it.
+    ///
+    /// # Errors
+    /// [`crate::StoreError::AlreadyAPractice`] when there is a file, and [`crate::StoreError`] of the disk.
+    pub fn create(path: &Path, author: StaffId) -> Result<Self> {
+        if path.exists() {
+            return Err(crate::StoreError::AlreadyAPractice);
+        }
+        let mut connection = Connection::open(path)?;
+        connection::settle(&connection)?;
+        migrations::migrate(&mut connection)?;
+        connection::guard(&mut connection)?;
+        let signing = SigningKey::from_bytes(&[7; 32]);
+        let user = UserInfo {
+            id: author,
+            login: "measure".into(),
+            name: "Dr Measure".into(),
+            role: Role::Physician,
+            verifying_key: crate::hex(signing.verifying_key().as_bytes()),
+        };
+        let heads = Heads { ledger: Head::START, audit: Head::START };
+        Ok(Self { connection, heads, user, signing, ids: ContextV7::new() })
+    }
+
+    /// Writes as [`crate::Store::write`] does.
+    ///
+    /// # Errors
+    /// As [`crate::Store::write`].
+    pub fn write<T>(
+        &mut self,
+        act: Act,
+        now: Moment,
+        work: impl FnOnce(&mut Writing<'_>) -> Result<T>,
+    ) -> Result<T> {
+        let tx = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut writing = Writing::measured(tx, (&self.user, &self.signing, &self.ids), now, &self.heads);
+        let answer = work(&mut writing)?;
+        self.heads = writing.finish(act)?;
+        Ok(answer)
+    }
+
+    /// Reads as [`crate::Store::entries`] does.
+    ///
+    /// # Errors
+    /// As [`crate::Store::entries`].
+    pub fn entries(&self, patient: PatientId) -> Result<Vec<Entry>> {
+        read::of_patient(&self.connection, patient)
+    }
+
+    /// Finds as [`crate::Store::find_patients`] does.
+    ///
+    /// # Errors
+    /// As [`crate::Store::find_patients`].
+    pub fn find_patients(&self, text: &str, limit: usize) -> Result<Vec<PatientHit>> {
+        search::find_patients(&self.connection, text, limit)
+    }
+
+    /// Who may write into it.
+    #[must_use]
+    pub fn author(&self) -> StaffId {
+        self.user.id
+    }
+}
+
+impl std::fmt::Debug for PlainFile {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("PlainFile").finish_non_exhaustive()
+    }
+}
