@@ -1,0 +1,95 @@
+//! The measured table: what a practice feels, at three sizes, beside the same rows in plain SQLite.
+//!
+//! `cargo xtask bench [--patients 1000,10000,100000] [--visits 10]` prints Markdown. What is felt goes through
+//! `api::Host::call`; the ratio compares the store alone with a plain file of the same tables, rows, settings
+//! and code. Each part runs in a process of its own, so that memory is its own and SQLCipher's wiping
+//! allocator does not slow the plain file down. The figures are kept in `target/bench/last.json` and the next
+//! run on the same machine stands beside them.
+
+mod figures;
+mod parts;
+mod plain;
+mod practice;
+mod table;
+mod typing;
+
+use figures::Figures;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+pub(crate) type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
+
+/// What one part of the run is about.
+#[derive(Debug, Clone)]
+pub(crate) struct Load {
+    /// How many patients.
+    pub(crate) patients: u64,
+    /// How many visits each of them has had.
+    pub(crate) visits: u32,
+    /// Where its files are.
+    pub(crate) folder: PathBuf,
+}
+
+fn main() -> Outcome<()> {
+    if cfg!(debug_assertions) {
+        return Err("a debug build measures nothing worth reading; run `cargo xtask bench`".into());
+    }
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if let [part, name, patients, visits, folder] = &arguments[..]
+        && part == "--part"
+    {
+        let load = Load { patients: patients.parse()?, visits: visits.parse()?, folder: folder.into() };
+        let figures = match name.as_str() {
+            "practice" => practice::measure(&load)?,
+            "plain" => plain::measure(&load)?,
+            other => return Err(format!("there is no part {other}").into()),
+        };
+        println!("{}", figures.to_json());
+        return Ok(());
+    }
+    run(&arguments)
+}
+
+fn run(arguments: &[String]) -> Outcome<()> {
+    let option = |name: &str| arguments.iter().skip_while(|word| *word != name).nth(1).map(String::as_str);
+    let sizes: Vec<u64> = option("--patients")
+        .unwrap_or("1000,10000,100000")
+        .split(',')
+        .map(|size| size.trim().parse())
+        .collect::<Result<_, _>>()?;
+    let visits: u32 = option("--visits").unwrap_or("10").parse()?;
+    let home = PathBuf::from(option("--folder").unwrap_or("target/bench"));
+    std::fs::create_dir_all(&home)?;
+    let mut measured = Vec::new();
+    for patients in sizes {
+        let folder = home.join(format!("{patients}"));
+        if folder.exists() {
+            std::fs::remove_dir_all(&folder)?;
+        }
+        std::fs::create_dir_all(&folder)?;
+        let load = Load { patients, visits, folder: folder.clone() };
+        let practice = part("practice", &load)?;
+        let plain = part("plain", &load)?;
+        measured.push((patients, practice, plain));
+        std::fs::remove_dir_all(&folder)?;
+    }
+    let last = home.join("last.json");
+    let before = table::Before::read(&last)?;
+    println!("{}", table::markdown(&measured, visits, &before));
+    table::keep(&last, &measured)
+}
+
+/// Runs one part in a process of its own.
+fn part(name: &str, load: &Load) -> Outcome<Figures> {
+    eprintln!("measuring {} patients, {name} …", load.patients);
+    let folder: &Path = &load.folder;
+    let output = Command::new(std::env::current_exe()?)
+        .args(["--part", name, &load.patients.to_string(), &load.visits.to_string()])
+        .arg(folder)
+        .stderr(Stdio::inherit())
+        .output()?;
+    if !output.status.success() {
+        return Err(format!("the part {name} of {} patients failed", load.patients).into());
+    }
+    Figures::from_json(String::from_utf8(output.stdout)?.trim())
+}

@@ -1,0 +1,217 @@
+//! A practice in its encrypted file: first what is felt, through the host, then the store alone.
+
+use crate::figures::{Figures, Times, memory};
+use crate::parts::{MANY_VISITS, SEED, both, chart_number, registration, sample, vitals};
+use crate::table::felt;
+use crate::{Load, Outcome, typing};
+use api::{Host, HostConfig};
+use chart::{Chart, PatientId};
+use chrono::Local;
+use demo::Generator;
+use serde_json::{Value, json};
+use std::path::Path;
+use std::time::Instant;
+use store::{Act, Secret, Store};
+
+const PASSWORD: &str = "a long enough password";
+const LOGIN: &str = "okafor";
+const WINDOW: &str = "bench";
+/// How often the long chart is opened, and how many other charts are opened between, so that it is read again.
+const OPENED_AGAIN: usize = 15;
+const OTHERS_BETWEEN: usize = 6;
+/// How many visits are written and signed.
+const SIGNED: usize = 40;
+
+pub(crate) fn measure(load: &Load) -> Outcome<Figures> {
+    let mut figures = Figures::default();
+    let folder = load.folder.join("practice");
+    fill(load, &folder, &mut figures)?;
+    let host = Host::new(HostConfig::new(load.folder.join("none"), folder.clone()));
+    let mut times = Times::default();
+    for _ in 0..5 {
+        times.of(|| {
+            call(&host, "practice.unlock", json!({ "login": LOGIN, "password": PASSWORD, "demo": true }))
+        })?;
+    }
+    figures.times(felt::UNLOCK, times);
+    let generator = Generator::new(SEED, Local::now().fixed_offset());
+    find(&host, load, &generator, &mut figures)?;
+    let patients: Vec<Value> =
+        sample(load.patients).map(|index| who(&host, index)).collect::<Outcome<_>>()?;
+    charts(&host, &patients, &who(&host, load.patients)?, &mut figures)?;
+    visits(&host, load, &patients, &mut figures)?;
+    if let Some((resident, _)) = memory() {
+        figures.number(both::RESIDENT, resident);
+    }
+    call(&host, "practice.lock", json!({}))?;
+    drop(host);
+    store_alone(load, &folder, &generator, &patients, &mut figures)?;
+    if let Some((_, peak)) = memory() {
+        figures.number(both::PEAK, peak);
+    }
+    let visits = load.patients * u64::from(load.visits) + u64::from(MANY_VISITS);
+    let bytes = std::fs::metadata(folder.join("practice.chart"))?.len();
+    figures.number(both::BYTES, bytes as f64 / visits as f64);
+    Ok(figures)
+}
+
+fn call(host: &Host, command: &str, request: Value) -> Outcome<Value> {
+    let answer = host.call(WINDOW, command, request);
+    Ok(answer.map_err(|problem| format!("{command}: {problem}"))?.view)
+}
+
+/// Makes the practice, and in it one more patient with a long history.
+fn fill(load: &Load, folder: &Path, figures: &mut Figures) -> Outcome<()> {
+    let began = Instant::now();
+    let host = Host::new(HostConfig::new(load.folder.join("none"), folder.to_owned()));
+    call(
+        &host,
+        "practice.demo",
+        json!({ "patients": load.patients, "visits": load.visits, "seed": SEED, "password": PASSWORD }),
+    )?;
+    call(&host, "practice.lock", json!({}))?;
+    drop(host);
+    let now = Local::now().fixed_offset();
+    let mut store = Store::unlock(folder, LOGIN, &Secret::from(PASSWORD), now)?;
+    let author = store.user().id;
+    let generator = Generator::new(SEED, now);
+    let act = Act { name: "bench.fill".to_owned(), patient: None, detail: None };
+    store.write(act, now, |writing| {
+        let ids = &mut || writing.new_id();
+        let entries = generator.generate(load.patients, MANY_VISITS, &|_| author, ids);
+        entries.into_iter().try_for_each(|entry| writing.append(entry))
+    })?;
+    store.close()?;
+    figures.number(both::FILL, began.elapsed().as_secs_f64());
+    Ok(())
+}
+
+fn find(host: &Host, load: &Load, generator: &Generator, figures: &mut Figures) -> Outcome<()> {
+    let mut times = Times::default();
+    for (turn, index) in sample(load.patients).enumerate() {
+        let patient = registration(generator, index).ok_or("a patient without a registration")?;
+        for typed in typing::keystrokes(&patient, turn) {
+            times.of(|| call(host, "patients.search", json!({ "text": typed })))?;
+        }
+    }
+    figures.times(felt::FIND, times);
+    Ok(())
+}
+
+/// The id of a generated patient.
+fn who(host: &Host, index: u64) -> Outcome<Value> {
+    let number = chart_number(index);
+    let hits = call(host, "patients.search", json!({ "text": number }))?;
+    let mut hits = hits.as_array().into_iter().flatten();
+    let hit = hits.find(|hit| hit["chart_number"] == number.as_str());
+    Ok(hit.ok_or("a generated patient is not found by number")?["patient"].clone())
+}
+
+fn charts(host: &Host, patients: &[Value], many: &Value, figures: &mut Figures) -> Outcome<()> {
+    let open = |patient: &Value| call(host, "charts.open", json!({ "patient": patient }));
+    let mut times = Times::default();
+    for patient in patients {
+        times.of(|| open(patient))?;
+    }
+    figures.times(felt::OPEN_10, times);
+    let mut times = Times::default();
+    for turn in 0..OPENED_AGAIN {
+        for other in patients.iter().cycle().skip(turn * OTHERS_BETWEEN).take(OTHERS_BETWEEN) {
+            open(other)?;
+        }
+        times.of(|| open(many))?;
+    }
+    figures.times(felt::OPEN_1000, times);
+    Ok(())
+}
+
+/// Vitals for everyone of the sample, and whole visits for some: signed and printed.
+fn visits(host: &Host, load: &Load, patients: &[Value], figures: &mut Figures) -> Outcome<()> {
+    let line = "bp 128/82 hr 71 t 36.8 spo2 98 wt 81.5";
+    let (mut saved, mut signed) = (Times::default(), Times::default());
+    let (mut first_print, mut printed) = (Times::default(), Times::default());
+    for patient in patients {
+        call(host, "charts.open", json!({ "patient": patient }))?;
+        saved.of(|| call(host, "vitals.record", json!({ "patient": patient, "line": line })))?;
+    }
+    for (turn, patient) in patients.iter().take(SIGNED).enumerate() {
+        let card =
+            call(host, "encounters.arrive", json!({ "patient": patient, "reason": "cough for five days" }))?;
+        let encounter = &card["encounter"];
+        call(host, "encounters.start", json!({ "patient": patient, "encounter": encounter }))?;
+        call(host, "charts.open", json!({ "patient": patient }))?;
+        let note = json!({
+            "reason": "Cough for five days",
+            "subjective": "Dry cough, worse at night. No fever, no chest pain, not short of breath.",
+            "objective": "Chest clear, no wheeze. Throat red. Ears normal.",
+            "assessment_plan": "Viral bronchitis. Fluids, honey at night; no antibiotic, explained why.",
+            "safety_net": "for fever over three days or trouble breathing.",
+            "follow_up": "With us in two weeks if it has not gone",
+        });
+        let draft = json!({ "note": note, "items": [], "line": "" });
+        let request = json!({ "patient": patient, "encounter": encounter, "draft": draft, "revision": 0 });
+        let draft = call(host, "notes.save_draft", request)?;
+        let request = json!({ "patient": patient, "encounter": encounter, "revision": draft["revision"] });
+        signed.of(|| call(host, "notes.sign", request))?;
+        let path = load.folder.join(format!("summary-{turn}.pdf"));
+        let request = json!({
+            "patient": patient, "document": "visit-summary", "record": encounter, "path": path,
+        });
+        let print = if turn == 0 { &mut first_print } else { &mut printed };
+        print.of(|| call(host, "prints.save", request))?;
+    }
+    figures.times(felt::SAVE_VITALS, saved);
+    figures.times(felt::SIGN, signed);
+    figures.times(felt::PRINT_FIRST, first_print);
+    figures.times(felt::PRINT, printed);
+    Ok(())
+}
+
+/// The same work on the store without the boundary, to set beside the plain file.
+fn store_alone(
+    load: &Load,
+    folder: &Path,
+    generator: &Generator,
+    patients: &[Value],
+    figures: &mut Figures,
+) -> Outcome<()> {
+    let now = Local::now().fixed_offset();
+    let mut store = Store::unlock(folder, LOGIN, &Secret::from(PASSWORD), now)?;
+    let author = store.user().id;
+    let mut times = Times::default();
+    for (turn, index) in sample(load.patients).enumerate() {
+        let patient = registration(generator, index).ok_or("a patient without a registration")?;
+        for typed in typing::keystrokes(&patient, turn) {
+            times.of(|| Ok(store.find_patients(&typed, 20)?))?;
+        }
+    }
+    figures.times(both::FIND, times);
+    let patients: Vec<PatientId> =
+        patients.iter().map(|id| id.as_str().unwrap_or_default().parse()).collect::<Result<_, _>>()?;
+    let number = chart_number(load.patients);
+    let hits = store.find_patients(&number, 20)?;
+    let many =
+        hits.iter().find(|hit| hit.chart_number == number).ok_or("the long chart is not found")?.patient;
+    let mut times = Times::default();
+    for patient in &patients {
+        times.of(|| Ok(Chart::fold(store.entries(*patient)?)))?;
+    }
+    figures.times(both::READ_10, times);
+    let mut times = Times::default();
+    for _ in 0..20 {
+        times.of(|| Ok(Chart::fold(store.entries(many)?)))?;
+    }
+    figures.times(both::READ_1000, times);
+    let mut times = Times::default();
+    for patient in &patients {
+        let act = Act { name: "vitals.record".to_owned(), patient: Some(*patient), detail: None };
+        times.of(|| {
+            Ok(store.write(act, now, |writing| {
+                let id = writing.new_id();
+                writing.append(vitals(id, *patient, author, now))
+            })?)
+        })?;
+    }
+    figures.times(both::WRITE_VITALS, times);
+    Ok(store.close()?)
+}

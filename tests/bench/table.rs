@@ -1,0 +1,149 @@
+//! The table: what is felt at each size, its budget, the ratio to plain SQLite, and the run before.
+
+use crate::Outcome;
+use crate::figures::{Figure, Figures};
+use crate::parts::both;
+use serde_json::{Map, Value, json};
+use std::path::Path;
+
+/// The names of what is felt: through the host, as the window calls it.
+pub(crate) mod felt {
+    pub(crate) const FIND: &str = "search, a keystroke";
+    pub(crate) const OPEN_10: &str = "open a chart of 10 visits";
+    pub(crate) const OPEN_1000: &str = "open a chart of 1,000 visits";
+    pub(crate) const SAVE_VITALS: &str = "save vitals";
+    pub(crate) const SIGN: &str = "sign a note";
+    pub(crate) const PRINT_FIRST: &str = "visit summary as PDF, the first";
+    pub(crate) const PRINT: &str = "visit summary as PDF";
+    pub(crate) const UNLOCK: &str = "unlock";
+}
+
+/// One line of the table: what, the most its 99th percentile may be, and what it is set beside in the plain file.
+struct Line {
+    what: &'static str,
+    budget: Option<f64>,
+    beside: Option<&'static str>,
+}
+
+const fn line(what: &'static str, budget: Option<f64>, beside: Option<&'static str>) -> Line {
+    Line { what, budget, beside }
+}
+
+/// Milliseconds, unless the name says otherwise. The budgets are those of the clinic day.
+const LINES: &[Line] = &[
+    line(felt::FIND, Some(50.0), Some(both::FIND)),
+    line(felt::OPEN_10, Some(150.0), Some(both::READ_10)),
+    line(felt::OPEN_1000, Some(150.0), Some(both::READ_1000)),
+    line(felt::SAVE_VITALS, None, Some(both::WRITE_VITALS)),
+    line(felt::SIGN, Some(2_000.0), None),
+    line(felt::PRINT_FIRST, None, None),
+    line(felt::PRINT, Some(500.0), None),
+    line(felt::UNLOCK, Some(2_000.0), None),
+    line(both::BYTES, None, Some(both::BYTES)),
+    line(both::RESIDENT, None, Some(both::RESIDENT)),
+    line(both::PEAK, None, Some(both::PEAK)),
+    line(both::FILL, None, Some(both::FILL)),
+];
+
+/// The figures of one size: patients, the practice's and the plain file's.
+pub(crate) type Measured = (u64, Figures, Figures);
+
+/// The run before, when there was one on this machine.
+pub(crate) struct Before(Option<Value>);
+
+impl Before {
+    /// Reads the last run. One of another machine is no measure.
+    pub(crate) fn read(path: &Path) -> Outcome<Self> {
+        if !path.exists() {
+            return Ok(Self(None));
+        }
+        let last: Value = serde_json::from_str(&std::fs::read_to_string(path)?)?;
+        Ok(Self((last["machine"] == machine()).then_some(last)))
+    }
+
+    fn figure(&self, patients: u64, what: &str) -> Option<Figure> {
+        let figures = self.0.as_ref()?["practice"].get(patients.to_string())?;
+        Figures::from_value(figures).ok()?.get(what)
+    }
+}
+
+/// Keeps the run for the next one; sizes that were not measured now stay as they were.
+pub(crate) fn keep(path: &Path, measured: &[Measured]) -> Outcome<()> {
+    let mut practice = match Before::read(path)?.0 {
+        Some(last) => last["practice"].as_object().cloned().unwrap_or_default(),
+        None => Map::new(),
+    };
+    for (patients, figures, _) in measured {
+        practice.insert(patients.to_string(), figures.to_json());
+    }
+    let text = serde_json::to_string_pretty(&json!({ "machine": machine(), "practice": practice }))?;
+    Ok(std::fs::write(path, text)?)
+}
+
+/// The whole table as Markdown.
+pub(crate) fn markdown(measured: &[Measured], visits: u32, before: &Before) -> String {
+    let mut text = format!(
+        "Measured on {}: practices of generated patients with {visits} visits each, and one patient with 1,000.\n\
+         Milliseconds unless the line says otherwise. *Beside plain SQLite* is the store alone, median, divided by \
+         the same work on the same rows in an unencrypted file.\n\n\
+         | what | patients | p50 | p99 | budget p99 | beside plain SQLite | p50 of the run before |\n\
+         |---|---:|---:|---:|---|---:|---:|\n",
+        machine()
+    );
+    for line in LINES {
+        for (patients, practice, plain) in measured {
+            let Some(figure) = practice.get(line.what) else { continue };
+            let budget = line.budget.map_or_else(String::new, |most| {
+                let verdict = if figure.p99 <= most { "held" } else { "**missed**" };
+                format!("{} {verdict}", number(most))
+            });
+            let beside = line.beside.and_then(|name| {
+                let (ours, theirs) = (practice.get(name)?.p50, plain.get(name)?.p50);
+                (theirs > 0.0).then(|| format!("{:.1}×", ours / theirs))
+            });
+            let last = before.figure(*patients, line.what).map(|last| number(last.p50));
+            text.push_str(&format!(
+                "| {} | {} | {} | {} | {budget} | {} | {} |\n",
+                line.what,
+                grouped(*patients),
+                number(figure.p50),
+                number(figure.p99),
+                beside.unwrap_or_default(),
+                last.unwrap_or_default(),
+            ));
+        }
+    }
+    text
+}
+
+fn number(value: f64) -> String {
+    match value {
+        value if value >= 100.0 => grouped(value.round() as u64),
+        value if value >= 10.0 => format!("{value:.1}"),
+        value => format!("{value:.2}"),
+    }
+}
+
+/// `100,000`.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// The processor and how many of it, as far as the system says: runs on other machines are not compared.
+fn machine() -> String {
+    let processors = std::thread::available_parallelism().map_or(1, usize::from);
+    let model = std::fs::read_to_string("/proc/cpuinfo").ok().and_then(|text| {
+        let line = text.lines().find(|line| line.starts_with("model name"))?;
+        Some(line.split_once(':')?.1.trim().to_owned())
+    });
+    let model = model.unwrap_or_else(|| std::env::consts::ARCH.to_owned());
+    format!("{processors} × {model}, {}", std::env::consts::OS)
+}
