@@ -9,6 +9,7 @@ const roles = {
   ARTICLE: () => 'article',
   BUTTON: () => 'button',
   DIALOG: () => 'dialog',
+  IMG: (e) => (e.alt ? 'img' : ''),
   INPUT: (e) =>
     ({ checkbox: 'checkbox', radio: 'radio', number: 'spinbutton', search: 'searchbox', button: 'button', submit: 'button', hidden: '' })[
       e.type
@@ -52,7 +53,7 @@ const nameOf = (e) => {
   if (e.tagName === 'FIELDSET') return tidy(spoken(e.querySelector('legend') ?? new Text('')));
   if (['INPUT', 'TEXTAREA', 'SELECT'].includes(e.tagName)) return tidy(e.title || e.placeholder || '');
   if (['region', 'main', 'navigation', 'dialog', 'complementary', 'form', 'table'].includes(roleOf(e))) return '';
-  return tidy(spoken(e)) || tidy(e.title ?? '');
+  return tidy(e.alt ?? '') || tidy(spoken(e)) || tidy(e.title ?? '');
 };
 
 const all = [...document.querySelectorAll('body *')].filter((e) => roleOf(e) && visible(e));

@@ -10,6 +10,10 @@
 #[cfg(test)]
 mod background;
 #[cfg(test)]
+mod screens;
+#[cfg(test)]
 mod shell;
+#[cfg(test)]
+mod visit;
 #[cfg(test)]
 mod window;

@@ -3,8 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::{Element, ElementRef};
 use fantoccini::error::CmdError;
+use fantoccini::key::Key;
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
@@ -111,15 +113,28 @@ impl Window {
         }
     }
 
-    /// Types into a field, after what is there.
+    /// Puts the cursor into a field and types.
     pub(crate) async fn type_into(&self, role: &str, name: &str, text: &str) {
-        self.find(role, name).await.send_keys(text).await.expect("the field takes keys");
+        self.click(role, name).await;
+        self.keys(text).await;
     }
 
-    /// Sends keys to whatever has the focus.
-    pub(crate) async fn keys(&self, keys: &str) {
-        let focused = self.client.active_element().await.expect("something has the focus");
-        focused.send_keys(keys).await.expect("it takes keys");
+    /// Types, into whatever has the focus.
+    pub(crate) async fn keys(&self, text: &str) {
+        let mut keys = KeyActions::new("keyboard".to_owned());
+        for value in text.chars() {
+            keys = keys.then(KeyAction::Down { value }).then(KeyAction::Up { value });
+        }
+        self.client.perform_actions(keys).await.expect("the window takes keys");
+    }
+
+    /// Presses one key, with others held: `Control+Enter`, `Alt+p`, `Escape`.
+    pub(crate) async fn press(&self, chord: &str) {
+        let held: Vec<char> = chord.split('+').map(key_code).collect();
+        let down = held.iter().map(|value| KeyAction::Down { value: *value });
+        let up = held.iter().rev().map(|value| KeyAction::Up { value: *value });
+        let keys = down.chain(up).fold(KeyActions::new("keyboard".to_owned()), KeyActions::then);
+        self.client.perform_actions(keys).await.expect("the window takes keys");
     }
 
     /// All text on the screen.
@@ -140,6 +155,56 @@ impl Window {
         }
     }
 
+    /// Waits until a field holds this.
+    pub(crate) async fn has_value(&self, role: &str, name: &str, wanted: &str) {
+        let begun = Instant::now();
+        loop {
+            let value = self.find(role, name).await.prop("value").await.expect("a field has a value");
+            if value.as_deref() == Some(wanted) {
+                return;
+            }
+            assert!(begun.elapsed() < PATIENCE, "{name} says {value:?} and never {wanted:?}");
+            tokio::time::sleep(Duration::from_millis(25)).await;
+        }
+    }
+
+    /// Waits until such an element is no longer there.
+    pub(crate) async fn gone(&self, role: &str, name: &str) {
+        let begun = Instant::now();
+        while self.look(role, name).await.is_some() {
+            assert!(begun.elapsed() < PATIENCE, "{role} {name:?} goes away");
+            tokio::time::sleep(Duration::from_millis(25)).await;
+        }
+    }
+
+    /// Begins the visit of the chart on screen, unless the doctor has begun it.
+    pub(crate) async fn begin_visit(&self) {
+        self.find("heading", "Visit, today").await;
+        if self.has("button", "Start the visit").await {
+            self.click("button", "Start the visit").await;
+        }
+        self.find("textbox", "Subjective").await;
+    }
+
+    /// Waits until a file is there, whole.
+    pub(crate) async fn appears(&self, file: &Path) {
+        let begun = Instant::now();
+        while !file.exists() {
+            if begun.elapsed() > PATIENCE {
+                panic!("{} is never written; the screen says:\n{}", file.display(), self.text().await);
+            }
+            tokio::time::sleep(Duration::from_millis(25)).await;
+        }
+    }
+
+    /// Waits until fonts are there and nothing moves.
+    pub(crate) async fn settles(&self) {
+        let still = "await document.fonts.ready; \
+                     await Promise.all(document.getAnimations().map((it) => it.finished.catch(() => {}))); \
+                     await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));";
+        self.script(&format!("return (async () => {{ {still} }})()")).await.expect("the page settles");
+    }
+
     /// Runs a script in the page.
     pub(crate) async fn script(&self, script: &str) -> Result<Value, CmdError> {
         self.client.execute(script, vec![]).await
@@ -155,6 +220,20 @@ impl Window {
     pub(crate) async fn picture(&self, file: &Path) {
         let picture = self.client.screenshot().await.expect("a picture");
         std::fs::write(file, picture).expect("the picture is kept");
+    }
+}
+
+/// A key by the name that the web uses, in the numbers of the WebDriver specification.
+fn key_code(name: &str) -> char {
+    match name {
+        "Control" => Key::Control.into(),
+        "Alt" => Key::Alt.into(),
+        "Shift" => Key::Shift.into(),
+        "Enter" => Key::Enter.into(),
+        "Escape" => Key::Escape.into(),
+        "Tab" => Key::Tab.into(),
+        "End" => Key::End.into(),
+        letter => letter.chars().next().expect("a key has a name"),
     }
 }
 

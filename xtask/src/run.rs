@@ -11,7 +11,7 @@ use crate::process::{cargo, npm, output, run as run_program};
 use crate::set_up::{Purpose, set_up};
 
 /// The password of the demo practice. It protects invented patients only.
-const DEMO_PASSWORD: &str = "paperchart demo";
+const DEMO_PASSWORD: &str = "demo demo demo";
 
 const FEATURES: [&str; 2] = ["--features", "paperchart-app/custom-protocol"];
 
