@@ -1,7 +1,9 @@
 //! What can be typed after `paperchart`, with the help that is shown for it.
 
+use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
+use uuid::Uuid;
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -157,7 +159,7 @@ pub(crate) struct Show {
     pub(crate) chart_number: String,
     /// As the chart was known at the end of this day.
     #[arg(long, value_name = "YYYY-MM-DD")]
-    pub(crate) as_at: Option<String>,
+    pub(crate) as_at: Option<NaiveDate>,
     /// Answer in JSON: the whole chart, a key per section.
     #[arg(long)]
     pub(crate) json: bool,
@@ -178,7 +180,7 @@ pub(crate) struct Print {
     pub(crate) document: Document,
     /// The visit, by its id in `show`; the newest when left out.
     #[arg(long, value_name = "ID")]
-    pub(crate) visit: Option<String>,
+    pub(crate) visit: Option<Uuid>,
     /// The PDF file to write.
     #[arg(short = 'o', long = "output", value_name = "FILE.pdf")]
     pub(crate) output: PathBuf,
@@ -247,8 +249,12 @@ mod tests {
     }
 
     #[test]
-    fn visits_without_patients_are_a_wrong_use() {
+    fn what_makes_no_sense_is_a_wrong_use() {
         assert!(Arguments::try_parse_from(["paperchart", "demo", "d", "--visits", "3"]).is_err());
         assert!(Arguments::try_parse_from(["paperchart", "import", "d"]).is_err(), "no file");
+        assert!(
+            Arguments::try_parse_from(["paperchart", "show", "d", "1", "--as-at", "soon"]).is_err(),
+            "no day"
+        );
     }
 }

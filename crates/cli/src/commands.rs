@@ -6,6 +6,7 @@ use crate::arguments::{
 use crate::door::{Door, new_password};
 use crate::failure::{Failure, INTEGRITY};
 use crate::words;
+use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 use std::path::Path;
 use std::process::ExitCode;
@@ -139,15 +140,15 @@ fn find_patients(find: &Find) -> Result<Said, Failure> {
 fn show_chart(show: &Show) -> Result<Said, Failure> {
     let chart = inside(&show.folder, &show.key, |door| {
         let patient = patient(door, &show.chart_number)?;
-        whole_chart(door, &patient, show.as_at.as_deref())
+        whole_chart(door, &patient, show.as_at)
     })?;
     Said::answer(show.json, &chart, words::chart)
 }
 
-fn whole_chart(door: &Door, patient: &Value, as_at: Option<&str>) -> Result<Value, Failure> {
+fn whole_chart(door: &Door, patient: &Value, as_at: Option<NaiveDate>) -> Result<Value, Failure> {
     let mut request = Map::from_iter([("patient".to_owned(), patient.clone())]);
     if let Some(day) = as_at {
-        request.insert("as_at".to_owned(), json!(day));
+        request.insert("as_at".to_owned(), json!(day.to_string()));
     }
     door.call("charts.show", Value::Object(request))
 }
@@ -160,10 +161,10 @@ fn print_document(print: &Print) -> Result<Said, Failure> {
             Document::Prescription => "prescription",
         };
         let mut request = json!({ "patient": patient, "document": document, "path": print.output });
-        if let Some(visit) = &print.visit {
+        if let Some(visit) = print.visit.map(|visit| visit.to_string()) {
             let record = match print.document {
                 Document::VisitSummary => json!(visit),
-                Document::Prescription => prescription_of(door, &patient, visit)?,
+                Document::Prescription => prescription_of(door, &patient, &visit)?,
             };
             request["record"] = record;
         }

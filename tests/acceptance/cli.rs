@@ -1,0 +1,277 @@
+//! `paperchart` on a terminal: the built program run on folders of its own, its answers and its exit codes.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::OnceLock;
+
+/// The program, built once for all tests.
+fn program() -> &'static Path {
+    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+    PROGRAM.get_or_init(|| {
+        let built =
+            Command::new(env!("CARGO")).args(["build", "--quiet", "--package", "cli"]).status().unwrap();
+        assert!(built.success(), "the program builds");
+        // This test is `target/debug/deps/cli-…`.
+        let tests = std::env::current_exe().unwrap();
+        let folder = tests.parent().unwrap().parent().unwrap();
+        folder.join(format!("paperchart{}", std::env::consts::EXE_SUFFIX))
+    })
+}
+
+/// A folder with a practice in it and its password.
+struct Desk {
+    keep: tempfile::TempDir,
+}
+
+impl Desk {
+    fn empty() -> Self {
+        let keep = tempfile::tempdir().unwrap();
+        std::fs::write(keep.path().join("password"), "correct horse battery\n").unwrap();
+        Self { keep }
+    }
+
+    fn with_demo() -> Self {
+        let desk = Self::empty();
+        let made = desk.run(&["demo", "practice"]);
+        assert_eq!(code(&made), 0, "{}", said(&made));
+        desk
+    }
+
+    fn with_practice() -> Self {
+        let desk = Self::empty();
+        let arguments =
+            ["new", "practice", "--practice", "Elm Row", "--user", "ada", "--name", "Dr Ada Okafor"];
+        let made = desk.run(&[&arguments[..], &["--role", "physician", "--json"]].concat());
+        assert_eq!(code(&made), 0, "{}", said(&made));
+        let recovery = json(&made)["recovery_code"].as_str().unwrap().to_owned();
+        assert_eq!(recovery.split('-').count(), 9, "nine groups: {recovery}");
+        desk
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.keep.path().join(name)
+    }
+
+    /// Runs the program in the folder, with the password file.
+    fn run(&self, arguments: &[&str]) -> Output {
+        self.run_with("password", arguments)
+    }
+
+    fn run_with(&self, password: &str, arguments: &[&str]) -> Output {
+        Command::new(program())
+            .current_dir(self.keep.path())
+            .args(arguments)
+            .args(["--password-file", password])
+            .output()
+            .unwrap()
+    }
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&[output.stdout.as_slice(), output.stderr.as_slice()].concat()).into_owned()
+}
+
+fn json(output: &Output) -> Value {
+    serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{error}: {}", said(output)))
+}
+
+/// A bundle of one patient: a weight that is entered, an appointment that is kept as received.
+const BUNDLE: &str = r#"{"resourceType":"Bundle","type":"collection","entry":[
+ {"fullUrl":"urn:uuid:6b4a1f0e-6a5c-4a59-9a55-0d9c8f0f6a01","resource":{"resourceType":"Patient",
+  "id":"6b4a1f0e-6a5c-4a59-9a55-0d9c8f0f6a01","name":[{"family":"Marlow","given":["Edith"]}],
+  "gender":"female","birthDate":"1950-06-01"}},
+ {"fullUrl":"urn:uuid:6b4a1f0e-6a5c-4a59-9a55-0d9c8f0f6a02","resource":{"resourceType":"Observation",
+  "id":"6b4a1f0e-6a5c-4a59-9a55-0d9c8f0f6a02","status":"final",
+  "category":[{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/observation-category","code":"vital-signs"}]}],
+  "code":{"coding":[{"system":"http://loinc.org","code":"29463-7"}],"text":"Body weight"},
+  "subject":{"reference":"urn:uuid:6b4a1f0e-6a5c-4a59-9a55-0d9c8f0f6a01"},
+  "effectiveDateTime":"2026-01-05T09:00:00+01:00",
+  "valueQuantity":{"value":64.5,"unit":"kg","system":"http://unitsofmeasure.org","code":"kg"}}},
+ {"fullUrl":"urn:uuid:6b4a1f0e-6a5c-4a59-9a55-0d9c8f0f6a03","resource":{"resourceType":"Appointment",
+  "id":"6b4a1f0e-6a5c-4a59-9a55-0d9c8f0f6a03","status":"booked",
+  "participant":[{"actor":{"reference":"urn:uuid:6b4a1f0e-6a5c-4a59-9a55-0d9c8f0f6a01"},"status":"accepted"}]}}
+]}"#;
+
+#[test]
+fn the_demo_is_found_shown_printed_exported_and_verified() {
+    let desk = Desk::with_demo();
+
+    let found = json(&desk.run(&["find", "practice", "thompson marg", "--json"]));
+    let best = &found[0];
+    assert_eq!(best["chart_number"], "004217", "names in any order: {found}");
+    for (key, value) in
+        [("name", "Marguerite Delacroix-Thompson"), ("birth_date", "1959-03-14"), ("sex", "female")]
+    {
+        assert_eq!(best[key], value, "find says {key}");
+    }
+
+    let chart = json(&desk.run(&["show", "practice", "004217", "--json"]));
+    assert_eq!(chart["patient"]["chart_number"], "004217");
+    assert_eq!(chart["allergies"]["state"], "listed");
+    assert_eq!(chart["allergies"]["active"][0]["value"]["substance"]["text"], "Penicillin");
+    for section in [
+        "problems",
+        "medications",
+        "prescriptions",
+        "encounters",
+        "vitals",
+        "notes",
+        "results",
+        "immunizations",
+    ] {
+        assert!(!chart[section].as_array().unwrap().is_empty(), "{section} has records");
+    }
+    assert!(chart["also_in_record"].is_array(), "also what was kept as received has a key");
+
+    let day = "2000-01-01";
+    let early = desk.run(&["show", "practice", "004217", "--json", "--as-at", day]);
+    assert_eq!(code(&early), 4, "there was no chart on {day}: {}", said(&early));
+
+    let printed = desk.run(&["print", "practice", "004217", "visit-summary", "-o", "summary.pdf"]);
+    assert_eq!(code(&printed), 0, "{}", said(&printed));
+    let text = text_of(&desk.path("summary.pdf"));
+    for words in ["Marguerite", "PENICILLIN", "Warfarin", "Sore throat"] {
+        assert!(text.contains(words), "the summary says {words}: {text}");
+    }
+    let signed = chart["prescriptions"].as_array().unwrap().last().unwrap();
+    let visit = signed["encounter"].as_str().unwrap();
+    let printed =
+        desk.run(&["print", "practice", "004217", "prescription", "--visit", visit, "-o", "rx.pdf"]);
+    assert_eq!(code(&printed), 0, "{}", said(&printed));
+    let text = text_of(&desk.path("rx.pdf"));
+    for words in ["Lisinopril", "Dr Ada Okafor", "48-20931"] {
+        assert!(text.contains(words), "the prescription says {words}: {text}");
+    }
+
+    let exported = desk.run(&["export", "practice", "004217", "--format", "fhir", "-o", "chart.json"]);
+    assert_eq!(code(&exported), 0, "{}", said(&exported));
+    let bundle: Value = serde_json::from_slice(&std::fs::read(desk.path("chart.json")).unwrap()).unwrap();
+    assert_eq!(bundle["resourceType"], "Bundle");
+
+    let verified = desk.run(&["verify", "practice", "--json"]);
+    assert_eq!(code(&verified), 0, "{}", said(&verified));
+    assert_eq!(json(&verified)["sound"], true);
+}
+
+#[test]
+fn the_three_states_of_allergies_are_three_answers() {
+    let desk = Desk::with_demo();
+    for (number, state) in [("004402", "never-asked"), ("004314", "none-known"), ("004330", "listed")] {
+        let chart = json(&desk.run(&["show", "practice", number, "--json"]));
+        assert_eq!(chart["allergies"]["state"], state, "chart {number}");
+    }
+    let words = desk.run(&["show", "practice", "004402"]);
+    assert!(said(&words).contains("Allergies: never asked"), "also in words: {}", said(&words));
+}
+
+#[test]
+fn an_import_adds_up_and_the_same_file_twice_adds_nothing() {
+    let desk = Desk::with_practice();
+    std::fs::write(desk.path("edith.json"), BUNDLE).unwrap();
+    let first = desk.run(&["import", "practice", "edith.json"]);
+    assert_eq!(code(&first), 0, "{}", said(&first));
+    let first = json(&first);
+    assert_eq!(first["totals"]["read"], 3, "{first}");
+    assert_eq!(first["totals"]["refused"], 0, "{first}");
+    assert_eq!(first["files"][0]["resources"]["Observation"]["entered"], 1, "{first}");
+    assert_eq!(first["files"][0]["resources"]["Appointment"]["kept"], 1, "{first}");
+
+    let number = first["files"][0]["chart_number"].as_str().unwrap();
+    let chart = json(&desk.run(&["show", "practice", number, "--json"]));
+    assert_eq!(chart["vitals"].as_array().unwrap().len(), 1, "the weight is in the chart");
+    assert_eq!(chart["also_in_record"][0]["kind"], "Appointment", "and so is what no section holds");
+
+    let second = json(&desk.run(&["import", "practice", "edith.json"]));
+    assert_eq!(second["totals"]["already_there"], second["totals"]["read"], "{second}");
+    for report in [&first, &second] {
+        let count = |key: &str| report["totals"][key].as_u64().unwrap();
+        let sum = count("entered") + count("kept") + count("refused") + count("already_there");
+        assert_eq!(count("read"), sum, "every resource is accounted for: {report}");
+    }
+}
+
+#[test]
+fn what_is_refused_changes_nothing() {
+    let desk = Desk::with_practice();
+    std::fs::write(desk.path("broken.json"), "{ \"resourceType\": \"Bun").unwrap();
+    std::fs::write(desk.path("nobody.json"), r#"{"resourceType":"Bundle","type":"collection","entry":[]}"#)
+        .unwrap();
+    std::fs::write(desk.path("edith.json"), BUNDLE).unwrap();
+    for file in ["broken.json", "nobody.json", "missing.json"] {
+        let refused = desk.run(&["import", "practice", "edith.json", file]);
+        assert_eq!(code(&refused), 4, "{file}: {}", said(&refused));
+        assert!(said(&refused).contains(file), "the sentence names the file: {}", said(&refused));
+    }
+    let found = json(&desk.run(&["find", "practice", "marlow", "--json"]));
+    assert_eq!(found, serde_json::json!([]), "the good file beside a bad one was not entered either");
+    assert_eq!(code(&desk.run(&["show", "practice", "999999"])), 4, "no such chart");
+    assert_eq!(code(&desk.run(&["find", "elsewhere", "x"])), 4, "no practice there");
+    assert_eq!(code(&desk.run(&["demo", "practice"])), 4, "a practice is not overwritten");
+}
+
+#[test]
+fn the_wrong_password_and_the_wrong_use_have_codes_of_their_own() {
+    let desk = Desk::with_practice();
+    std::fs::write(desk.path("wrong"), "not the password\n").unwrap();
+    let wrong = desk.run_with("wrong", &["find", "practice", "x"]);
+    assert_eq!(code(&wrong), 3, "{}", said(&wrong));
+    let stranger = desk.run(&["find", "practice", "x", "--user", "nobody"]);
+    assert_eq!(code(&stranger), 3, "an unknown user is not told apart: {}", said(&stranger));
+    let right = desk.run(&["find", "practice", "x", "--user", "ada"]);
+    assert_eq!(code(&right), 0, "{}", said(&right));
+
+    for arguments in
+        [&["find"][..], &["show", "practice"], &["print", "practice", "1", "poem", "-o", "p.pdf"], &["draw"]]
+    {
+        assert_eq!(code(&desk.run(arguments)), 2, "{arguments:?}");
+    }
+    assert_eq!(code(&desk.run_with("no-such-file", &["verify", "practice"])), 2, "no password came");
+    let help = Command::new(program()).arg("--help").output().unwrap();
+    assert_eq!(code(&help), 0);
+    for command in ["new", "demo", "import", "find", "show", "print", "export", "verify"] {
+        assert!(said(&help).contains(command), "--help names {command}");
+    }
+}
+
+#[test]
+fn a_damaged_file_ends_with_the_code_for_integrity() {
+    let desk = Desk::with_demo();
+    let file = desk.path("practice/practice.chart");
+    let mut bytes = std::fs::read(&file).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle..middle + 64].iter_mut().for_each(|byte| *byte ^= 0xff);
+    std::fs::write(&file, bytes).unwrap();
+    let verified = desk.run(&["verify", "practice"]);
+    assert_eq!(code(&verified), 5, "{}", said(&verified));
+}
+
+#[test]
+fn generated_patients_are_as_many_as_asked_and_the_same_for_the_same_seed() {
+    let first = |seed: &str| {
+        let desk = Desk::empty();
+        let made = desk.run(&["demo", "practice", "--patients", "12", "--visits", "3", "--seed", seed]);
+        assert_eq!(code(&made), 0, "{}", said(&made));
+        let found = json(&desk.run(&["find", "practice", "100000", "--json"]));
+        let chart = json(&desk.run(&["show", "practice", "100011", "--json"]));
+        assert_eq!(chart["encounters"].as_array().unwrap().len(), 3, "three visits");
+        found[0]["name"].clone()
+    };
+    let seven = first("7");
+    assert_eq!(seven, first("7"), "the same seed");
+    assert_ne!(seven, first("8"), "another seed");
+}
+
+/// The text of a PDF, by a program that is not ours.
+fn text_of(pdf: &Path) -> String {
+    let output = Command::new("pdftotext").arg("-layout").arg(pdf).arg("-").output();
+    let output = output.expect("pdftotext (poppler-utils) is installed");
+    assert!(output.status.success(), "pdftotext reads {}", pdf.display());
+    String::from_utf8(output.stdout).unwrap()
+}
