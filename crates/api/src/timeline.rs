@@ -64,7 +64,9 @@ impl TimelineLine {
 
 /// All pages of a chart, newest first. A visit and its note are one page.
 pub(crate) fn pages(chart: &Chart, people: &People, offset: FixedOffset) -> Vec<TimelineItem> {
-    let mut book = Book { people, offset, pages: Vec::new() };
+    let visits =
+        chart.encounters.readings().filter_map(|(record, _, visit)| Some((record.id, visit.at()?))).collect();
+    let mut book = Book { people, offset, visits, pages: Vec::new() };
     book.visits(chart);
     book.section("vitals", &chart.vitals, |_, set| {
         ("Vitals".to_owned(), String::new(), vec![TimelineLine::plain(vitals::in_one_line(set))])
@@ -111,14 +113,18 @@ pub(crate) fn pages(chart: &Chart, people: &People, offset: FixedOffset) -> Vec<
         (received.kind.clone(), "kept as received".to_owned(), vec![TimelineLine::plain(&received.title)])
     });
     let mut pages = book.pages;
-    pages.sort_by(|a, b| b.at.cmp(&a.at).then_with(|| b.record.cmp(&a.record)));
-    pages
+    pages.sort_by_cached_key(|(place, _)| std::cmp::Reverse(*place));
+    pages.into_iter().map(|(_, page)| page).collect()
 }
+
+/// Where a page stands: what belongs to a visit stands under it, the rest by its own time.
+type Place = (DateTime<FixedOffset>, Option<RecordId>, bool, DateTime<FixedOffset>, RecordId);
 
 struct Book<'a> {
     people: &'a People,
     offset: FixedOffset,
-    pages: Vec<TimelineItem>,
+    visits: HashMap<RecordId, DateTime<FixedOffset>>,
+    pages: Vec<(Place, TimelineItem)>,
 }
 
 impl Book<'_> {
@@ -131,7 +137,7 @@ impl Book<'_> {
         for record in section.records() {
             let Some((version, value)) = record.last_said() else { continue };
             let (title, state, lines) = say(version, value);
-            self.pages.push(self.page(word, record, version, title, state, lines));
+            self.add(version.encounter, self.page(word, record, version, title, state, lines));
         }
     }
 
@@ -167,13 +173,23 @@ impl Book<'_> {
             if let Some((signed, _)) = notes.first().and_then(|note| note.reading()) {
                 page.by = self.people.name(signed.author);
             }
-            self.pages.push(page);
+            self.add(Some(record.id), page);
         }
         for note in loose {
             let Some((version, _)) = note.last_said() else { continue };
             let lines = self.note_lines(note, &addenda);
-            self.pages.push(self.page("notes", note, version, "Note".to_owned(), "signed".to_owned(), lines));
+            self.add(
+                version.encounter,
+                self.page("notes", note, version, "Note".to_owned(), "signed".to_owned(), lines),
+            );
         }
+    }
+
+    fn add(&mut self, visit: Option<RecordId>, page: TimelineItem) {
+        let under = visit.and_then(|visit| self.visits.get(&visit).map(|at| (visit, *at)));
+        let at = under.map_or(page.at, |(_, at)| at);
+        let is_visit = page.section == "encounters";
+        self.pages.push(((at, under.map(|(visit, _)| visit), is_visit, page.at, page.record), page));
     }
 
     fn note_lines(
