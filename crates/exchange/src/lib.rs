@@ -65,6 +65,10 @@ pub struct Item {
 
 /// What came of a resource.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "most are statements, and they live only while a file is entered"
+)]
 pub enum Outcome {
     /// The chart has words for it.
     Said {

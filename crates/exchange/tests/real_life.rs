@@ -1,5 +1,7 @@
 //! What becomes of the oddities of real files, each a resource of one fixture, told in one reviewable table.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
 mod common;
 
 use chart::Statement;

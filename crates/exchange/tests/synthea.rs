@@ -1,5 +1,7 @@
 //! The ten Synthea patients of ../shared/data, whole: everything finds a place, and everything comes back.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
 mod common;
 
 use chart::Statement;

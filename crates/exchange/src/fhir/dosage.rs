@@ -74,11 +74,10 @@ fn how_often(timing: &Value) -> Option<String> {
         }
         _ => times.or_else(|| concept_at(timing, "code").map(|code| code.text)),
     };
-    let meals = words_for(repeat, "when", |code| event_word(code)).map(|words| words.join(" and "));
+    let meals = words_for(repeat, "when", event_word).map(|words| words.join(" and "));
     let clock = words_for(repeat, "timeOfDay", |time| time.get(..5))
         .map(|times| format!("at {}", times.join(" and ")));
-    let days =
-        words_for(repeat, "dayOfWeek", |code| day_word(code)).map(|days| format!("on {}", days.join(", ")));
+    let days = words_for(repeat, "dayOfWeek", day_word).map(|days| format!("on {}", days.join(", ")));
     let dates = join(list(timing, "event").filter_map(Value::as_str).map(str::to_owned), " and ");
     join([every, meals, clock, days, dates].into_iter().flatten(), " ")
 }
@@ -142,7 +141,7 @@ fn unit_word(unit: &str) -> Option<&'static str> {
 }
 
 /// FHIR R4 EventTiming and v3-TimingEvent.
-fn event_word(code: &str) -> Option<&'static str> {
+fn event_word(code: &str) -> Option<&str> {
     Some(match code {
         "MORN" | "MORN.early" | "MORN.late" => "in the morning",
         "NOON" => "at noon",
@@ -168,7 +167,7 @@ fn event_word(code: &str) -> Option<&'static str> {
     })
 }
 
-fn day_word(code: &str) -> Option<&'static str> {
+fn day_word(code: &str) -> Option<&str> {
     Some(match code {
         "mon" => "Monday",
         "tue" => "Tuesday",

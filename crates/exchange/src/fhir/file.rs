@@ -61,7 +61,8 @@ struct EntryText<'a> {
 }
 
 fn word(raw: Option<&RawValue>) -> Option<String> {
-    raw.and_then(|raw| serde_json::from_str::<String>(raw.get()).map_or(None, Some))
+    // Whatever is not words is read as no words.
+    raw.and_then(|raw| serde_json::from_str::<Option<String>>(raw.get()).unwrap_or_default())
 }
 
 impl<'a> Resource<'a> {
@@ -86,7 +87,7 @@ impl<'a> Resource<'a> {
     /// The whole resource. The depth was checked and the text is JSON, so that only a number too large for
     /// any machine can fail here; such a resource is none.
     pub(crate) fn value(&self) -> Option<Value> {
-        serde_json::from_str(self.raw.get()).map_or(None, Some)
+        serde_json::from_str::<Option<Value>>(self.raw.get()).unwrap_or_default()
     }
 }
 
