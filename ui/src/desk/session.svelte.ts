@@ -85,6 +85,7 @@ class Session {
     }
     const locked = await this.acting.run(() => api.practice.lock());
     if (!locked) return;
+    this.last_login = this.status?.user?.login ?? this.last_login;
     place.clear();
     this.status = locked;
   }

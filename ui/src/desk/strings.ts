@@ -64,6 +64,7 @@ export const desk = {
       ['Arrows, Enter', 'Today: choose a visit, open its chart'],
       ['A', 'Today: the patient has arrived'],
       ['V', 'Today: vitals'],
+      ['R', 'Today: the reason for coming'],
       ['N', 'Today: next patient for the doctor'],
       ['B', 'Today: book or add a visit'],
       ['P', 'Today: new patient'],

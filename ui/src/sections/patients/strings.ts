@@ -4,7 +4,7 @@ export const patientWords = {
   sex_short: { female: 'F', male: 'M', other: 'X', unknown: '?' },
   sex: { female: 'Female', male: 'Male', other: 'Other', unknown: 'Unknown' },
   /** Grouped as on paper: `No. 004 217`. */
-  number: (chart_number: string) => `No. ${chart_number.replace(/^(\d+)(\d{3})$/, '$1\u2009$2')}`,
+  number: (chart_number: string) => `No. ${chart_number.replace(/^(\d+)(\d{3})$/, '$1\u00a0$2')}`,
   born: (date: string, estimated: boolean) => (estimated ? `born about ${date}` : `born ${date}`),
   no_birth_date: 'birth date unknown',
   deceased: 'Deceased',
@@ -20,6 +20,8 @@ export const patientWords = {
     birth_age: (years: number) => `About ${years} years old; the year of birth is kept as an estimate.`,
     birth_problem: 'This is not a date or an age. Try 14 3 1959, 1959, or 67y.',
     phone: 'Phone',
+    reason: 'Reason for coming',
+    reason_hint: 'If the patient is here now',
     address: 'Address',
     city: 'Town',
     postal_code: 'Postal code',

@@ -13,7 +13,7 @@ export const prescriptionWords = {
   missing: 'Missing',
   doubts: 'Unclear',
   allergic: 'Allergic to',
-  quantity: (value: number, unit: string) => `${value} ${unit}`.trim(),
+  dispense: (n: number) => `dispense ${n}`,
   refills: (n: number) => (n === 0 ? 'no repeats' : n === 1 ? '1 repeat' : `${n} repeats`),
   status: {
     active: 'active',

@@ -6,9 +6,9 @@ export function itemName(item: PrescriptionItem): string {
   return [item.drug.text, item.strength, item.form].filter(Boolean).join(' ');
 }
 
-/** `14 capsule · no repeats`; nothing where no quantity is given. */
+/** `dispense 14 · 2 repeats`; nothing where no quantity is given. */
 export function itemQuantity(item: PrescriptionItem): string {
-  const quantity = item.quantity ? prescriptionWords.quantity(item.quantity.value, item.quantity.unit) : '';
+  const quantity = item.quantity ? prescriptionWords.dispense(item.quantity.value) : '';
   return [quantity, item.refills > 0 ? prescriptionWords.refills(item.refills) : '']
     .filter(Boolean)
     .join(' · ');

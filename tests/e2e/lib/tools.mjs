@@ -1,0 +1,121 @@
+// What the tests of the window share: the bridge, Chromium, counted keys, axe.
+//
+// Libraries come from ui/node_modules, so that the repository has one list of JavaScript packages.
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
+export const pictures = path.join(root, 'tests/e2e/out');
+const require = createRequire(path.join(root, 'ui/package.json'));
+const axe_source = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Starts the bridge on a folder; resolves with its address and the way to stop it. */
+export async function startBridge(folder) {
+  const program = process.env.PAPERCHART_BRIDGE ?? path.join(root, 'target/debug/bridge');
+  const options = ['--practice', path.join(folder, 'practice'), '--demo', path.join(folder, 'demo')];
+  const bridge = spawn(program, [...options, '--port', '0', '--ui', path.join(root, 'ui/dist')], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const address = await new Promise((resolve, reject) => {
+    let said = '';
+    bridge.once('error', reject);
+    bridge.once('exit', (code) => reject(new Error(`the bridge ended with ${code} before it listened`)));
+    bridge.stdout.on('data', (bytes) => {
+      said += bytes;
+      const found = /listening (http:\/\/\S+)/.exec(said);
+      if (found) resolve(found[1]);
+    });
+  });
+  return {
+    address,
+    /** As a power cut would: nothing is asked of the program. */
+    kill: () =>
+      new Promise((resolve) => {
+        bridge.once('exit', resolve);
+        bridge.kill('SIGKILL');
+      }),
+  };
+}
+
+/** Chromium without anything that would reach out. */
+export async function startBrowser() {
+  const { chromium } = await import(pathToFileURL(require.resolve('playwright-core')).href).then(
+    (module) => module.default ?? module,
+  );
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    headless: true,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+/** A page on which everything that goes wrong in the window is collected: errors and refusals of the policy. */
+export async function openPage(browser, address, options = {}) {
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    ...options,
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const faults = [];
+  page.on('pageerror', (error) => faults.push(`error in the page: ${error.message}`));
+  page.on('console', (message) => {
+    // A refused command is an answer and not a fault; the browser logs its status line all the same.
+    const is_answer = /status of 422/.test(message.text()) || /favicon/.test(message.location().url ?? '');
+    if (message.type() === 'error' && !is_answer) faults.push(`console: ${message.text()}`);
+  });
+  await page.goto(address);
+  return { page, faults };
+}
+
+/** The keyboard, counted: a chord is one key, a letter is one key. */
+export class CountedKeys {
+  constructor(page) {
+    this.page = page;
+    this.count = 0;
+  }
+
+  async press(...keys) {
+    for (const key of keys) {
+      this.count += 1;
+      await this.page.keyboard.press(key);
+    }
+  }
+
+  async type(text) {
+    this.count += [...text].length;
+    await this.page.keyboard.type(text);
+  }
+}
+
+/** What axe finds on the page as it is, one line a finding. */
+export async function findingsOfAxe(page) {
+  const session = await page.context().newCDPSession(page);
+  // Through the debugger and not as a script of the page: the policy of the window stays as it is.
+  await session.send('Runtime.evaluate', { expression: axe_source });
+  await session.detach();
+  return page.evaluate(async () => {
+    const { violations } = await globalThis.axe.run(document, {
+      resultTypes: ['violations'],
+    });
+    return violations.flatMap((violation) =>
+      violation.nodes.map((node) => `${violation.id}: ${node.target.join(' ')} — ${node.failureSummary}`),
+    );
+  });
+}
+
+/** Takes a picture for the eye. */
+export async function takePicture(page, name) {
+  mkdirSync(pictures, { recursive: true });
+  await page.screenshot({ path: path.join(pictures, `${name}.png`) });
+}
