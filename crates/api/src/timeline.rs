@@ -2,6 +2,7 @@
 
 use crate::desk::People;
 use crate::sections::{prescriptions, vitals};
+use crate::view::from_elsewhere;
 use chart::fold::Stated;
 use chart::sections::allergies::AllergyStatement;
 use chart::sections::encounters::{Encounter, EncounterStatus};
@@ -97,7 +98,7 @@ pub(crate) fn pages(chart: &Chart, people: &People, offset: FixedOffset) -> Vec<
         (format!("Prescription {}", prescription.number), word(&prescription.status), lines.collect())
     });
     book.section("results", &chart.results, |_, report| {
-        (format!("Results — {}", report.name), report.status.clone(), result_lines(report))
+        (format!("Results — {}", report.name), unusual(&report.status), result_lines(report))
     });
     book.section("immunizations", &chart.immunizations, |_, vaccine| {
         let details = [&vaccine.dose, &vaccine.route, &vaccine.site, &vaccine.not_done_reason];
@@ -240,7 +241,7 @@ impl Book<'_> {
             lines,
             in_error,
             disputed: record.is_disputed(),
-            imported: version.imported.is_some(),
+            imported: from_elsewhere(version.imported.as_deref()).is_some(),
             versions: record.versions.len(),
         }
     }
@@ -278,8 +279,7 @@ fn result_lines(report: &ResultReport) -> Vec<TimelineLine> {
 pub(crate) fn result_in_words(value: &ResultValue) -> String {
     let found = match &value.found {
         Found::Quantity(quantity) => {
-            let unit = if quantity.unit == "1" { "" } else { quantity.unit.as_str() };
-            format!("{} {unit}", quantity.value).trim().to_owned()
+            format!("{} {}", chart::sig::figure(quantity.value), quantity.shown_unit()).trim().to_owned()
         }
         Found::Text(text) => text.clone(),
     };
@@ -291,6 +291,11 @@ pub(crate) fn result_in_words(value: &ResultValue) -> String {
         text.push_str(&format!(" ({range})"));
     }
     text
+}
+
+/// A report is final unless it says otherwise.
+fn unusual(status: &str) -> String {
+    if status == "final" { String::new() } else { status.to_owned() }
 }
 
 /// A status word as FHIR writes it.

@@ -53,6 +53,11 @@ pub struct InErrorView {
     pub why: String,
 }
 
+/// The format a statement was imported from. The demo's own statements are told apart by the practice they are in.
+pub(crate) fn from_elsewhere(format: Option<&str>) -> Option<String> {
+    format.filter(|format| *format != demo::FORMAT).map(str::to_owned)
+}
+
 /// One version of a record, for its history.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct VersionView {
@@ -92,7 +97,7 @@ impl<T: Stated> RecordView<T> {
             effective_at: version.effective_at,
             recorded_at: version.recorded_at.with_timezone(&offset),
             encounter: version.encounter,
-            imported: version.imported.clone(),
+            imported: from_elsewhere(version.imported.as_deref()),
             disputed: record.is_disputed(),
             versions: record.versions.len(),
             in_error: in_error.map(|head| InErrorView {
@@ -139,7 +144,7 @@ impl VersionView {
             effective_at: version.effective_at,
             recorded_at: version.recorded_at.with_timezone(&offset),
             why: version.why.clone(),
-            imported: version.imported.clone(),
+            imported: from_elsewhere(version.imported.as_deref()),
             current: version.head,
             in_error: version.value.is_none(),
             lines: version.value.as_ref().map(lines).unwrap_or_default(),

@@ -84,3 +84,80 @@ pub struct Quantity {
     /// A UCUM unit for measurements; a plain word ("capsule") for counted things.
     pub unit: String,
 }
+
+impl Quantity {
+    /// The unit as people read it.
+    #[must_use]
+    pub fn shown_unit(&self) -> String {
+        shown_unit(&self.unit)
+    }
+}
+
+/// A UCUM unit as people read it: `mm[Hg]` is `mmHg`, `mL/min/{1.73_m2}` is `mL/min/1.73 m²`, `{INR}` and `1` are
+/// nothing at all. What is not known here stays as it was received.
+///
+/// Source: UCUM 2.1, print symbols of the table of units; braces are annotations without meaning (§ 6).
+#[must_use]
+pub fn shown_unit(ucum: &str) -> String {
+    if ucum == "1" {
+        return String::new();
+    }
+    let mut shown = String::with_capacity(ucum.len());
+    let mut rest = ucum;
+    while let Some((before, after)) = rest.split_once('{') {
+        shown.push_str(before);
+        let Some((note, tail)) = after.split_once('}') else {
+            return ucum.to_owned();
+        };
+        // An annotation that carries the body surface is part of the unit; a name such as {INR} is not.
+        if note.starts_with(|letter: char| letter.is_ascii_digit()) {
+            shown.push_str(&note.replace('_', " ").replace("m2", "m²"));
+        }
+        rest = tail;
+    }
+    shown.push_str(rest);
+    for (written, read) in [
+        ("mm[Hg]", "mmHg"),
+        ("[degF]", "°F"),
+        ("Cel", "°C"),
+        ("[lb_av]", "lb"),
+        ("[in_i]", "in"),
+        ("10*12", "10¹²"),
+        ("10*9", "10⁹"),
+        ("10*6", "10⁶"),
+        ("10*3", "10³"),
+        ("[iU]", "units"),
+        ("[IU]", "units"),
+        ("m2", "m²"),
+        ("ug", "mcg"),
+        ("uL", "µL"),
+        ("umol", "µmol"),
+    ] {
+        shown = shown.replace(written, read);
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shown_unit;
+
+    #[test]
+    fn units_read_as_people_write_them() {
+        for (ucum, shown) in [
+            ("mm[Hg]", "mmHg"),
+            ("mL/min/{1.73_m2}", "mL/min/1.73 m²"),
+            ("{INR}", ""),
+            ("1", ""),
+            ("{score}", ""),
+            ("mg/dL", "mg/dL"),
+            ("10*3/uL", "10³/µL"),
+            ("ug/L", "mcg/L"),
+            ("kg/m2", "kg/m²"),
+            ("%", "%"),
+            ("{broken", "{broken"),
+        ] {
+            assert_eq!(shown_unit(ucum), shown, "{ucum}");
+        }
+    }
+}

@@ -273,7 +273,7 @@ impl<'a> Teller<'a> {
                 said,
                 why: when.why.clone().filter(|_| before.is_some()),
                 from: Some(Provenance {
-                    format: "demo".to_owned(),
+                    format: crate::FORMAT.to_owned(),
                     name: format!("{}/{number}", self.patient.file.key),
                     original: None,
                 }),

@@ -20,6 +20,9 @@ pub use entries::entries;
 pub use files::practice;
 pub use generator::Generator;
 
+/// The provenance format of everything the demo says: told apart from what was typed and what was imported.
+pub const FORMAT: &str = "demo";
+
 /// The demo data does not hold together. Only a mistake in `assets/demo` causes it, never a user.
 #[derive(Debug, thiserror::Error)]
 pub enum DemoError {

@@ -92,7 +92,7 @@ fn result_trends(chart: &Chart) -> Vec<Trend> {
             // A test in another unit is another curve: units are never converted silently.
             let test = tests.entry((code.to_owned(), quantity.unit.clone())).or_insert_with(|| Test {
                 label: value.test.text.clone(),
-                unit: if quantity.unit == "1" { String::new() } else { quantity.unit.clone() },
+                unit: quantity.shown_unit(),
                 series: Vec::new(),
                 newest: (version.effective_at, alert),
             });
@@ -110,7 +110,7 @@ fn result_trends(chart: &Chart) -> Vec<Trend> {
     rows.into_iter()
         .map(|((code, _), mut test)| {
             test.series.sort_by_key(|(at, _)| *at);
-            let latest = test.series.last().map(|(_, value)| value.to_string()).unwrap_or_default();
+            let latest = test.series.last().map(|(_, value)| chart::sig::figure(*value)).unwrap_or_default();
             Trend {
                 key: code,
                 latest: format!("{latest} {}", test.unit).trim().to_owned(),
