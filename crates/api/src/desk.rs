@@ -175,11 +175,6 @@ impl<'a> Desk<'a> {
         self.now.date_naive()
     }
 
-    /// The audit names the patient although the request does not.
-    pub(crate) fn concerns(&mut self, patient: PatientId) {
-        self.patient = Some(patient);
-    }
-
     /// What the audit says beside the command's name; never text about the patient.
     pub(crate) fn detail(&mut self, detail: impl Into<String>) {
         self.detail = Some(detail.into());

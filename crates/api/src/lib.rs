@@ -6,21 +6,21 @@
 //!
 //! Deliberately not here: SQL (`store`), what entries mean (`chart`), anything that knows of a window system.
 
-mod charts;
+pub mod charts;
 mod desk;
-mod exchanges;
+pub mod exchanges;
 mod host;
-mod integrity;
-mod practice;
+pub mod integrity;
+pub mod practice;
 mod printing;
-mod prints;
+pub mod prints;
 mod problem;
-mod sections;
-mod show;
+pub mod sections;
+pub mod show;
 mod table;
-mod timeline;
+pub mod timeline;
 pub mod typescript;
-mod view;
+pub mod view;
 
 pub use host::{Answer, Changed, Host, HostConfig};
 pub use printing::{LpPrinting, Printer, Printing};

@@ -1,13 +1,13 @@
 //! The commands of each section of the chart, one file a section.
 
-pub(crate) mod allergies;
-pub(crate) mod encounters;
-pub(crate) mod immunizations;
-pub(crate) mod medications;
-pub(crate) mod notes;
-pub(crate) mod patients;
-pub(crate) mod prescriptions;
-pub(crate) mod problems;
-pub(crate) mod results;
-pub(crate) mod staff;
-pub(crate) mod vitals;
+pub mod allergies;
+pub mod encounters;
+pub mod immunizations;
+pub mod medications;
+pub mod notes;
+pub mod patients;
+pub mod prescriptions;
+pub mod problems;
+pub mod results;
+pub mod staff;
+pub mod vitals;
