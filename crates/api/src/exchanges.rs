@@ -170,16 +170,32 @@ fn stage(desk: &Desk<'_>, paths: &[PathBuf]) -> Result<Vec<Staged>, Problem> {
         }
         let patient =
             desk.store().imported(incoming.format, &incoming.patient.name)?.map(|place| place.patient);
-        let mut known = HashMap::new();
-        for item in &incoming.items {
-            let place = desk.store().imported(incoming.format, &item.name)?;
-            if let Some(place) = place.filter(|place| Some(place.patient) == patient) {
-                known.insert(item.name.clone(), place.record);
-            }
-        }
+        let (incoming, known) = match patient {
+            Some(patient) => beside_chart(incoming, &desk.store().entries(patient)?),
+            None => (incoming, HashMap::new()),
+        };
         staged.push(Staged { file, incoming, patient, known });
     }
     Ok(staged)
+}
+
+/// What the file brings to a chart that holds earlier imports, and their records by the sender's name. Asked of
+/// the chart itself: one hospital's practitioner is in the charts of many patients, under one name.
+fn beside_chart(incoming: Incoming, entries: &[Entry]) -> (Incoming, HashMap<String, RecordId>) {
+    let mut records = HashMap::new();
+    let mut texts: HashMap<&str, Vec<&str>> = HashMap::new();
+    for entry in entries {
+        let Some(from) = entry.body.from.as_ref().filter(|from| from.format == incoming.format) else {
+            continue;
+        };
+        records.entry(from.name.clone()).or_insert(entry.record);
+        let original = match &entry.body.said {
+            Statement::Received(received) => Some(&received.original),
+            _ => from.original.as_ref(),
+        };
+        texts.entry(&from.name).or_default().extend(original.map(|original| original.0.get()));
+    }
+    (incoming.beside(&texts), records)
 }
 
 fn read(path: &Path) -> Result<Incoming, Problem> {
@@ -279,7 +295,9 @@ fn report(desk: &mut Desk<'_>, staged: &[Staged], patients: &[PatientId]) -> Res
     for (place, file) in staged.iter().enumerate() {
         let mut resources: BTreeMap<String, Counts> = BTreeMap::new();
         let mut refused = Vec::new();
+        let registration_is_an_item = file.incoming.items.iter().any(|item| item.resource_type == "Patient");
         let first = match file.patient {
+            Some(_) if registration_is_an_item => Counts::default(),
             Some(_) => Counts { read: 1, already_there: 1, ..Counts::default() },
             None => Counts { read: 1, entered: 1, ..Counts::default() },
         };

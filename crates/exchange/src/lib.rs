@@ -22,6 +22,8 @@ use chart::Statement;
 use chart::entry::Original;
 use chart::sections::{patients::Patient, received::Received};
 use chrono::{DateTime, FixedOffset};
+use sha2::{Digest, Sha256};
+use std::collections::HashMap;
 
 /// One patient's file, read and ready to be entered. Every resource of the file is either the patient or
 /// exactly one item, so that what was read and what came of it always add up.
@@ -84,4 +86,72 @@ pub enum Outcome {
         /// Why, as a sentence for people, without a word of the patient's.
         why: String,
     },
+}
+
+impl Incoming {
+    /// The file as seen by a practice that received things of these names before, each with every text it came
+    /// in. What comes again with the same text keeps its name, by which it is known. What comes again with
+    /// another text is kept as received under a name of its own: nobody but a person can say which of the two
+    /// is newer, or whether what was corrected here since still holds, and neither may be lost.
+    #[must_use]
+    pub fn beside(mut self, known: &HashMap<&str, Vec<&str>>) -> Self {
+        let changed = |name: &str, original: &Original| {
+            known.get(name).is_some_and(|texts| !texts.contains(&original.0.get()))
+        };
+        for item in &mut self.items {
+            let (title, original) = match &item.outcome {
+                Outcome::Said { original, .. } => (spaced(&item.resource_type), original),
+                Outcome::Kept(received) => (received.title.clone(), &received.original),
+                Outcome::Refused { .. } => continue,
+            };
+            if changed(&item.name, original) {
+                let received = again(&item.resource_type, &title, original);
+                item.name = named_by_text(&item.name, original);
+                item.outcome = Outcome::Kept(received);
+            }
+        }
+        let IncomingPatient { name, original, .. } = &self.patient;
+        if changed(name, original) {
+            self.items.push(Item {
+                resource_type: "Patient".to_owned(),
+                name: named_by_text(name, original),
+                effective_at: None,
+                encounter: None,
+                outcome: Outcome::Kept(again("Patient", "Registration", original)),
+            });
+        }
+        self
+    }
+}
+
+fn again(kind: &str, title: &str, original: &Original) -> Received {
+    Received {
+        kind: kind.to_owned(),
+        title: format!("{title} (received again, and not as before)"),
+        original: original.clone(),
+    }
+}
+
+/// A second thing under a sender's name gets its text's fingerprint behind the name.
+pub(crate) fn named_by_text(name: &str, original: &Original) -> String {
+    format!("{name}~{}", fingerprint(original.0.get()))
+}
+
+/// 160 bits of SHA-256 over a text, in hexadecimal: short enough for a FHIR id.
+pub(crate) fn fingerprint(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().take(20).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// `ExplanationOfBenefit` as words.
+pub(crate) fn spaced(kind: &str) -> String {
+    let mut words = String::new();
+    for letter in kind.chars() {
+        if letter.is_ascii_uppercase() && !words.is_empty() {
+            words.push(' ');
+            words.push(letter.to_ascii_lowercase());
+        } else {
+            words.push(letter);
+        }
+    }
+    words
 }

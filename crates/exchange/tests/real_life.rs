@@ -199,3 +199,59 @@ fn one_id_used_twice_does_not_swallow_anything() {
     assert!(names[3].starts_with("Goal/sha-"), "without an id the text names it: {}", names[3]);
     assert_eq!(read(text.as_bytes()), incoming, "names are the same at every reading");
 }
+
+#[test]
+fn what_comes_again_with_another_text_is_kept_beside_the_first() {
+    let first = read(
+        br#"{"resourceType":"Patient","id":"a","name":[{"family":"Roe"}]}
+            {"resourceType":"Condition","id":"c","code":{"text":"Gout"},"subject":{"reference":"Patient/a"}}
+            {"resourceType":"Goal","id":"g","description":{"text":"walk"}}"#,
+    );
+    let mut known: std::collections::HashMap<&str, Vec<&str>> = std::collections::HashMap::new();
+    known.insert(&first.patient.name, vec![first.patient.original.0.get()]);
+    for item in &first.items {
+        let (Outcome::Said { original, .. }
+        | Outcome::Kept(chart::sections::received::Received { original, .. })) = &item.outcome
+        else {
+            panic!("nothing is refused")
+        };
+        known.insert(&item.name, vec![original.0.get()]);
+    }
+    assert_eq!(first.clone().beside(&known), first, "the same again is the same");
+
+    let later = read(
+        br#"{"resourceType":"Patient","id":"a","name":[{"family":"Doe"}]}
+            {"resourceType":"Condition","id":"c","code":{"text":"Gout, chronic"},"subject":{"reference":"Patient/a"}}
+            {"resourceType":"Goal","id":"g","description":{"text":"walk"}}"#,
+    )
+    .beside(&known);
+    let told: Vec<String> = later
+        .items
+        .iter()
+        .map(|item| match &item.outcome {
+            Outcome::Kept(received) => {
+                format!("{}: {}", item.name.split('~').next().unwrap(), received.title)
+            }
+            other => panic!("{} is kept, not {other:?}", item.name),
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "Condition/c: Condition (received again, and not as before)",
+            "Goal/g: walk",
+            "Patient/a: Registration (received again, and not as before)",
+        ]
+    );
+    assert!(later.items[0].name.starts_with("Condition/c~"), "under a name of its own");
+}
+
+#[test]
+fn a_date_that_means_nobody_knows_files_nothing_in_the_year_one() {
+    let incoming = read(
+        br#"{"resourceType":"Patient","id":"a"}
+            {"resourceType":"Condition","id":"c","code":{"text":"Gout"},"subject":{"reference":"Patient/a"},"onsetDateTime":"0001-01-01"}
+            {"resourceType":"Goal","id":"g","description":{"text":"walk"},"startDate":"9999-12-31"}"#,
+    );
+    assert!(incoming.items.iter().all(|item| item.effective_at.is_none()), "{:?}", incoming.items);
+}

@@ -4,12 +4,12 @@
 //! what is kept as an original is what came, byte for byte.
 
 use crate::fhir::parts;
+use crate::fingerprint;
 use crate::limits::Limits;
 use crate::problem::ImportProblem;
 use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
-use sha2::{Digest, Sha256};
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
@@ -79,7 +79,7 @@ impl<'a> Resource<'a> {
         });
         let name = match id {
             Some(id) => format!("{kind}/{id}"),
-            None => format!("{kind}/sha-{}", fingerprint(raw)),
+            None => format!("{kind}/sha-{}", fingerprint(raw.get())),
         };
         Self { raw, full_url, resource_type, name, label: OnceCell::new() }
     }
@@ -89,11 +89,6 @@ impl<'a> Resource<'a> {
     pub(crate) fn value(&self) -> Option<Value> {
         serde_json::from_str::<Option<Value>>(self.raw.get()).unwrap_or_default()
     }
-}
-
-/// 160 bits of SHA-256 over the text, in hexadecimal: short enough for a FHIR id.
-fn fingerprint(raw: &RawValue) -> String {
-    Sha256::digest(raw.get().as_bytes()).iter().take(20).map(|byte| format!("{byte:02x}")).collect()
 }
 
 impl<'a> File<'a> {
@@ -220,7 +215,7 @@ fn tell_apart(resources: &mut [Resource<'_>]) {
                 texts.insert(resource.name.clone(), text);
             }
             Some(first) if *first == text => {}
-            Some(_) => resource.name = format!("{}~{}", resource.name, fingerprint(resource.raw)),
+            Some(_) => resource.name = format!("{}~{}", resource.name, fingerprint(resource.raw.get())),
         }
     }
 }

@@ -28,7 +28,7 @@ use crate::{Incoming, IncomingPatient, Item, Outcome};
 use chart::Statement;
 use chart::entry::Original;
 use chart::sections::received::Received;
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, Datelike, FixedOffset};
 use serde_json::Value;
 use std::collections::HashSet;
 
@@ -106,14 +106,14 @@ impl Reader<'_, '_> {
         match self.said(&kind, &value, whose, resource) {
             Ok(read) => Item {
                 encounter: self.visit_of(&value, visits),
-                effective_at: read.effective_at,
+                effective_at: read.effective_at.filter(can_be_filed),
                 outcome: Outcome::Said { statement: read.statement, original },
                 resource_type: kind,
                 name: resource.name.clone(),
             },
             Err(reason) => Item {
                 encounter: self.visit_of(&value, visits),
-                effective_at: any_moment(&value),
+                effective_at: any_moment(&value).filter(can_be_filed),
                 outcome: Outcome::Kept(Received {
                     title: titles::title(&value, &kind, reason, self.file),
                     kind: kind.clone(),
@@ -188,6 +188,11 @@ fn is_in_error(value: &Value) -> bool {
     ["status", "verificationStatus", "lifecycleStatus", "docStatus"]
         .iter()
         .any(|field| status(value, field) == Some("entered-in-error"))
+}
+
+/// `0001-01-01` and `9999-12-31` are how programs write that they do not know: the ledger files nothing there.
+fn can_be_filed(at: &DateTime<FixedOffset>) -> bool {
+    (1800..=2200).contains(&at.year())
 }
 
 /// When something kept happened: the first date it gives that can be read.

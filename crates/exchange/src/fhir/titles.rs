@@ -2,6 +2,7 @@
 
 use crate::fhir::file::File;
 use crate::fhir::parts::{Unfit, concept, list, person, text};
+use crate::spaced;
 use serde_json::Value;
 
 /// Longer titles are cut at a word's end; the resource itself stays whole.
@@ -113,20 +114,6 @@ fn report(resource: &Value) -> Option<String> {
         1 => format!("{name}, 1 result{conclusion}"),
         many => format!("{name}, {many} results{conclusion}"),
     })
-}
-
-/// `ExplanationOfBenefit` as words.
-fn spaced(kind: &str) -> String {
-    let mut words = String::new();
-    for letter in kind.chars() {
-        if letter.is_ascii_uppercase() && !words.is_empty() {
-            words.push(' ');
-            words.push(letter.to_ascii_lowercase());
-        } else {
-            words.push(letter);
-        }
-    }
-    words
 }
 
 /// One line without control characters and without the marks that turn the direction of writing around:

@@ -46,6 +46,7 @@ pub(crate) fn read(resource: &Value) -> Patient {
         language: language(resource),
         insurance: extensions::words_of(resource, "insurance").map(str::to_owned),
         deceased: deceased(resource),
+        restriction: None,
     }
 }
 
