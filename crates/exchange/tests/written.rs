@@ -294,6 +294,35 @@ fn what_came_from_elsewhere_keeps_its_name_when_it_is_corrected_here() {
     );
 }
 
+/// A registration and a problem that came again with other words stay with the chart, and stay out of its lists.
+#[test]
+fn what_was_kept_beside_another_arrives_and_is_not_said_twice() {
+    let file = |name: &str, condition: &str| {
+        let text = format!(
+            r#"{{"resourceType":"Patient","id":"a","name":[{{"family":"{name}"}}]}}
+               {{"resourceType":"Condition","id":"c","code":{{"text":"{condition}"}},"subject":{{"reference":"Patient/a"}}}}"#
+        );
+        read(text.as_bytes())
+    };
+    let mut entries = common::entries(&file("Roe", "Gout"));
+    let originals: Vec<(String, String)> = entries
+        .iter()
+        .filter_map(|entry| entry.body.from.clone())
+        .map(|from| (from.name, from.original.unwrap().0.get().to_owned()))
+        .collect();
+    let known = originals.iter().map(|(name, text)| (name.as_str(), vec![text.as_str()])).collect();
+    let again = common::entries(&file("Doe", "Gout, chronic").beside(&known));
+    entries.extend(again.into_iter().skip(1).map(|mut entry| {
+        entry.id = EntryId(uuid::Uuid::from_u128(entry.id.0.as_u128() + 500));
+        entry.record = RecordId::from(entry.id);
+        entry
+    }));
+    let arrived = read(written(&entries).as_bytes());
+    let types: Vec<&str> = arrived.items.iter().map(|item| item.resource_type.as_str()).collect();
+    assert_eq!(types, ["Organization", "Practitioner", "Condition", "Binary", "Binary"]);
+    assert_eq!(arrived.patient.statement.name.family, "Roe");
+}
+
 #[test]
 fn a_chart_without_a_registration_is_not_written() {
     assert!(fhir::write(&Chart::default(), &context(&[])).is_err());

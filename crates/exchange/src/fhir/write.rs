@@ -4,14 +4,20 @@
 //! here, or corrected here, is written in R4's words under the name the record always had, so that references
 //! among the received resources still lead somewhere. What was entered in error goes out marked so.
 //!
+//! What was kept because it came again with another text goes out inside a Binary, so that it arrives and
+//! nobody takes two versions of one thing for two things.
+//!
 //! Left out: resources kept as received that were struck out afterwards. Nothing could mark them without
 //! changing what their sender wrote, and unmarked they would come back to life.
 
 use crate::fhir::parts;
 use crate::problem::ExportProblem;
 use crate::sections;
-use chart::entry::Provenance;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use chart::entry::{Original, Provenance};
 use chart::fold::{Record, Section, Stated, Version};
+use chart::sections::received::Received;
 use chart::sections::staff::{PracticeDetails, StaffMember};
 use chart::{Chart, Coding, Concept, EntryId, PartialDate, PatientId, RecordId, StaffId};
 use chrono::{DateTime, FixedOffset, Utc};
@@ -279,10 +285,23 @@ impl<'a> Writer<'a> {
         self.section(&chart.notes, "DocumentReference", |writer, note, frame| {
             vec![sections::notes::write(note, &frame(0), writer)]
         });
-        for (record, _, received) in chart.received.readings() {
+        for (record, version, received) in chart.received.readings() {
+            if self.stands_beside_another(version, received) {
+                let name = ("Binary".to_owned(), record.id.to_string());
+                let wrapped = wrapped(&name.1, &received.original);
+                self.push(&name, ResourceText::Ours(wrapped));
+                continue;
+            }
             let name = self.name_of(record.id, &received.kind);
             self.push(&name, ResourceText::AsReceived(&received.original.0));
         }
+    }
+
+    /// It came under a name that something else in the chart already had, see [`crate::Incoming::beside`]. As it
+    /// is, the next reader would take both for true.
+    fn stands_beside_another(&self, version: &Version<Received>, received: &Received) -> bool {
+        let read = received.kind == "Patient" || sections::reader_of(&received.kind).is_some();
+        read && self.context.provenance.get(&version.entry).is_some_and(|from| from.name.contains('~'))
     }
 
     /// Writes each record of a section: as received when the version to believe came from elsewhere, else by
@@ -327,6 +346,16 @@ impl<'a> Writer<'a> {
             })
             .collect()
     }
+}
+
+/// A resource inside a Binary: handed on whole, and not read as a statement.
+fn wrapped(id: &str, original: &Original) -> Value {
+    json!({
+        "resourceType": "Binary",
+        "id": id,
+        "contentType": "application/fhir+json",
+        "data": STANDARD.encode(original.0.get()),
+    })
 }
 
 /// The version to believe, or the last thing said before it was struck out.
