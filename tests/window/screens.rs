@@ -59,7 +59,7 @@ async fn pictures(album: &Album<'_>, width: u32, height: u32, theme: &str) {
     window.type_into("textbox", "Subjective", "Facial pressure for 5 days, worse bending. No fever.").await;
     window.type_into("textbox", "Assessment and plan", "Acute maxillary sinusitis; penicillin is out.").await;
     window.press("Alt+r").await;
-    window.keys("doxy 100 cap bd 7d").await;
+    window.keys("doxycycline 100 mg cap 1 cap bd 7d").await;
     window.says("twice daily").await;
     album.take(&window, "chart").await;
     window.press("Enter").await;

@@ -14,6 +14,9 @@ const DEMO_PASSWORD: &str = "demo demo demo";
 /// She waits in the demo practice, and is allergic to penicillin.
 const PATIENT: &str = "Marguerite Delacroix-Thompson";
 
+/// Her name as paper carries it.
+const FILED: &str = "DELACROIX-THOMPSON, Marguerite";
+
 #[tokio::test]
 async fn a_patient_is_carried_from_the_door_to_the_paper() {
     let window = Window::open(1440, 900).await;
@@ -26,7 +29,7 @@ async fn a_patient_is_carried_from_the_door_to_the_paper() {
     assert!(!window.text().await.contains(PATIENT), "a locked window shows no patient");
     window.type_into("textbox", "Password", "not the password").await;
     window.press("Enter").await;
-    window.find("alert", "").await;
+    window.says("Not unlocked").await;
     window.type_into("textbox", "Password", DEMO_PASSWORD).await;
     window.press("Enter").await;
     window.find("heading", "Waiting").await;
@@ -69,12 +72,12 @@ async fn a_patient_is_carried_from_the_door_to_the_paper() {
 
     // A prescription of two drugs, typed.
     window.press("Alt+r").await;
-    window.keys("doxy 100 cap bd 7d").await;
-    window.says("twice daily").await;
+    window.keys("doxycycline 100 mg cap 1 cap bd 7d").await;
+    window.says("Take 1 capsule by mouth twice daily for 7 days").await;
     window.press("Enter").await;
     window.find("button", "off the prescription").await;
     window.keys("paracetamol 500 mg tab 1 tab tid 5d").await;
-    window.says("paracetamol").await;
+    window.says("Paracetamol 500 mg tablet").await;
     window.press("Enter").await;
     window.says("draft · saved").await;
 
@@ -89,10 +92,10 @@ async fn a_patient_is_carried_from_the_door_to_the_paper() {
     let summary = save(&window, "Visit summary", "visit-summary.pdf").await;
     window.close().await;
 
-    for said in [PATIENT, "doxycycline", "twice daily", "paracetamol", "Okafor"] {
+    for said in [FILED, "doxycycline", "1 capsule by mouth twice daily", "paracetamol", "Okafor"] {
         assert!(said_on(&prescription, said), "the prescription says {said:?}:\n{prescription}");
     }
-    for said in [PATIENT, "158/92", "Acute maxillary sinusitis", "doxycycline", "Codeine", "Penicillin"] {
+    for said in [FILED, "158/92", "Acute maxillary sinusitis", "doxycycline", "Codeine", "Penicillin"] {
         assert!(said_on(&summary, said), "the visit summary says {said:?}:\n{summary}");
     }
 }

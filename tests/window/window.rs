@@ -80,7 +80,11 @@ impl Window {
                 return element;
             }
             if begun.elapsed() > PATIENCE {
-                panic!("there is no {role} called {name:?}; there is:\n{}", self.outline().await);
+                panic!(
+                    "there is no {role} called {name:?} {}; there is:\n{}",
+                    self.evidence().await,
+                    self.outline().await
+                );
             }
             tokio::time::sleep(Duration::from_millis(25)).await;
         }
@@ -149,7 +153,11 @@ impl Window {
         let begun = Instant::now();
         while !self.text().await.contains(wanted) {
             if begun.elapsed() > PATIENCE {
-                panic!("the screen never says {wanted:?}; it says:\n{}", self.text().await);
+                panic!(
+                    "the screen never says {wanted:?} {}; it says:\n{}",
+                    self.evidence().await,
+                    self.text().await
+                );
             }
             tokio::time::sleep(Duration::from_millis(25)).await;
         }
@@ -214,6 +222,13 @@ impl Window {
     pub(crate) async fn place(&self) -> (String, String) {
         let address = self.client.current_url().await.expect("an address").to_string();
         (address, self.client.title().await.expect("a title"))
+    }
+
+    /// Keeps a picture of what went wrong, and says where.
+    async fn evidence(&self) -> String {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/window-failure.png");
+        self.picture(&file).await;
+        format!("(see {})", file.display())
     }
 
     /// A picture of the page.
