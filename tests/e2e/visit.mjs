@@ -22,6 +22,7 @@ const password = 'garden violin kettle';
 const folder = mkdtempSync(path.join(tmpdir(), 'paperchart-e2e-'));
 const day = new DayTable();
 const found_by_axe = [];
+let waiting_for = () => [];
 let bridge = await startBridge(folder);
 const browser = await startBrowser();
 
@@ -32,7 +33,8 @@ async function look(page, name) {
 }
 
 try {
-  let { page, faults } = await openPage(browser, bridge.address);
+  let { page, faults, unanswered } = await openPage(browser, bridge.address);
+  waiting_for = () => [...unanswered].map((request) => request.url());
   let keys = new CountedKeys(page);
   const byName = (role, name) => page.getByRole(role, { name, exact: false });
 
@@ -234,7 +236,7 @@ try {
   await page.context().close();
 
   bridge = await startBridge(folder);
-  ({ page, faults } = await openPage(browser, bridge.address));
+  ({ page, faults, unanswered } = await openPage(browser, bridge.address));
   keys = new CountedKeys(page);
   await page.getByLabel('Login').fill('okafor');
   await page.getByLabel('Password', { exact: true }).fill(password);
@@ -265,10 +267,14 @@ try {
   );
 
   // Sign: what is missing and exactly what is signed, then the pages.
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('dialog', { name: 'Sign' }).getByText('Acute maxillary sinusitis. Doxy').waitFor();
+  await look(page, '13-sign');
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog', { name: 'Sign' }).waitFor({ state: 'detached' });
   await day.step(19, 'Sign, missing items first', keys, { keys: 2, ms: 2_000 }, async () => {
     await keys.press('Control+Enter');
     await page.getByRole('dialog', { name: 'Sign' }).getByText('Acute maxillary sinusitis. Doxy').waitFor();
-    await look(page, '13-sign');
     await keys.press('Control+Enter');
     await page.getByRole('dialog', { name: 'Print' }).waitFor();
   });
@@ -339,15 +345,16 @@ try {
   await page.getByRole('heading', { name: 'Ana Silva' }).waitFor();
   await look(page, '21-chart-dark');
 
+  day.print();
   assert.deepEqual(faults, [], 'nothing went wrong in the page');
   assert.deepEqual(found_by_axe, [], 'axe finds nothing on any screen');
-  day.print();
   assert.deepEqual(day.overKeys(), [], 'no step takes more keys than a practised user may need');
   console.log(`the visit is through: ${day.rows.length} steps of the day counted, axe clean on every screen`);
 } catch (failure) {
   const [context] = browser.contexts().slice(-1);
   const [page] = context?.pages().slice(-1) ?? [];
   if (page) await takePicture(page, 'where-it-failed');
+  console.error('asked and not answered:', waiting_for());
   throw failure;
 } finally {
   await browser.close();

@@ -59,7 +59,8 @@ export async function startBrowser() {
   });
 }
 
-/** A page on which everything that goes wrong in the window is collected: errors and refusals of the policy. */
+/** A page on which everything that goes wrong in the window is collected: errors and refusals of the policy;
+ * and what was asked and not answered yet, for the eye when something waits in vain. */
 export async function openPage(browser, address, options = {}) {
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
@@ -68,6 +69,10 @@ export async function openPage(browser, address, options = {}) {
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   const faults = [];
+  const unanswered = new Set();
+  page.on('request', (request) => unanswered.add(request));
+  for (const over of ['requestfinished', 'requestfailed'])
+    page.on(over, (request) => unanswered.delete(request));
   page.on('pageerror', (error) => faults.push(`error in the page: ${error.message}`));
   page.on('console', (message) => {
     // A refused command is an answer and not a fault; the browser logs its status line all the same.
@@ -75,7 +80,7 @@ export async function openPage(browser, address, options = {}) {
     if (message.type() === 'error' && !is_answer) faults.push(`console: ${message.text()}`);
   });
   await page.goto(address);
-  return { page, faults };
+  return { page, faults, unanswered };
 }
 
 /** The keyboard, counted: a chord is one key, a letter is one key. */

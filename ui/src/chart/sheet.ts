@@ -1,5 +1,5 @@
 // The sheets that can lie over the chart, one at a time.
-import type { Allergy, Condition, Document, Medication, RecordView } from '../api/types';
+import type { Allergy, Condition, Medication, RecordView } from '../api/types';
 
 export type Sheet =
   | { kind: 'problem'; problem: RecordView<Condition> }
@@ -13,6 +13,7 @@ export type Sheet =
   | { kind: 'vitals' }
   | { kind: 'sign' }
   | { kind: 'addendum'; note: string }
-  | { kind: 'print'; document: Document; record: string | null; is_visit: boolean };
+  /** What can be printed: a visit, a prescription, or a visit with its prescription. */
+  | { kind: 'print'; visit: string | null; prescription: string | null };
 
 export type SheetOpener = (sheet: Sheet) => void;

@@ -7,6 +7,7 @@ export const printWords = {
   sheet: 'Paper',
   sheets: { a4: 'A4', a5: 'A5', letter: 'Letter', 'half-letter': 'Half letter' },
   own_sheet: 'As the practice',
+  pages: 'Pages',
   making: 'Making the pages…',
   not_made: 'The pages could not be made',
   page: (n: number, of: number) => `Page ${n} of ${of}`,
