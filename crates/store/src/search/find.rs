@@ -12,10 +12,11 @@ use super::wanted::{Reading, Term, readings};
 use super::words::SHORTEST_PART;
 use crate::error::Result;
 use rusqlite::{Connection, OptionalExtension};
+use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 /// How many rows are counted to see which term is the rarest.
-const COUNTED: usize = 2_000;
+const COUNTED: usize = 4_000;
 /// How many fitting patients are ranked. More means that the text is still too short to mean somebody.
 const RANKED: usize = 200;
 /// How many rows are read in search of fitting ones, and how many of them in full. They bound a keystroke
@@ -83,15 +84,18 @@ fn may_reach_wide(reading: &Reading) -> bool {
 }
 
 fn search(connection: &Connection, reading: &Reading, reach: Reach, found: &mut Found) -> Result<()> {
-    let mut leading: Option<(usize, usize, Vec<Range>)> = None;
+    // Of two that are both too many to count, the longer text is the rarer.
+    let mut leading: Option<((usize, Reverse<usize>), usize, Vec<Range>)> = None;
     for (place, term) in reading.iter().enumerate() {
         let ranges = ranges(connection, term, reach)?;
         let mut count = 0;
         for range in &ranges {
             count += range.count(connection, COUNTED.saturating_sub(count))?;
         }
-        if leading.as_ref().is_none_or(|(fewest, ..)| count < *fewest) {
-            leading = Some((count, place, ranges));
+        let length = term.word.as_ref().or(term.digits.as_ref()).map_or(0, String::len);
+        let rarity = (count, Reverse(length));
+        if leading.as_ref().is_none_or(|(rarest, ..)| rarity < *rarest) {
+            leading = Some((rarity, place, ranges));
         }
     }
     let Some((_, place, ranges)) = leading else { return Ok(()) };
