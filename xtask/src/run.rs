@@ -7,11 +7,14 @@ use serde_json::Value;
 
 use crate::Outcome;
 use crate::desktop::{has_screen, on_a_bus};
-use crate::process::{cargo, npm, output, run as run_program};
+use crate::process::{cargo, npm, output, run as run_program, shown};
 use crate::set_up::{Purpose, set_up};
 
 /// The password of the demo practice. It protects invented patients only.
 const DEMO_PASSWORD: &str = "demo demo demo";
+
+/// The physician of the demo practice, in assets/demo/practice.json.
+const DEMO_LOGIN: &str = "okafor";
 
 const FEATURES: [&str; 2] = ["--features", "paperchart-app/custom-protocol"];
 
@@ -43,7 +46,7 @@ pub(crate) fn run(root: &Path, arguments: &[String]) -> Outcome {
     let program = |name: &str| built.join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
     let practice = demo_practice(&program("paperchart"), &asked.folder)?;
     if window {
-        println!("Opening the window. The password of the demo practice is: {DEMO_PASSWORD}");
+        println!("Opening the window. Login: {DEMO_LOGIN}, password: {DEMO_PASSWORD}");
         let mut app = on_a_bus(&program("paperchart-app"));
         return run_program(app.arg("--practice").arg(&practice.folder));
     }
@@ -103,12 +106,12 @@ fn demo_practice(program: &Path, folder: &Path) -> Result<Practice, String> {
 /// Finds a patient, shows the chart, prints the visit and the prescription, verifies the file.
 fn visit_without_window(program: &Path, practice: &Practice, paper: &Path) -> Outcome {
     std::fs::create_dir_all(paper).map_err(|error| format!("{}: {error}", paper.display()))?;
-    let (number, found) = patient_with_a_prescription(program, practice)?;
-    println!("Found chart {number}: {} entries of medicine prescribed.", found);
+    let visit = visit_with_a_prescription(program, practice)?;
+    println!("Found chart {} and its visit {}.", visit.chart_number, visit.record);
     for document in ["visit-summary", "prescription"] {
         let file = paper.join(format!("{document}.pdf"));
-        let mut print = practice.command(program, "print", &[number.as_str(), document]);
-        run_program(print.arg("-o").arg(&file))?;
+        let arguments = [visit.chart_number.as_str(), document, "--visit", visit.record.as_str()];
+        run_program(practice.command(program, "print", &arguments).arg("-o").arg(&file))?;
         let size = std::fs::metadata(&file).map_err(|error| format!("{}: {error}", file.display()))?.len();
         println!("  {} ({size} bytes)", file.display());
     }
@@ -117,16 +120,21 @@ fn visit_without_window(program: &Path, practice: &Practice, paper: &Path) -> Ou
     Ok(())
 }
 
-/// The first patient of a search whose chart holds a prescription, with how many it holds.
-fn patient_with_a_prescription(program: &Path, practice: &Practice) -> Result<(String, usize), String> {
-    for text in ["a", "e", "o"] {
+struct Visit {
+    chart_number: String,
+    record: String,
+}
+
+/// The newest visit with a prescription of the first patient who has one.
+fn visit_with_a_prescription(program: &Path, practice: &Practice) -> Result<Visit, String> {
+    for text in ["delacroix", "a", "e", "o"] {
         let found = json(&mut practice.command(program, "find", &[text, "--json"]))?;
         for row in found.as_array().into_iter().flatten() {
-            let Some(number) = row["chart_number"].as_str() else { continue };
-            let chart = json(&mut practice.command(program, "show", &[number, "--json"]))?;
-            let prescriptions = chart["prescriptions"].as_array().map_or(0, Vec::len);
-            if prescriptions > 0 {
-                return Ok((number.to_owned(), prescriptions));
+            let Some(chart_number) = row["chart_number"].as_str() else { continue };
+            let chart = json(&mut practice.command(program, "show", &[chart_number, "--json"]))?;
+            let prescriptions = chart["prescriptions"].as_array().into_iter().flatten();
+            if let Some(record) = prescriptions.rev().find_map(|record| record["encounter"].as_str()) {
+                return Ok(Visit { chart_number: chart_number.to_owned(), record: record.to_owned() });
             }
         }
     }
@@ -134,5 +142,6 @@ fn patient_with_a_prescription(program: &Path, practice: &Practice) -> Result<(S
 }
 
 fn json(command: &mut Command) -> Result<Value, String> {
+    println!("  $ {}", shown(command));
     serde_json::from_str(&output(command)?).map_err(|error| format!("the answer is no JSON: {error}"))
 }
