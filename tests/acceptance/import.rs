@@ -208,7 +208,7 @@ fn what_changed_at_the_senders_is_kept_beside_what_stands_here() {
     let import = |name: &str, condition: &str| {
         let path = clinic.folder.join("again.json");
         let text = format!(
-            r#"{{"resourceType":"Patient","id":"a","name":[{{"family":"{name}"}}]}}
+            r#"{{"resourceType":"Patient","id":"a","name":[{{"family":"{name}"}}],"birthDate":"1970-05-01"}}
                {{"resourceType":"Condition","id":"c","code":{{"text":"{condition}"}},"subject":{{"reference":"Patient/a"}}}}"#
         );
         fs::write(&path, text).unwrap();
@@ -230,6 +230,24 @@ fn what_changed_at_the_senders_is_kept_beside_what_stands_here() {
         );
     }
     assert_eq!(ledger(&clinic), before, "and known texts add nothing");
+}
+
+#[test]
+fn two_senders_who_count_from_one_do_not_share_a_chart() {
+    let clinic = Clinic::open();
+    let path = clinic.folder.join("one.json");
+    let write = |family: &str, born: &str| {
+        let text = format!(
+            r#"{{"resourceType":"Patient","id":"1","name":[{{"family":"{family}"}}],"birthDate":"{born}"}}"#
+        );
+        fs::write(&path, text).unwrap();
+    };
+    write("Roe", "1970-05-01");
+    clinic.ok("exchange.import", json!({ "paths": [path] }));
+    let before = ledger(&clinic);
+    write("Other", "1931-01-09");
+    clinic.refused("exchange.import", json!({ "paths": [path] }), ProblemCode::Refused);
+    assert_eq!(ledger(&clinic), before, "the other hospital's Patient/1 is somebody else");
 }
 
 /// What the rows of a section say, without who entered them here and under which id.

@@ -171,12 +171,33 @@ fn stage(desk: &Desk<'_>, paths: &[PathBuf]) -> Result<Vec<Staged>, Problem> {
         let patient =
             desk.store().imported(incoming.format, &incoming.patient.name)?.map(|place| place.patient);
         let (incoming, known) = match patient {
-            Some(patient) => beside_chart(incoming, &desk.store().entries(patient)?),
+            Some(patient) => {
+                let entries = desk.store().entries(patient)?;
+                if !is_same_person(&entries, &incoming.patient.statement) {
+                    return Err(Problem::refused(format!(
+                        "{file}: the sender's number of this patient belongs to another person here, with another \
+                         name and birth date. Nothing was imported, so that nothing lands in the wrong chart."
+                    )));
+                }
+                beside_chart(incoming, &entries)
+            }
             None => (incoming, HashMap::new()),
         };
         staged.push(Staged { file, incoming, patient, known });
     }
     Ok(staged)
+}
+
+/// Two hospitals may both call a patient `Patient/1`. It is the same person only when a version of the registration
+/// here has the birth date or the whole name that the file says.
+fn is_same_person(entries: &[Entry], said: &Patient) -> bool {
+    entries.iter().any(|entry| match &entry.body.said {
+        Statement::Patients(known) => {
+            let born = known.birth_date.is_some() && known.birth_date == said.birth_date;
+            born || known.name.full().to_lowercase() == said.name.full().to_lowercase()
+        }
+        _ => false,
+    })
 }
 
 /// What the file brings to a chart that holds earlier imports, and their records by the sender's name. Asked of

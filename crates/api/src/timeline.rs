@@ -6,6 +6,7 @@ use crate::view::from_elsewhere;
 use chart::fold::Stated;
 use chart::sections::allergies::AllergyStatement;
 use chart::sections::encounters::{Encounter, EncounterStatus};
+use chart::sections::medications::MedicationStatus;
 use chart::sections::notes::NoteStatement;
 use chart::sections::results::{Found, ResultReport, ResultValue};
 use chart::{Chart, Record, RecordId, Section, Version};
@@ -114,6 +115,15 @@ pub(crate) fn pages(chart: &Chart, people: &People, offset: FixedOffset) -> Vec<
         (received.kind.clone(), "kept as received".to_owned(), vec![TimelineLine::plain(&received.title)])
     });
     let mut pages = book.pages;
+    // What was just ordered stands on its prescription's page; a page of its own would say it twice.
+    let ordered = |page: &TimelineItem| {
+        let taken =
+            chart.medications.get(page.record).and_then(|record| record.reading()).map(|(_, taken)| taken);
+        page.section == "medications"
+            && taken
+                .is_some_and(|taken| taken.prescription.is_some() && taken.status == MedicationStatus::Active)
+    };
+    pages.retain(|(_, page)| !ordered(page));
     pages.sort_by_cached_key(|(place, _)| std::cmp::Reverse(*place));
     pages.into_iter().map(|(_, page)| page).collect()
 }
