@@ -86,8 +86,13 @@ fn unknown(word: Option<&str>, remarks: &mut Vec<String>) -> Status {
 
 fn reason(resource: &Value, file: &File<'_>) -> Option<String> {
     words_of(resource, "reasonCode").or_else(|| {
-        let problems = list(resource, "reasonReference").filter_map(|problem| file.label(problem, resource));
-        join(problems.map(|problem| problem.text), "; ")
+        let mut problems: Vec<String> = list(resource, "reasonReference")
+            .filter_map(|problem| file.label(problem, resource))
+            .map(|problem| problem.text)
+            .collect();
+        // One illness had twice is one reason.
+        problems.dedup();
+        join(problems, "; ")
     })
 }
 
