@@ -33,9 +33,9 @@ pub fn figure(value: f64) -> String {
 pub(super) fn counted(value: f64, unit: &str) -> String {
     let whole = value.trunc();
     let glyph = match value - whole {
-        part if part == 0.25 => '¼',
-        part if part == 0.5 => '½',
-        part if part == 0.75 => '¾',
+        0.25 => '¼',
+        0.5 => '½',
+        0.75 => '¾',
         _ => return figure(value),
     };
     if measure(unit) != Measure::Piece {

@@ -69,6 +69,11 @@ pub(super) fn typed(text: &str, named: bool) -> RxLine {
             form.clone_into(&mut quantity.unit);
         }
     }
+    if named && drug.is_empty() && steps.is_empty() && note.is_none() && strength.is_none() && form.is_none()
+    {
+        // Nothing was understood: it stays a text.
+        text.trim().clone_into(&mut drug);
+    }
     RxLine {
         drug,
         strength,

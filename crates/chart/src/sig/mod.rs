@@ -12,6 +12,8 @@ mod grid;
 mod line;
 mod print;
 mod printed;
+#[cfg(test)]
+mod properties;
 mod reader;
 mod resolve;
 mod tokens;
@@ -54,7 +56,7 @@ pub struct Step {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub route: Option<Route>,
-    /// Where on the body, in words: `the left knee`.
+    /// Where on the body, in words with their article: `the left knee`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub site: Option<String>,
@@ -146,6 +148,18 @@ pub enum Route {
     LeftEar,
     RightEar,
     BothEars,
+}
+
+impl Route {
+    /// It says more exactly where: the left eye of the eye, each nostril of the nose.
+    fn is_part_of(self, whole: Self) -> bool {
+        match whole {
+            Self::Eye => matches!(self, Self::LeftEye | Self::RightEye | Self::BothEyes),
+            Self::Ear => matches!(self, Self::LeftEar | Self::RightEar | Self::BothEars),
+            Self::Nasal => self == Self::EachNostril,
+            _ => false,
+        }
+    }
 }
 
 /// When, or how often. `every 1 day` is written as [`Timing::Times`] with 1 a day; so for weeks and months.

@@ -188,9 +188,9 @@ fn dose_words(dose: &Dose) -> String {
     }
     // ISMP: a fraction alone is written in words, because "1/2 tablet" has been read as 1 or 2.
     let part = match *low {
-        value if value == 0.25 => Some(("a quarter", "a quarter of a")),
-        value if value == 0.5 => Some(("half", "half a")),
-        value if value == 0.75 => Some(("three quarters", "three quarters of a")),
+        0.25 => Some(("a quarter", "a quarter of a")),
+        0.5 => Some(("half", "half a")),
+        0.75 => Some(("three quarters", "three quarters of a")),
         _ => None,
     };
     match part.filter(|_| countable) {

@@ -13,7 +13,9 @@ pub(super) fn steps(found: &mut Found) -> Vec<Step> {
     let several = drafts.len() > 1;
     let mut steps: Vec<Step> = Vec::new();
     for draft in drafts {
-        if !draft.begun() && !(steps.is_empty() && found.form.is_some() && found.strength.is_some()) {
+        // "Amoxicillin 875/125 mg tablet twice": even a draft without an amount has the form to go by.
+        let named = steps.is_empty() && found.form.is_some() && found.strength.is_some();
+        if !draft.begun() && !named {
             continue;
         }
         let step = one(found, draft, steps.last(), several);
@@ -25,20 +27,33 @@ pub(super) fn steps(found: &mut Found) -> Vec<Step> {
         first.link = Link::Then;
     }
     if !found.verb {
-        share_duration(&mut steps);
-        doubts(found, &steps);
+        share(&mut steps);
     }
+    doubts(found, &steps);
     steps
 }
 
 fn one(found: &mut Found, draft: Draft, before: Option<&Step>, several: bool) -> Step {
-    let Draft { mut step, amounts, implied, od, side } = draft;
+    let Draft { mut step, amounts, implied, per_day, od, side } = draft;
     step.dose = dose(found, amounts, before, several, &step);
+    if let Some((from, to)) = per_day {
+        // "40 mg/day"; but "0.05 mg/day patch twice weekly" is a strength.
+        if step.timing.is_none() {
+            step.timing = Some(Timing::Times { low: 1, high: None, per: Per::Day });
+        } else {
+            found.unknown.extend(from..to);
+        }
+    }
+    step.site = step.site.map(definite);
+    if implied == Some(Route::Inhaled) && step.route == Some(Route::Oral) {
+        // "Inhale 2 puffs by mouth".
+        step.route = implied;
+    }
     step.route = step.route.or(implied);
     let dropped = step.dose.as_ref().is_some_and(|dose| dose.unit == "drop")
         || matches!(found.form, Some("drops" | "eye drops" | "ear drops" | "eye ointment"));
     if let Some(token) = od {
-        match (dropped && step.route.is_none(), &step.timing) {
+        match (dropped && step.route.is_none_or(|route| route == Route::Eye), &step.timing) {
             (true, _) => {
                 step.route = Some(Route::RightEye);
                 found.doubts.push("\"od\" was read as the right eye.".to_owned());
@@ -48,7 +63,7 @@ fn one(found: &mut Found, draft: Draft, before: Option<&Step>, several: bool) ->
         }
     }
     if let Some((route, token)) = side {
-        if dropped && step.route.is_none() {
+        if dropped && step.route.is_none_or(|whole| route.is_part_of(whole)) {
             step.route = Some(route);
         } else {
             found.unknown.push(token);
@@ -57,22 +72,34 @@ fn one(found: &mut Found, draft: Draft, before: Option<&Step>, several: bool) ->
     if found.verb {
         return step;
     }
+    let counted = step.dose.as_ref().filter(|dose| measure(&dose.unit) != Measure::Vague);
     if let Some(max) = step.max_per_day.as_mut().filter(|max| max.unit.is_empty())
-        && let Some(dose) = &step.dose
+        && let Some(dose) = counted
     {
         max.unit.clone_from(&dose.unit);
     }
-    step.route = step.route.or_else(|| usual_route(found.form, step.dose.as_ref()));
+    if step.dose.as_ref().is_some_and(|dose| dose.unit == "puff") && step.route == Some(Route::Oral) {
+        step.route = Some(Route::Inhaled);
+    }
     if let Some(before) = before {
         step.route = step.route.or(before.route);
         step.site = step.site.or_else(|| before.site.clone());
         if step.link == Link::Then {
-            step.timing =
-                step.timing.or_else(|| before.timing.clone().filter(|t| !matches!(t, Timing::Once { .. })));
+            let regular = |timing: &Timing| !matches!(timing, Timing::Once { .. });
+            step.timing = step.timing.or_else(|| before.timing.clone().filter(regular));
             step.meal = step.meal.or(before.meal);
+            step.dose = step.dose.or_else(|| before.dose.clone());
         }
     }
+    step.route = step.route.or_else(|| usual_route(found.form, step.dose.as_ref()));
     step
+}
+
+/// `face` → `the face`, as a sentence has it.
+fn definite(site: String) -> String {
+    const SAID: [&str; 9] = ["the", "a", "an", "both", "each", "all", "your", "any", "every"];
+    let first = site.split_whitespace().next().unwrap_or_default().to_lowercase();
+    if SAID.contains(&first.as_str()) { site } else { format!("the {site}") }
 }
 
 /// Which amount is the dose. The other ones are the strength, or stay unknown.
@@ -90,14 +117,13 @@ fn dose(
     let counted = amounts.iter().position(|amount| amount.unit.is_some() && !is_mass(amount));
     let mass = amounts.iter().position(is_mass);
     let bare: Vec<usize> = (0..amounts.len()).filter(|place| amounts[*place].unit.is_none()).collect();
-    let as_form = |amount: &Amount| Dose {
-        low: amount.low,
-        high: amount.high,
-        unit: form
-            .map(str::to_owned)
-            .or_else(|| before.and_then(|step| step.dose.as_ref()).map(|dose| dose.unit.clone()))
-            .unwrap_or_default(),
-    };
+    let earlier = before.and_then(|step| step.dose.as_ref()).map(|dose| dose.unit.clone());
+    let unit_of_bare = form
+        .map(str::to_owned)
+        .or(earlier.filter(|unit| measure(unit) != Measure::Vague))
+        .filter(|_| !found.verb)
+        .unwrap_or_default();
+    let as_form = |amount: &Amount| Dose { low: amount.low, high: amount.high, unit: unit_of_bare.clone() };
     let chosen = match (counted, mass, bare.as_slice()) {
         (Some(counted), _, _) => {
             let amount = amounts.remove(counted);
@@ -105,7 +131,11 @@ fn dose(
             if found.form.is_none() && measure(unit) == Measure::Piece && !unit.is_empty() {
                 found.form = Some(unit);
             }
-            let unit = if unit.is_empty() { form.unwrap_or("") } else { unit };
+            let pieces = measure(unit) == Measure::Piece && !unit.is_empty();
+            if let Some(form) = form.filter(|form| *form != unit && pieces) {
+                found.doubts.push(format!("The form is {form}, but the dose is in {}.", plural(unit, 2.0)));
+            }
+            let unit = if unit.is_empty() && !found.verb { form.unwrap_or("") } else { unit };
             Some(Dose { low: amount.low, high: amount.high, unit: unit.to_owned() })
         }
         (None, Some(mass), [bare, ..]) if *bare > mass && !found.verb => {
@@ -137,9 +167,10 @@ fn dose(
             let text: String =
                 found.tokens[amount.tokens.0..amount.tokens.1].iter().map(|t| t.text.as_str()).collect();
             let pieces = amount.high.is_some() || text.contains(['/', '½', '¼', '¾', '⅓', '⅔']);
+            let counts = form.is_none() || found.form_at.is_some_and(|form| form < amount.tokens.0);
             let small = amount.low <= 4.0 && amount.low.fract() == 0.0;
-            if found.verb || !first || found.strength.is_some() || pieces || (small && form.is_none()) {
-                if !pieces && first && !found.verb && found.strength.is_none() {
+            if found.verb || !first || found.strength.is_some() || pieces || (small && counts) {
+                if !pieces && first && !found.verb && found.strength.is_none() && form.is_none() {
                     found.doubts.push(format!(
                         "{} was read as how many each time, not as a strength.",
                         figure(amount.low)
@@ -214,7 +245,7 @@ fn usual_route(form: Option<&'static str>, dose: Option<&Dose>) -> Option<Route>
     }
     match form? {
         "syrup" | "elixir" | "suspension" | "tablet" | "capsule" => Some(Route::Oral),
-        "cream" | "ointment" | "gel" | "lotion" | "foam" => Some(Route::Skin),
+        "cream" | "ointment" | "gel" | "lotion" | "foam" | "shampoo" => Some(Route::Skin),
         "inhaler" => Some(Route::Inhaled),
         "nasal spray" => Some(Route::Nasal),
         "eye drops" | "eye ointment" => Some(Route::Eye),
@@ -223,12 +254,15 @@ fn usual_route(form: Option<&'static str>, dose: Option<&Dose>) -> Option<Route>
     }
 }
 
-/// "20 units in the morning and 10 in the evening for 30 days": the length is that of the whole day's doses.
-fn share_duration(steps: &mut [Step]) {
+/// "20 units in the morning and 10 in the evening sc for 30 days": the way and the length are those of the whole
+/// day's doses.
+fn share(steps: &mut [Step]) {
     for group in steps.chunk_by_mut(|_, next| next.link == Link::And) {
-        let said = group.iter().find_map(|step| step.duration);
-        for step in group.iter_mut().filter(|step| step.duration.is_none()) {
-            step.duration = said;
+        let duration = group.iter().find_map(|step| step.duration);
+        let route = group.iter().find_map(|step| step.route);
+        for step in group.iter_mut() {
+            step.duration = step.duration.or(duration);
+            step.route = step.route.or(route);
         }
     }
 }
@@ -237,7 +271,9 @@ fn doubts(found: &mut Found, steps: &[Step]) {
     if steps.is_empty() {
         return;
     }
-    if steps.iter().any(|step| step.dose.is_none() && step.timing != Some(Timing::AsDirected)) {
+    // How much of a cream is for the patient's hand to say.
+    let measured = |step: &Step| step.route != Some(Route::Skin) && step.timing != Some(Timing::AsDirected);
+    if steps.iter().any(|step| step.dose.is_none() && measured(step)) {
         found.doubts.push("How much each time is not said.".to_owned());
     }
     if steps.iter().any(|step| step.timing.is_none() && step.as_needed.is_none()) {

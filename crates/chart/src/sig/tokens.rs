@@ -155,8 +155,9 @@ fn word(text: &str) -> usize {
             c if c.is_alphanumeric() => true,
             '-' | '\'' | '’' => next.is_some_and(char::is_alphanumeric),
             '.' => {
-                dotted(&text[..length])
-                    && next.is_none_or(|c| c.is_alphabetic() || c.is_whitespace() || c == ',')
+                let inside = text[..length].contains('.');
+                let ends = next.is_none_or(|c| c.is_whitespace() || c == ',');
+                dotted(&text[..length]) && (next.is_some_and(char::is_alphabetic) || (inside && ends))
             }
             _ => false,
         };

@@ -199,7 +199,7 @@ const TABLE: &[(&str, Word)] = &[
     ("sunday|sundays|on sunday|on sundays|every sunday", Word::Weekday(Weekday::Sunday)),
     ("stat|now|immediately|at once|at once as a single dose", Once { now: true }),
     ("once|once only|one time|one dose|single dose|as a single dose|x1 dose", Once { now: false }),
-    ("as directed|ud|ut dict|mdu|utd|use as directed", AsDirected),
+    ("as directed|ud|ut dict|mdu|utd", AsDirected),
 
     // Food.
     ("ac|before meals|before food|before eating|before a meal|before each meal|before meal", Word::Meal(Meal::Before)),
@@ -207,21 +207,21 @@ const TABLE: &[(&str, Word)] = &[
     ("with food|with meals|with a meal|with each meal|c food|wf|with meal", Word::Meal(Meal::With)),
     ("on an empty stomach|on empty stomach|empty stomach", Word::Meal(Meal::EmptyStomach)),
     ("with breakfast|at breakfast", PartMeal(Morning, Meal::With)),
-    ("before breakfast", PartMeal(Morning, Meal::Before)),
-    ("after breakfast", PartMeal(Morning, Meal::After)),
+    ("ac breakfast|before breakfast", PartMeal(Morning, Meal::Before)),
+    ("pc breakfast|after breakfast", PartMeal(Morning, Meal::After)),
     ("with lunch", PartMeal(Noon, Meal::With)),
-    ("before lunch", PartMeal(Noon, Meal::Before)),
-    ("after lunch", PartMeal(Noon, Meal::After)),
+    ("ac lunch|before lunch", PartMeal(Noon, Meal::Before)),
+    ("pc lunch|after lunch", PartMeal(Noon, Meal::After)),
     ("with dinner|with supper|with evening meal|with the evening meal", PartMeal(Evening, Meal::With)),
-    ("before dinner|before supper", PartMeal(Evening, Meal::Before)),
-    ("after dinner|after supper", PartMeal(Evening, Meal::After)),
+    ("ac dinner|before dinner|before supper", PartMeal(Evening, Meal::Before)),
+    ("pc dinner|after dinner|after supper", PartMeal(Evening, Meal::After)),
 
     // When needed.
     ("prn|as needed|when needed|if needed|as required|when required|sos|if required", AsNeeded),
 
     // Lengths of time, after a number.
     ("h|hr|hrs|hour|hours", Span(TimeUnit::Hour)),
-    ("d|dy|day|days", Span(TimeUnit::Day)),
+    ("d|dy|day|days|nights", Span(TimeUnit::Day)),
     ("w|wk|wks|week|weeks", Span(TimeUnit::Week)),
     ("mo|mos|mth|mths|month|months", Span(TimeUnit::Month)),
 
@@ -305,8 +305,9 @@ pub(super) fn units() -> Vec<&'static str> {
     TABLE.iter().filter_map(|(_, word)| if let Unit(name, _) = word { Some(*name) } else { None }).collect()
 }
 
-/// Whether a word is, or opens, a phrase of the table.
+/// Whether a word stands anywhere in the table, or says "every" before a number.
 #[cfg(test)]
-pub(super) fn is_known(word: &str) -> bool {
-    BY_FIRST_WORD.contains_key(word)
+pub(super) fn is_said(word: &str) -> bool {
+    ["every", "each"].contains(&word)
+        || TABLE.iter().any(|(spellings, _)| spellings.split(['|', ' ']).any(|said| said == word))
 }

@@ -202,13 +202,13 @@ impl Reader<'_> {
             return;
         }
         let start = self.at;
-        let end = self.labelled(start).or_else(|| self.unlabelled(start));
-        match end {
-            Some(end) => {
-                self.at = end.max(start + 1);
-            }
-            None => {
-                let end = start + self.word_length(start);
+        let read = match self.labelled(start) {
+            Some(read) => read,
+            None => self.unlabelled(start).ok_or_else(|| start + self.word_length(start)),
+        };
+        match read {
+            Ok(end) => self.at = end,
+            Err(end) => {
                 self.unknown = Some((self.unknown.map_or(start, |(from, _)| from), end));
                 self.at = end;
             }
@@ -232,8 +232,9 @@ impl Reader<'_> {
         at + self.small[at..].len() - self.small[at..].trim_start().len()
     }
 
-    /// `bp 158/92`, `t: 37.9`, `hr78`.
-    fn labelled(&mut self, start: usize) -> Option<usize> {
+    /// `bp 158/92`, `t: 37.9`, `hr78`. None without a label and a number; an error is where a label and what stands
+    /// behind it end that do not fit each other.
+    fn labelled(&mut self, start: usize) -> Option<Result<usize, usize>> {
         let (label, after) = LABELS.iter().find_map(|(word, label)| {
             let after = start + self.small[start..].strip_prefix(word).map(|_| word.len())?;
             let at = self.separator(after);
@@ -241,10 +242,11 @@ impl Reader<'_> {
             self.number(at)?;
             Some((*label, at))
         })?;
-        match label {
+        let read = match label {
             Label::Pressure => self.pressure(start, after, true),
             Label::One(code) => self.one(code, start, after),
-        }
+        };
+        Some(read.ok_or_else(|| after + self.word_length(after)))
     }
 
     fn separator(&self, at: usize) -> usize {

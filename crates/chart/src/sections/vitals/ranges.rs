@@ -1,7 +1,8 @@
 //! What is low, high or hard to believe, by age, each with the source that says so.
 //!
 //! A flag is a reminder to look, not a diagnosis. Where no source fits the age, the answer is *not assessed*, which
-//! is not the same as normal. Implausible numbers are asked about again and never refused.
+//! is not the same as normal. Implausible numbers are asked about again and never refused. No limit used here differs
+//! by sex, so sex is not asked for.
 //!
 //! Deliberately not here: blood pressure centiles of children under 13 (a later issue), growth, and anything that
 //! depends on a disease (oxygen targets in chronic lung disease, glucose targets in diabetes).
@@ -82,6 +83,7 @@ pub fn plausible(code: VitalCode) -> (f64, f64) {
 }
 
 /// Judges one number in its canonical unit, for a patient of this age. Without an age only what no age can have is
+/// flagged.
 #[must_use]
 pub fn assess(code: VitalCode, value: f64, age: Option<Age>) -> Assessment {
     let (min, max) = plausible(code);
