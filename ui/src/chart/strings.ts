@@ -54,6 +54,7 @@ export const chartWords = {
       cancelled: 'called off',
       open: 'open',
       active: 'active',
+      final: '',
     } as Record<string, string>,
   },
   also: {

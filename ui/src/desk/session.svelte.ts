@@ -34,6 +34,13 @@ class Session {
   readonly is_physician = $derived(this.role === 'physician');
   readonly is_clinical = $derived(this.role === 'physician' || this.role === 'nurse');
 
+  /** The recovery code was never typed back: nobody knows whether it is on paper. */
+  readonly is_unconfirmed = $derived(
+    this.status !== null &&
+      this.status.state === 'open' &&
+      !this.status.demo &&
+      !this.status.recovery_confirmed,
+  );
   readonly is_steward = $derived(this.role === 'physician' || this.role === 'administrator');
   /** Numbers such as 3/4 name the month first. Shown back in words wherever one is typed. */
   readonly month_first = $derived(navigator.language === 'en-US');
@@ -61,7 +68,23 @@ class Session {
 
   async confirmRecoveryCode(typed: string): Promise<void> {
     const confirmed = await this.acting.run(() => api.practice.confirm_recovery({ code: typed }));
-    if (confirmed) this.recovery_code = null;
+    if (!confirmed) return;
+    this.recovery_code = null;
+    await this.look();
+  }
+
+  /** The boundary locked by itself: the door is shown. */
+  async lockedOut(): Promise<void> {
+    this.last_login = this.status?.user?.login ?? this.last_login;
+    place.clear();
+    await this.look();
+  }
+
+  async recover(code: string, login: string, new_password: string): Promise<void> {
+    const recovered = await this.acting.run(() => api.practice.recover({ code, login, new_password }));
+    if (!recovered) return;
+    this.recovery_code = recovered.recovery_code;
+    this.status = recovered.status;
   }
 
   async openDemo(): Promise<void> {

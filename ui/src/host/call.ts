@@ -4,6 +4,7 @@ import { invoke } from '@tauri-apps/api/core';
 import type { Answer } from '../api/client';
 import type { ProblemCode } from '../api/types';
 import { changes } from './changes';
+import { announceLockedOut } from './locked';
 
 /** What the boundary says when it does not do it. `message` is for people, `code` for programs. */
 export class Problem extends Error {
@@ -60,6 +61,12 @@ async function askBridge<View>(command: string, request: unknown): Promise<Answe
 }
 
 function asProblem(refusal: unknown): Problem {
+  const problem = readProblem(refusal);
+  if (problem.code === 'locked') announceLockedOut();
+  return problem;
+}
+
+function readProblem(refusal: unknown): Problem {
   if (typeof refusal === 'object' && refusal !== null && 'code' in refusal && 'message' in refusal) {
     const { code, message } = refusal;
     const field = 'field' in refusal && typeof refusal.field === 'string' ? refusal.field : null;

@@ -47,6 +47,21 @@ export const gate = {
     typed_hint: 'Capitals, spaces and dashes do not matter.',
     confirm: 'I have it on paper, go in',
   },
+  recover: {
+    title: 'Open with the recovery code',
+    lead: 'The code printed when the practice was made. A new code is made afterwards; the old one no longer opens.',
+    password: 'New password',
+    go: 'Open the practice',
+    back: 'Back to the password',
+    link: 'Password forgotten: use the recovery code',
+  },
+  later: {
+    notice: 'The recovery code was never typed back.',
+    act: 'Type it now',
+    title: 'Type the recovery code back',
+    lead: 'As it stands on your paper. If it is lost, there is no way back in when every password is forgotten.',
+    confirm: 'Confirm',
+  },
   unlock: {
     title: 'Unlock',
     login: 'Login',

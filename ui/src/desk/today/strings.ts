@@ -17,7 +17,6 @@ export const todayWords = {
   reason: 'Reason for coming',
   save_reason: 'Save',
   change_reason: 'change',
-  next_none: 'Nobody is waiting.',
   has_arrived: (name: string) => `${name} is waiting.`,
   called_off: (name: string) => `The visit of ${name} is called off.`,
   handed_over: (name: string) => `${name} is ready for the doctor.`,
