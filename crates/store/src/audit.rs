@@ -36,7 +36,7 @@ END;
 CREATE TRIGGER audit_only_grows BEFORE INSERT ON audit
 WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM audit)
 BEGIN
-    SELECT RAISE(ABORT, 'the audit only grows at its end');
+    SELECT RAISE(ROLLBACK, 'the audit only grows at its end');
 END;
 ";
 
@@ -127,7 +127,7 @@ pub(crate) fn append(
     let chain = link(&before.chain, &row);
     connection
         .prepare_cached(
-            "INSERT INTO audit (seq, at, staff, act, patient, detail, ledger_count, chain)
+            "INSERT OR ROLLBACK INTO audit (seq, at, staff, act, patient, detail, ledger_count, chain)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         )?
         .execute(params![

@@ -21,6 +21,9 @@ pub(crate) const LOCK: &str = "practice.lock";
 /// Wrong passwords since the last right one.
 pub(crate) const TRIES: &str = "practice.tries";
 
+/// Says, until the next opening, that the practice was restored from a backup.
+pub(crate) const RESTORED: &str = "practice.restored";
+
 /// One practice's folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Folder(PathBuf);
@@ -28,6 +31,10 @@ pub(crate) struct Folder(PathBuf);
 impl Folder {
     pub(crate) fn at(path: &Path) -> Self {
         Self(path.to_owned())
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        &self.0
     }
 
     pub(crate) fn file(&self, name: &str) -> PathBuf {

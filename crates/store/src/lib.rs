@@ -11,6 +11,7 @@
 mod across;
 mod anchor;
 mod audit;
+mod backup;
 mod connection;
 mod drafts;
 mod error;
@@ -38,6 +39,7 @@ mod verify;
 mod writing;
 
 pub use audit::{Act, AuditFilter, AuditRow};
+pub use backup::{BackupCopy, BackupInfo, Kept, LastBackup, ProvenBackup, backups_in, to_remove};
 pub use drafts::{Draft, DraftKey, DraftStamp};
 pub use error::{Result, StoreError};
 pub use projections::{EncounterRow, ImportedFrom};

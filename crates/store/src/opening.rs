@@ -3,7 +3,7 @@
 use crate::audit::Act;
 use crate::connection::{Opening, connection};
 use crate::error::{Result, StoreError};
-use crate::folder::{CHART, CHART_NEW, Folder};
+use crate::folder::{CHART, CHART_NEW, Folder, RESTORED};
 use crate::keys::stretch::{Stretch, argon2id};
 use crate::keys::{KeyFile, PracticeKeys, sealing};
 use crate::opened::{Opened, discard_new_chart, prepare};
@@ -243,7 +243,17 @@ impl Store {
             }
             Ok::<_, StoreError>(())
         })?;
-        tries.were_reported(&self.folder)
+        tries.were_reported(&self.folder)?;
+        self.report_restoring(now)
+    }
+
+    /// Tells the audit that the practice was restored while it was locked, and freezes thinning: the backups
+    /// that are there may be all that is left of what the restored one lacks.
+    fn report_restoring(&mut self, now: Moment) -> Result<()> {
+        let Some(note) = self.folder.read(RESTORED)? else { return Ok(()) };
+        let act = Act::named("backup.restore").with(String::from_utf8_lossy(&note));
+        self.write(act, now, |writing| writing.set_fact("thinning_frozen", "yes"))?;
+        self.folder.remove(RESTORED)
     }
 }
 

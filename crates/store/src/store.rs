@@ -61,6 +61,12 @@ impl Store {
         &self.warnings
     }
 
+    /// How many entries the ledger holds.
+    #[must_use]
+    pub fn entry_count(&self) -> u64 {
+        self.heads.ledger.count
+    }
+
     /// A new id, later than every id this session made before.
     pub fn new_id(&mut self, now: Moment) -> Uuid {
         writing::id_at(&self.ids, now)

@@ -97,6 +97,7 @@ impl Writing<'_> {
     /// [`StoreError::Refused`] when a rule of the ledger is broken, [`StoreError::Conflict`] when a superseded
     /// version is not the newest any more. The whole transaction should then be given up.
     pub fn append(&mut self, mut entry: Entry) -> Result<()> {
+        self.still_writing()?;
         // Milliseconds are kept; what is projected now must be what a rebuild reads later.
         entry.recorded_at = DateTime::from_timestamp_millis(entry.recorded_at.timestamp_millis())
             .ok_or_else(|| StoreError::refused("The time of recording is impossible."))?;
@@ -126,6 +127,14 @@ impl Writing<'_> {
             self.visits.insert((entry.patient, encounter));
         }
         projections::follow(&self.tx, &entry)
+    }
+
+    /// After the file refused an entry, SQLite has ended the transaction; what came now would be saved by itself.
+    fn still_writing(&self) -> Result<()> {
+        if self.tx.is_autocommit() {
+            return Err(StoreError::refused("Nothing more can be written after a refused entry."));
+        }
+        Ok(())
     }
 
     fn check_header(&self, entry: &Entry) -> Result<()> {
@@ -207,6 +216,7 @@ impl Writing<'_> {
     /// # Errors
     /// [`StoreError`] of the file.
     pub fn next_number(&mut self, series: &str) -> Result<u64> {
+        self.still_writing()?;
         settings::next_number(&self.tx, series)
     }
 
@@ -215,6 +225,7 @@ impl Writing<'_> {
     /// # Errors
     /// [`StoreError`] of the file.
     pub fn drop_draft(&mut self, key: &DraftKey) -> Result<()> {
+        self.still_writing()?;
         drafts::drop_draft(&self.tx, key)
     }
 
@@ -244,6 +255,7 @@ impl Writing<'_> {
 
     /// States a fact about the file in the same transaction.
     pub(crate) fn set_fact(&mut self, name: &str, value: &str) -> Result<()> {
+        self.still_writing()?;
         settings::set_fact(&self.tx, name, value)
     }
 
@@ -254,6 +266,7 @@ impl Writing<'_> {
     }
 
     pub(crate) fn finish(self, act: Act) -> Result<Heads> {
+        self.still_writing()?;
         for (patient, visit) in &self.visits {
             let home = ledger::record_home(&self.tx, visit.0)?;
             if home != Some((patient.0, "encounters".to_owned())) {

@@ -14,7 +14,7 @@ trigger audit_only_grows
 CREATE TRIGGER audit_only_grows BEFORE INSERT ON audit
 WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM audit)
 BEGIN
-    SELECT RAISE(ABORT, 'the audit only grows at its end');
+    SELECT RAISE(ROLLBACK, 'the audit only grows at its end');
 END;
 
 table audit
@@ -98,7 +98,7 @@ CREATE TRIGGER ledger_only_grows BEFORE INSERT ON ledger
 WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM ledger)
     OR EXISTS (SELECT 1 FROM ledger WHERE id = NEW.id)
 BEGIN
-    SELECT RAISE(ABORT, 'an entry is added at the end, once');
+    SELECT RAISE(ROLLBACK, 'an entry is added at the end, once');
 END;
 
 table ledger

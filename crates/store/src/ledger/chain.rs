@@ -120,3 +120,9 @@ pub(crate) fn verifying_key(digits: &str) -> Option<VerifyingKey> {
     let bytes: [u8; 32] = crate::unhex(digits)?.try_into().ok()?;
     VerifyingKey::from_bytes(&bytes).ok()
 }
+
+/// The same into a hash, where the bytes are long.
+pub(crate) fn put_hashed(hasher: &mut Sha256, field: &[u8]) {
+    hasher.update((field.len() as u64).to_be_bytes());
+    hasher.update(field);
+}

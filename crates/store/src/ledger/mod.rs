@@ -17,7 +17,8 @@ use uuid::Uuid;
 /// ids one after the other. `effective_at` is RFC 3339 with its offset, `recorded_at` milliseconds since 1970.
 ///
 /// The triggers hold for every connection that knows the key: nothing is updated or deleted, and nothing is
-/// inserted but the next entry, so that REPLACE and IGNORE have nothing to work on.
+/// inserted but the next entry, so that REPLACE and IGNORE have nothing to work on. A wrong insert ends the whole
+/// transaction: were it only the statement, SQLite would copy each page before each entry to be able to go back.
 pub(crate) const SCHEMA: &str = "
 CREATE TABLE ledger (
     patient BLOB NOT NULL CHECK (length(patient) = 16),
@@ -55,7 +56,7 @@ CREATE TRIGGER ledger_only_grows BEFORE INSERT ON ledger
 WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM ledger)
     OR EXISTS (SELECT 1 FROM ledger WHERE id = NEW.id)
 BEGIN
-    SELECT RAISE(ABORT, 'an entry is added at the end, once');
+    SELECT RAISE(ROLLBACK, 'an entry is added at the end, once');
 END;
 ";
 
@@ -114,7 +115,7 @@ pub(crate) fn insert(connection: &Connection, entry: &chart::Entry, stored: &Sto
     let link = stored.link;
     connection
         .prepare_cached(
-            "INSERT INTO ledger (patient, seq, id, record, section, encounter, author, recorder, effective_at,
+            "INSERT OR ROLLBACK INTO ledger (patient, seq, id, record, section, encounter, author, recorder, effective_at,
                 recorded_at, supersedes, body, body_salt, body_hash, device, audit_head, signature, chain)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
         )?

@@ -81,6 +81,7 @@ pub(crate) fn registration(number: &str, family: &str, given: &str) -> Patient {
         language: None,
         insurance: None,
         deceased: None,
+        restriction: None,
     }
 }
 
@@ -130,6 +131,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
                 birth_date: Some(chart::PartialDate::Year(1900 + family.len() as i32)),
                 phones,
                 deceased: died.then_some(Deceased { on: None }),
+                restriction: None,
                 ..registration("000017", &family, &given)
             });
     let at = (0_i64..2_000_000_000, -14_i32..=14).prop_map(|(seconds, hours)| {

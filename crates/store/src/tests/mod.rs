@@ -7,6 +7,7 @@ mod c3_key_slots;
 mod c6_recovery;
 mod c8_users;
 mod d3_rotation;
+mod d5_backups;
 mod i1_append_only;
 mod i2_edits;
 mod i3_rollback;

@@ -106,6 +106,7 @@ pub(crate) fn registration(family: &str) -> Statement {
         language: None,
         insurance: None,
         deceased: None,
+        restriction: None,
     })
 }
 
