@@ -49,6 +49,25 @@ pub(crate) fn show(desk: &mut Desk<'_>, request: Show) -> Result<Value, Problem>
             Ok(Value::Object(shown))
         })
         .collect::<Result<_, Problem>>()?;
+    let vitals: Vec<Value> = rows(&chart.vitals, people, offset)
+        .into_iter()
+        .map(|row| {
+            let measurements: Vec<Value> = row
+                .value
+                .measurements
+                .iter()
+                .map(|measurement| {
+                    let code = measurement.code;
+                    json!({
+                        "code": code, "loinc": code.loinc(), "label": code.label(),
+                        "value": measurement.value, "unit": code.unit(), "as_typed": measurement.as_typed,
+                    })
+                })
+                .collect();
+            let comment = row.value.comment.clone();
+            json!(row.map(|_| json!({ "measurements": measurements, "comment": comment })))
+        })
+        .collect();
     let received: Vec<Value> = chart
         .received
         .readings()
@@ -67,7 +86,7 @@ pub(crate) fn show(desk: &mut Desk<'_>, request: Show) -> Result<Value, Problem>
         "medications": rows(&chart.medications, people, offset),
         "prescriptions": rows(&chart.prescriptions, people, offset),
         "encounters": rows(&chart.encounters, people, offset),
-        "vitals": rows(&chart.vitals, people, offset),
+        "vitals": vitals,
         "notes": notes,
         "results": rows(&chart.results, people, offset),
         "immunizations": rows(&chart.immunizations, people, offset),
