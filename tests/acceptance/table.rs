@@ -11,7 +11,7 @@ fn written_out() -> String {
         "# Who may do what\n\n\
          Every command of the program, by role, as `crates/api/src/table.rs` has it and dispatch enforces it.\n\
          A test fails when this page and the table differ: `UPDATE_ROLES=1 cargo test -p paperchart-tests --test table` writes it anew.\n\n\
-         *Touches*: `anywhere` works while locked; `practice` needs the practice open; `chart` needs the window to show that patient.\n\
+         *Touches*: `anywhere` works while locked; `beside` is answered while another command is at work; `practice` needs the practice open; `chart` needs the window to show that patient.\n\
          *Audit*: `read` and `write` leave one row; `own` writes its own; `quiet` none, because it reads nothing new or keeps only work in progress.\n\n\
          | command | physician | nurse | front desk | administrator | touches | audit |\n|---|---|---|---|---|---|---|\n",
     );
@@ -20,6 +20,7 @@ fn written_out() -> String {
             Role::ALL.iter().map(|role| if row.access.allows(*role) { "yes" } else { "–" }).collect();
         let scope = match row.scope {
             Scope::Anywhere => "anywhere",
+            Scope::Beside => "beside",
             Scope::Practice => "practice",
             Scope::Chart => "chart",
         };

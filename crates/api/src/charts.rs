@@ -1,5 +1,6 @@
 //! The chart on one screen: opened for a window, read as at any day, its timeline, its versions, its errors marked.
 
+use crate::access::{self, RestrictionView};
 use crate::desk::{Desk, People, required, to_correct};
 use crate::problem::{Problem, ProblemCode};
 use crate::sections::{allergies, encounters, vitals};
@@ -29,6 +30,10 @@ pub struct OpenChart {
     #[serde(default)]
     #[ts(optional)]
     pub as_at: Option<NaiveDate>,
+    /// Why a restricted chart has to be opened; kept in the audit and read by somebody else.
+    #[serde(default)]
+    #[ts(optional)]
+    pub break_glass: Option<String>,
 }
 
 /// A chart on one screen.
@@ -36,6 +41,8 @@ pub struct OpenChart {
 pub struct ChartView {
     /// Who.
     pub head: PatientHead,
+    /// The chart is restricted: who opens it freely, and whether a reason was given.
+    pub restriction: Option<RestrictionView>,
     /// Insurance as written.
     pub insurance: Option<String>,
     /// The day it is read as at; none is now.
@@ -172,6 +179,7 @@ pub struct MarkInError {
 const FIRST_PAGES: usize = 40;
 
 pub(crate) fn open(desk: &mut Desk<'_>, request: OpenChart) -> Result<ChartView, Problem> {
+    let restriction = access::enter(desk, request.patient, request.break_glass.as_deref())?;
     let chart = as_at(desk, request.patient, request.as_at)?;
     let visit = if request.as_at.is_none() { open_visit(desk, &chart, request.patient)? } else { None };
     let visit_vitals = visit.as_ref().and_then(|card| vitals::of_visit(desk, &chart, card.encounter));
@@ -189,6 +197,7 @@ pub(crate) fn open(desk: &mut Desk<'_>, request: OpenChart) -> Result<ChartView,
     let day = request.as_at.unwrap_or_else(|| desk.today());
     let view = ChartView {
         head: PatientHead::of(request.patient, patient, day),
+        restriction,
         insurance: patient.insurance.clone(),
         as_at: request.as_at,
         allergies: allergies::view(&chart, people, desk.now),
@@ -207,7 +216,7 @@ pub(crate) fn open(desk: &mut Desk<'_>, request: OpenChart) -> Result<ChartView,
         visit_vitals,
         timeline: page(pages, 0, FIRST_PAGES),
     };
-    desk.show_patient(request.patient);
+    desk.show_chart(request.patient);
     Ok(view)
 }
 

@@ -1,14 +1,15 @@
 //! The open practice, and the desk one command works at: the store, the time, who acts, whose chart.
 
-use crate::host::{Answer, Changed, HostConfig};
+use crate::host::{Answer, Changed, Host, HostConfig};
 use crate::problem::{Problem, ProblemCode};
+use crate::progress::Board;
 use crate::table::{Audited, CommandRow};
 use chart::fold::Stated;
 use chart::sections::staff::{PracticeDetails, Role, StaffMember, StaffStatement};
 use chart::{Body, Chart, Entry, EntryId, PatientId, Record, RecordId, Section, StaffId, Statement};
-use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta, Utc};
 use serde_json::Value;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use store::{Act, Store, Writing};
 
@@ -17,9 +18,24 @@ pub(crate) struct OpenPractice {
     pub(crate) store: Store,
     pub(crate) demo: bool,
     people: People,
-    windows: HashMap<String, PatientId>,
+    windows: HashMap<String, Shown>,
     charts: Vec<(PatientId, Arc<Chart>)>,
+    /// Restricted charts that the person at the desk gave a reason for.
+    pub(crate) glass: HashSet<PatientId>,
+    /// Windows in which somebody is looking for a patient, and when they last typed.
+    searches: HashMap<String, DateTime<FixedOffset>>,
 }
+
+/// What a window shows.
+#[derive(Debug, Clone, Copy)]
+struct Shown {
+    patient: PatientId,
+    /// The chart, not the registration alone.
+    chart: bool,
+}
+
+/// Somebody who stops typing for so long and types on is looking for another patient.
+const ONE_SEARCH: TimeDelta = TimeDelta::seconds(60);
 
 /// How many folded charts are kept at hand: the one on screen and those just left.
 const CHARTS_AT_HAND: usize = 4;
@@ -27,15 +43,34 @@ const CHARTS_AT_HAND: usize = 4;
 impl OpenPractice {
     pub(crate) fn new(store: Store, demo: bool) -> Result<Self, Problem> {
         let people = People::read(&store)?;
-        Ok(Self { store, demo, people, windows: HashMap::new(), charts: Vec::new() })
+        Ok(Self {
+            store,
+            demo,
+            people,
+            windows: HashMap::new(),
+            charts: Vec::new(),
+            glass: HashSet::new(),
+            searches: HashMap::new(),
+        })
     }
 
     pub(crate) fn role(&self) -> Role {
         self.store.user().role
     }
 
-    pub(crate) fn patient_of(&self, window: &str) -> Option<PatientId> {
-        self.windows.get(window).copied()
+    /// The patient whose chart a window shows; with `chart` false also the one whose registration it shows.
+    pub(crate) fn patient_of(&self, window: &str, chart: bool) -> Option<PatientId> {
+        self.windows.get(window).filter(|shown| shown.chart || !chart).map(|shown| shown.patient)
+    }
+
+    /// Another person is at the desk: nothing that the one before saw is kept.
+    pub(crate) fn forget_session(&mut self) -> Result<(), Problem> {
+        self.windows.clear();
+        self.charts.clear();
+        self.glass.clear();
+        self.searches.clear();
+        self.people = People::read(&self.store)?;
+        Ok(())
     }
 
     pub(crate) fn people(&self) -> &People {
@@ -46,7 +81,7 @@ impl OpenPractice {
         self.charts.clear();
     }
 
-    fn chart(&mut self, patient: PatientId) -> Result<Arc<Chart>, Problem> {
+    pub(crate) fn chart(&mut self, patient: PatientId) -> Result<Arc<Chart>, Problem> {
         if let Some((_, chart)) = self.charts.iter().find(|(held, _)| *held == patient) {
             return Ok(Arc::clone(chart));
         }
@@ -109,9 +144,12 @@ impl People {
 /// Where one command works.
 pub(crate) struct Desk<'a> {
     open: &'a mut OpenPractice,
+    pub(crate) host: &'a Host,
     pub(crate) config: &'a HostConfig,
+    pub(crate) board: &'a Board,
     pub(crate) window: &'a str,
     row: &'a CommandRow,
+    act: &'static str,
     patient: Option<PatientId>,
     pub(crate) now: DateTime<FixedOffset>,
     changed: Vec<Changed>,
@@ -122,17 +160,22 @@ pub(crate) struct Desk<'a> {
 impl<'a> Desk<'a> {
     pub(crate) fn new(
         open: &'a mut OpenPractice,
-        config: &'a HostConfig,
+        host: &'a Host,
         window: &'a str,
-        row: &'a CommandRow,
+        row: &'static CommandRow,
         patient: Option<PatientId>,
         now: DateTime<FixedOffset>,
     ) -> Self {
-        Self { open, config, window, row, patient, now, changed: Vec::new(), detail: None, wrote: false }
+        let Host { config, board, .. } = host;
+        let (changed, detail, act) = (Vec::new(), None, row.name);
+        Self { open, host, config, board, window, row, act, patient, now, changed, detail, wrote: false }
     }
 
     /// Writes the audit row of a read, then gives the answer out.
     pub(crate) fn finish(mut self, view: Value) -> Result<Answer, Problem> {
+        if self.row.audited != Audited::Quiet && self.row.name != "patients.search" {
+            self.open.searches.remove(self.window);
+        }
         match self.row.audited {
             Audited::Read => {
                 self.audit_nothing_written()?;
@@ -175,14 +218,63 @@ impl<'a> Desk<'a> {
         self.now.date_naive()
     }
 
+    /// The audit names the patient although the request does not.
+    pub(crate) fn concerns(&mut self, patient: PatientId) {
+        self.patient = Some(patient);
+    }
+
     /// What the audit says beside the command's name; never text about the patient.
     pub(crate) fn detail(&mut self, detail: impl Into<String>) {
         self.detail = Some(detail.into());
     }
 
-    /// From now on this window shows this patient's chart, and commands for another are refused.
+    /// The audit calls this act by another name than the command's.
+    pub(crate) fn act(&mut self, name: &'static str) {
+        self.act = name;
+    }
+
+    /// The demo practice is open.
+    pub(crate) fn is_demo(&self) -> bool {
+        self.open.demo
+    }
+
+    /// From now on this window shows this patient's registration, and commands for another are refused.
     pub(crate) fn show_patient(&mut self, patient: PatientId) {
-        self.open.windows.insert(self.window.to_owned(), patient);
+        let chart = self.open.patient_of(self.window, true) == Some(patient);
+        self.open.windows.insert(self.window.to_owned(), Shown { patient, chart });
+    }
+
+    /// From now on this window shows this patient's chart, and commands for another are refused.
+    pub(crate) fn show_chart(&mut self, patient: PatientId) {
+        self.open.windows.insert(self.window.to_owned(), Shown { patient, chart: true });
+    }
+
+    /// True when the person at the desk gave a reason for this restricted chart.
+    pub(crate) fn glass_is_broken(&self, patient: PatientId) -> bool {
+        self.open.glass.contains(&patient)
+    }
+
+    /// Remembers, until lock or another user, that a reason was given.
+    pub(crate) fn break_glass(&mut self, patient: PatientId) {
+        self.open.glass.insert(patient);
+    }
+
+    /// A search is one act, however many letters are typed: its row is written at the first of them. It ends with
+    /// the next act in this window, or when nothing was typed for a minute.
+    pub(crate) fn search(&mut self) -> Result<(), Problem> {
+        let before = self.open.searches.get(self.window).copied();
+        if before.is_none_or(|before| (self.now - before).abs() > ONE_SEARCH) {
+            self.audit_nothing_written()?;
+        }
+        self.open.searches.insert(self.window.to_owned(), self.now);
+        Ok(())
+    }
+
+    /// The store wrote about the staff by itself: the window reads it again.
+    pub(crate) fn staff_changed(&mut self) -> Result<(), Problem> {
+        self.open.people = People::read(&self.open.store)?;
+        self.changed.push(Changed { section: "staff".to_owned(), patient: None });
+        Ok(())
     }
 
     pub(crate) fn show_nobody(&mut self) {
@@ -199,7 +291,7 @@ impl<'a> Desk<'a> {
 
     /// The act's own audit row, for a command that found nothing to write.
     pub(crate) fn audit_nothing_written(&mut self) -> Result<(), Problem> {
-        let act = Act { name: self.row.name.to_owned(), patient: self.patient, detail: self.detail.clone() };
+        let act = Act { name: self.act.to_owned(), patient: self.patient, detail: self.detail.clone() };
         Ok(self.open.store.audit(act, self.now)?)
     }
 
@@ -208,7 +300,7 @@ impl<'a> Desk<'a> {
         &mut self,
         work: impl FnOnce(&mut Pen<'_, '_>) -> Result<T, Problem>,
     ) -> Result<T, Problem> {
-        let act = Act { name: self.row.name.to_owned(), patient: self.patient, detail: self.detail.clone() };
+        let act = Act { name: self.act.to_owned(), patient: self.patient, detail: self.detail.clone() };
         let (now, user) = (self.now, self.open.store.user().id);
         let mut changed = Vec::new();
         let outcome = self

@@ -1,9 +1,13 @@
 //! The host: keeps the practice that is open, and carries out one command at a time.
 
+use crate::access;
+use crate::backups::Automatic;
 use crate::desk::{Desk, OpenPractice};
 use crate::printing::Printing;
 use crate::problem::{Problem, ProblemCode};
-use crate::table::{self, Scope};
+use crate::progress::Board;
+use crate::session::Attention;
+use crate::table::{self, Access, Scope};
 use chart::PatientId;
 use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
@@ -59,14 +63,26 @@ pub struct Changed {
 /// The one way in. Shared by all windows; one command runs at a time.
 pub struct Host {
     pub(crate) config: HostConfig,
-    open: Mutex<Option<OpenPractice>>,
+    pub(crate) open: Mutex<Option<OpenPractice>>,
+    /// Held while a backup is being made, so that there is one at a time.
+    pub(crate) backing_up: Mutex<()>,
+    pub(crate) automatic: Mutex<Automatic>,
+    pub(crate) attention: Mutex<Attention>,
+    pub(crate) board: Board,
 }
 
 impl Host {
     /// A host with its practice still locked.
     #[must_use]
     pub fn new(config: HostConfig) -> Self {
-        Self { config, open: Mutex::new(None) }
+        Self {
+            config,
+            open: Mutex::new(None),
+            backing_up: Mutex::new(()),
+            automatic: Mutex::default(),
+            attention: Mutex::default(),
+            board: Board::default(),
+        }
     }
 
     /// Carries out one command for one window.
@@ -77,6 +93,15 @@ impl Host {
         let Some(row) = table::find(command) else {
             return Err(Problem::new(ProblemCode::UnknownCommand, "This program has no such command."));
         };
+        if !table::POLLED.contains(&row.name) {
+            self.attend((self.config.clock)());
+        }
+        if row.scope == Scope::Beside {
+            return catch_unwind(AssertUnwindSafe(|| self.beside(row, request))).unwrap_or_else(|_| {
+                tracing::error!(command, "a command panicked");
+                Err(fault())
+            });
+        }
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         let outcome = catch_unwind(AssertUnwindSafe(|| self.guarded(&mut open, window, row, request)));
         match outcome {
@@ -86,10 +111,7 @@ impl Host {
                     practice.forget_charts();
                 }
                 tracing::error!(command, "a command panicked");
-                Err(Problem::new(
-                    ProblemCode::Internal,
-                    "The program made a mistake and did not carry this out. Nothing was saved by it.",
-                ))
+                Err(fault())
             }
         }
     }
@@ -98,7 +120,7 @@ impl Host {
         &self,
         open: &mut Option<OpenPractice>,
         window: &str,
-        row: &table::CommandRow,
+        row: &'static table::CommandRow,
         request: Value,
     ) -> Result<Answer, Problem> {
         let now = (self.config.clock)();
@@ -106,20 +128,50 @@ impl Host {
             return table::run_anywhere(self, open, now, row.name, request);
         }
         let Some(practice) = open.as_mut() else {
-            return Err(Problem::new(ProblemCode::Locked, "The practice is locked. Unlock it to go on."));
+            return Err(locked());
         };
         if !row.access.allows(practice.role()) {
-            return Err(Problem::new(ProblemCode::Forbidden, "Your role does not allow this."));
+            return Err(forbidden());
         }
         let patient = request.get("patient").and_then(Value::as_str).and_then(|text| text.parse().ok());
-        if row.scope == Scope::Chart && (patient.is_none() || practice.patient_of(window) != patient) {
+        let chart = access::is_clinical(row);
+        if row.scope == Scope::Chart && (patient.is_none() || practice.patient_of(window, chart) != patient) {
             return Err(Problem::new(
                 ProblemCode::WrongPatient,
                 "This window shows another patient's chart. Nothing was done; open the right chart first.",
             ));
         }
-        let mut desk = Desk::new(practice, &self.config, window, row, patient, now);
+        access::admit(practice, row, patient)?;
+        let mut desk = Desk::new(practice, self, window, row, patient, now);
         let view = table::run(&mut desk, row.name, request)?;
         desk.finish(view)
     }
+
+    /// A command that takes the practice only for as long as it needs it.
+    fn beside(&self, row: &'static table::CommandRow, request: Value) -> Result<Answer, Problem> {
+        if row.access != Access::Anyone {
+            let open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+            let practice = open.as_ref().ok_or_else(locked)?;
+            if !row.access.allows(practice.role()) {
+                return Err(forbidden());
+            }
+        }
+        let view = table::run_beside(self, (self.config.clock)(), row.name, request)?;
+        Ok(Answer { view, changed: Vec::new() })
+    }
+}
+
+pub(crate) fn locked() -> Problem {
+    Problem::new(ProblemCode::Locked, "The practice is locked. Unlock it to go on.")
+}
+
+pub(crate) fn forbidden() -> Problem {
+    Problem::new(ProblemCode::Forbidden, "Your role does not allow this.")
+}
+
+fn fault() -> Problem {
+    Problem::new(
+        ProblemCode::Internal,
+        "The program made a mistake and did not carry this out. Nothing was saved by it.",
+    )
 }

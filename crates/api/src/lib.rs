@@ -6,20 +6,27 @@
 //!
 //! Deliberately not here: SQL (`store`), what entries mean (`chart`), anything that knows of a window system.
 
+pub mod access;
+pub mod audits;
+pub mod backups;
 pub mod charts;
 mod desk;
 pub mod exchanges;
 mod host;
 pub mod integrity;
+mod place;
 pub mod practice;
 mod printing;
 pub mod prints;
 mod problem;
+pub mod progress;
 pub mod sections;
+pub mod session;
 pub mod show;
 mod table;
 pub mod timeline;
 pub mod typescript;
+pub mod users;
 pub mod view;
 
 pub use host::{Answer, Changed, Host, HostConfig};

@@ -1,9 +1,11 @@
 //! The practice as a whole: made, unlocked, locked, recovered; and the demo practice.
 
 use crate::desk::{Desk, OpenPractice};
-use crate::host::{Host, HostConfig};
+use crate::host::Host;
+use crate::place;
 use crate::prints::{self, PrintView};
 use crate::problem::{Problem, ProblemCode};
+use crate::session;
 use crate::view::Nothing;
 use chart::StaffId;
 use chart::sections::staff::{Paper, PracticeDetails, Role};
@@ -11,6 +13,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::path::Path;
+use std::sync::PoisonError;
 use store::{Act, Founding, NewUser, Secret, Store};
 use ts_rs::TS;
 
@@ -31,6 +34,12 @@ pub struct PracticeStatus {
     pub recovery_confirmed: bool,
     /// What does not fit what was known of the file, in sentences.
     pub warnings: Vec<String>,
+    /// How many minutes nobody does anything before it locks itself; none while it is locked.
+    pub auto_lock_minutes: Option<u32>,
+    /// When the last proven backup was made; none while it is locked, or when there never was one.
+    pub last_backup: Option<DateTime<FixedOffset>>,
+    /// Why the last automatic backup failed.
+    pub backup_problem: Option<String>,
     /// The day on the wall.
     pub today: NaiveDate,
     /// The program's version.
@@ -155,7 +164,7 @@ pub(crate) fn status(
     now: DateTime<FixedOffset>,
     _: Nothing,
 ) -> Result<PracticeStatus, Problem> {
-    describe(&host.config, open.as_ref(), now)
+    describe(host, open.as_ref(), now)
 }
 
 pub(crate) fn create(
@@ -183,9 +192,10 @@ pub(crate) fn create(
         password: Secret::new(request.password),
     };
     *open = None;
+    place::check(&host.config.practice)?;
     let (store, code) = Store::create(&host.config.practice, Founding { practice: details, user }, now)?;
     *open = Some(OpenPractice::new(store, false)?);
-    Ok(Created { recovery_code: code.to_string(), status: describe(&host.config, open.as_ref(), now)? })
+    Ok(Created { recovery_code: code.to_string(), status: describe(host, open.as_ref(), now)? })
 }
 
 pub(crate) fn unlock(
@@ -196,13 +206,14 @@ pub(crate) fn unlock(
 ) -> Result<PracticeStatus, Problem> {
     let folder = if request.demo { &host.config.demo } else { &host.config.practice };
     *open = None;
+    place::check(folder)?;
     let demo = request.demo || is_demo(folder);
     // The demo has several people; who does not say which one is its physician.
     let nobody = request.login.trim().is_empty();
     let login = if demo && nobody { DEMO_LOGIN } else { request.login.as_str() };
     let store = Store::unlock(folder, login, &Secret::new(request.password), now)?;
     *open = Some(OpenPractice::new(store, demo)?);
-    describe(&host.config, open.as_ref(), now)
+    describe(host, open.as_ref(), now)
 }
 
 pub(crate) fn recover(
@@ -215,9 +226,10 @@ pub(crate) fn recover(
     *open = None;
     let password = Secret::new(request.new_password);
     let folder = &host.config.practice;
+    place::check(folder)?;
     let (store, code) = Store::unlock_with_code(folder, &request.code, &request.login, &password, now)?;
     *open = Some(OpenPractice::new(store, false)?);
-    Ok(Created { recovery_code: code.to_string(), status: describe(&host.config, open.as_ref(), now)? })
+    Ok(Created { recovery_code: code.to_string(), status: describe(host, open.as_ref(), now)? })
 }
 
 pub(crate) fn lock(
@@ -226,11 +238,8 @@ pub(crate) fn lock(
     now: DateTime<FixedOffset>,
     _: Nothing,
 ) -> Result<PracticeStatus, Problem> {
-    if let Some(practice) = open.as_mut() {
-        practice.store.audit(Act { name: "practice.lock".to_owned(), patient: None, detail: None }, now)?;
-    }
-    *open = None;
-    describe(&host.config, None, now)
+    session::lock_now(open, None, now)?;
+    describe(host, None, now)
 }
 
 pub(crate) fn demo(
@@ -245,11 +254,11 @@ pub(crate) fn demo(
     if Store::exists(&folder) {
         let store = Store::unlock(&folder, DEMO_LOGIN, &Secret::new(password), now)?;
         *open = Some(OpenPractice::new(store, true)?);
-        return describe(&host.config, open.as_ref(), now);
+        return describe(host, open.as_ref(), now);
     }
     let store = make_demo(&folder, &request, password, now)?;
     *open = Some(OpenPractice::new(store, true)?);
-    describe(&host.config, open.as_ref(), now)
+    describe(host, open.as_ref(), now)
 }
 
 pub(crate) fn confirm_recovery(desk: &mut Desk<'_>, request: ConfirmRecovery) -> Result<Nothing, Problem> {
@@ -263,11 +272,12 @@ pub(crate) fn recovery_page(desk: &mut Desk<'_>, request: RecoveryPageRequest) -
     prints::recovery_page(desk, &code)
 }
 
-fn describe(
-    config: &HostConfig,
+pub(crate) fn describe(
+    host: &Host,
     open: Option<&OpenPractice>,
     now: DateTime<FixedOffset>,
 ) -> Result<PracticeStatus, Problem> {
+    let config = &host.config;
     let exists = Store::exists(&config.practice);
     let practice = match open {
         Some(open) => Some(open.people().practice().name.clone()),
@@ -293,13 +303,16 @@ fn describe(
         warnings: open
             .map(|open| open.store.warnings().iter().map(|finding| finding.what.clone()).collect())
             .unwrap_or_default(),
+        auto_lock_minutes: open.map(|open| session::auto_lock_minutes(&open.store)).transpose()?,
+        last_backup: open.map(|open| open.store.last_backup()).transpose()?.flatten().map(|last| last.made_at),
+        backup_problem: host.automatic.lock().unwrap_or_else(PoisonError::into_inner).problem.clone(),
         today: now.date_naive(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
     })
 }
 
 /// At least ten characters. Source: NIST SP 800-63B asks for eight at least and length over composition rules.
-fn check_password(password: &str) -> Result<(), Problem> {
+pub(crate) fn check_password(password: &str) -> Result<(), Problem> {
     if password.chars().count() < 10 {
         return Err(Problem::invalid(
             "password",

@@ -3,6 +3,7 @@
 mod prescription;
 mod visit_summary;
 
+use crate::audits::ReportView;
 use crate::desk::Desk;
 use crate::printing::Printer;
 use crate::problem::{Problem, ProblemCode};
@@ -12,6 +13,7 @@ use chart::sections::allergies::AllergyState;
 use chart::sections::patients::{Patient, Sex};
 use chart::sections::staff::{Paper, PracticeDetails};
 use chart::{Chart, PatientId, RecordId};
+use chrono::{DateTime, FixedOffset};
 use paper::{Locale, PageSize, PaperError, Setting};
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
@@ -175,6 +177,68 @@ pub(crate) fn send(desk: &mut Desk<'_>, request: SendPrint) -> Result<Sent, Prob
     Ok(Sent { job, pages: page.pdf.pages })
 }
 
+/// Compare the seal at the foot of a printed page with the chart.
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct CheckSeal {
+    /// Whose page it is.
+    pub patient: PatientId,
+    /// The code as printed; case, blanks and dashes do not matter.
+    pub code: String,
+}
+
+/// Whether a printed page came from this chart.
+#[derive(Debug, Serialize, TS)]
+pub struct SealView {
+    /// It did.
+    pub fits: bool,
+    /// When the newest entry was written that the page could have known.
+    pub stood_at: Option<DateTime<FixedOffset>>,
+    /// In a sentence.
+    pub verdict: String,
+}
+
+pub(crate) fn check_seal(desk: &mut Desk<'_>, request: CheckSeal) -> Result<SealView, Problem> {
+    let code = crate::desk::required("code", &request.code, "Type the code from the foot of the page.")?;
+    let stood_at = desk.store().check_seal(request.patient, &code)?;
+    let stood_at = stood_at.map(|at| at.with_timezone(&desk.offset()));
+    desk.detail(if stood_at.is_some() { "fits" } else { "does not fit" });
+    let verdict = match stood_at {
+        Some(at) => format!(
+            "This page was printed from this chart as it stood on {}.",
+            paper::dates::short_moment(at.naive_local())
+        ),
+        None => "No state of this chart has this seal. The page is another patient's, was not printed here, or the \
+                 chart was changed since. Check each sign, then run the check of the practice."
+            .to_owned(),
+    };
+    Ok(SealView { fits: stood_at.is_some(), stood_at, verdict })
+}
+
+/// Shows a report, or saves it, or prints it.
+pub(crate) fn give_out(
+    desk: &Desk<'_>,
+    page: Page,
+    save_to: Option<PathBuf>,
+    printer: Option<String>,
+) -> Result<ReportView, Problem> {
+    let (title, page_count) = (page.title.clone(), page.pdf.pages);
+    let mut report = ReportView { title, page_count, pages: Vec::new(), saved_to: None, job: None };
+    match (save_to, printer) {
+        (Some(_), Some(_)) => return Err(Problem::invalid("printer", "Save the report or print it, not both.")),
+        (Some(path), None) => {
+            write_whole(&path, &page.pdf.bytes)?;
+            report.saved_to = Some(path);
+        }
+        (None, Some(printer)) => {
+            let title = format!("Paperchart: {}", page.title);
+            report.job = Some(desk.config.printing.print(&printer, 1, &title, &page.pdf.bytes)?);
+        }
+        (None, None) => report.pages = pictures(page)?.pages,
+    }
+    Ok(report)
+}
+
 /// The page with the recovery code.
 pub(crate) fn recovery_page(desk: &mut Desk<'_>, code: &store::RecoveryCode) -> Result<PrintView, Problem> {
     let text = code.text();
@@ -245,7 +309,7 @@ fn reprint(desk: &Desk<'_>, number: u32) -> Option<paper::Reprint> {
     })
 }
 
-fn setting(desk: &Desk<'_>, sheet: Option<Sheet>) -> Setting {
+pub(crate) fn setting(desk: &Desk<'_>, sheet: Option<Sheet>) -> Setting {
     let practice = desk.people().practice();
     let size = match (sheet, practice.paper) {
         (Some(Sheet::A4), _) | (None, Paper::A4) => PageSize::A4,
@@ -261,7 +325,7 @@ fn setting(desk: &Desk<'_>, sheet: Option<Sheet>) -> Setting {
     }
 }
 
-fn letterhead(practice: &PracticeDetails) -> paper::Letterhead {
+pub(crate) fn letterhead(practice: &PracticeDetails) -> paper::Letterhead {
     paper::Letterhead { name: practice.name.clone(), lines: vec![practice_line(practice)] }
 }
 

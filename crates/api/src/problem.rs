@@ -32,6 +32,8 @@ pub enum ProblemCode {
     Wait,
     /// The role does not allow it.
     Forbidden,
+    /// The chart is restricted: a reason is needed to open it.
+    Restricted,
     /// The command names another patient than the one this window shows.
     WrongPatient,
     /// The request is not as it must be.

@@ -10,7 +10,9 @@ use crate::sections::{
 };
 use crate::typescript::Signature;
 use crate::view::Nothing;
-use crate::{charts, exchanges, integrity, practice, prints};
+use crate::{
+    access, audits, backups, charts, exchanges, integrity, practice, prints, progress, session, users,
+};
 use chart::sections::staff::Role;
 use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
@@ -50,6 +52,8 @@ impl Access {
 pub enum Scope {
     /// Works while the practice is locked.
     Anywhere,
+    /// Answered while another command is at work; takes the practice only for as long as it needs it.
+    Beside,
     /// The open practice; a patient it names need not be on screen.
     Practice,
     /// The chart this window shows: `patient` of the request must be that one.
@@ -84,6 +88,9 @@ pub struct CommandRow {
     pub signature: fn() -> Signature,
 }
 
+/// Commands that a window repeats by itself: they do not say that somebody is there.
+pub(crate) const POLLED: &[&str] = &["practice.status", "practice.progress"];
+
 pub(crate) fn find(name: &str) -> Option<&'static CommandRow> {
     COMMANDS.iter().find(|row| row.name == name)
 }
@@ -103,11 +110,19 @@ fn shown<T: Serialize>(view: &T) -> Result<Value, Problem> {
 
 macro_rules! commands {
     (
+        beside { $($near:literal $near_handler:path : $near_request:ty => $near_view:ty, $near_access:ident, $near_audited:ident;)* }
         anywhere { $($any:literal $any_handler:path : $any_request:ty => $any_view:ty, $any_audited:ident;)* }
         open { $($name:literal $handler:path : $request:ty => $view:ty, $access:ident, $scope:ident, $audited:ident;)* }
     ) => {
         /// Every command there is.
         pub const COMMANDS: &[CommandRow] = &[
+            $(CommandRow {
+                name: $near,
+                access: Access::$near_access,
+                scope: Scope::Beside,
+                audited: Audited::$near_audited,
+                signature: Signature::of::<$near_request, $near_view>,
+            },)*
             $(CommandRow {
                 name: $any,
                 access: Access::Anyone,
@@ -123,6 +138,21 @@ macro_rules! commands {
                 signature: Signature::of::<$request, $view>,
             },)*
         ];
+
+        pub(crate) fn run_beside(
+            host: &Host,
+            now: DateTime<FixedOffset>,
+            name: &str,
+            request: Value,
+        ) -> Result<Value, Problem> {
+            match name {
+                $($near => {
+                    let view: $near_view = $near_handler(host, now, parse::<$near_request>(request)?)?;
+                    shown(&view)
+                })*
+                _ => Err(Problem::new(ProblemCode::UnknownCommand, "This program has no such command.")),
+            }
+        }
 
         pub(crate) fn run_anywhere(
             host: &Host,
@@ -153,6 +183,10 @@ macro_rules! commands {
 }
 
 commands! {
+    beside {
+        "practice.progress" progress::progress: Nothing => progress::Progress, Anyone, Quiet;
+        "backups.make" backups::make: backups::MakeBackup => backups::BackupsView, Staff, Own;
+    }
     anywhere {
         "practice.status" practice::status: Nothing => practice::PracticeStatus, Quiet;
         "practice.create" practice::create: practice::CreatePractice => practice::Created, Own;
@@ -160,21 +194,36 @@ commands! {
         "practice.unlock" practice::unlock: practice::Unlock => practice::PracticeStatus, Own;
         "practice.recover" practice::recover: practice::Recover => practice::Created, Own;
         "practice.lock" practice::lock: Nothing => practice::PracticeStatus, Own;
+        "practice.switch_user" session::switch_user: session::SwitchUser => practice::PracticeStatus, Own;
+        "practice.still_here" session::still_here: Nothing => Nothing, Quiet;
+        "backups.look" backups::look: backups::LookForBackups => Vec<backups::BackupView>, Quiet;
+        "backups.restore" backups::restore: backups::RestoreBackup => backups::Restored, Own;
     }
     open {
         "practice.confirm_recovery" practice::confirm_recovery: practice::ConfirmRecovery => Nothing, Steward, Practice, Own;
         "practice.recovery_page" practice::recovery_page: practice::RecoveryPageRequest => prints::PrintView, Steward, Practice, Read;
 
+        "practice.new_recovery_code" users::new_recovery_code: Nothing => users::NewRecoveryCode, Steward, Practice, Own;
+        "practice.set_auto_lock" session::set_auto_lock: session::SetAutoLock => Nothing, Steward, Practice, Read;
+        "practice.acknowledge_warnings" session::acknowledge_warnings: Nothing => Nothing, Steward, Practice, Own;
+
         "staff.list" staff::list: Nothing => staff::StaffView, Staff, Practice, Quiet;
         "staff.set_practice" staff::set_practice: staff::SetPractice => staff::StaffView, Steward, Practice, Write;
         "staff.correct" staff::correct: staff::CorrectMember => staff::StaffView, Steward, Practice, Write;
 
-        "patients.search" patients::search: patients::Search => Vec<patients::PatientHitView>, Staff, Practice, Quiet;
+        "staff.add_user" users::add: users::AddUser => staff::StaffView, Steward, Practice, Own;
+        "staff.remove_user" users::remove: users::RemoveUser => staff::StaffView, Steward, Practice, Own;
+        "staff.reset_password" users::reset_password: users::ResetPassword => staff::StaffView, Steward, Practice, Own;
+        "staff.change_password" users::change_password: users::ChangePassword => Nothing, Staff, Practice, Own;
+
+        "patients.search" patients::search: patients::Search => Vec<patients::PatientHitView>, Staff, Practice, Own;
         "patients.recent" patients::recent: Nothing => Vec<patients::PatientHitView>, Staff, Practice, Quiet;
         "patients.likely_duplicates" patients::likely_duplicates: patients::Registration => Vec<patients::PatientHitView>, Staff, Practice, Quiet;
         "patients.register" patients::register: patients::Registration => crate::view::PatientHead, Staff, Practice, Write;
         "patients.open" patients::open: patients::OpenPatient => patients::RegistrationView, Staff, Practice, Read;
         "patients.correct" patients::correct: patients::CorrectPatient => crate::view::PatientHead, Staff, Chart, Write;
+
+        "patients.restrict" access::restrict: access::Restrict => Nothing, Physician, Chart, Write;
 
         "encounters.today" encounters::today: encounters::TodayRequest => encounters::TodayView, Staff, Practice, Read;
         "encounters.plan" encounters::plan: encounters::PlanVisit => encounters::VisitCard, Staff, Practice, Write;
@@ -226,9 +275,21 @@ commands! {
         "prints.save" prints::save: prints::SavePrint => prints::Saved, Clinical, Practice, Read;
         "prints.send" prints::send: prints::SendPrint => prints::Sent, Clinical, Chart, Read;
 
+        "prints.check_seal" prints::check_seal: prints::CheckSeal => prints::SealView, Staff, Practice, Read;
+
         "exchange.preview" exchanges::preview: exchanges::ImportFiles => exchanges::ImportReport, Clinical, Practice, Quiet;
         "exchange.import" exchanges::import: exchanges::ImportFiles => exchanges::ImportReport, Clinical, Practice, Own;
         "exchange.export" exchanges::export: exchanges::ExportChart => exchanges::Exported, Clinical, Practice, Read;
         "integrity.verify" integrity::verify: Nothing => integrity::VerifyView, Staff, Practice, Read;
+        "integrity.report" integrity::report: integrity::IntegrityReport => audits::ReportView, Staff, Practice, Read;
+
+        "backups.list" backups::list: Nothing => backups::BackupsView, Staff, Practice, Quiet;
+        "backups.set_folders" backups::set_folders: backups::SetBackupFolders => backups::BackupsView, Steward, Practice, Read;
+        "backups.resume_thinning" backups::resume_thinning: Nothing => backups::BackupsView, Steward, Practice, Own;
+
+        "audit.list" audits::list: audits::AuditRequest => audits::AuditView, Steward, Practice, Read;
+        "audit.report" audits::report: audits::AuditReport => audits::ReportView, Steward, Practice, Read;
+        "audit.break_glass_reviews" audits::break_glass_reviews: Nothing => Vec<audits::BreakGlassView>, Steward, Practice, Read;
+        "audit.mark_reviewed" audits::mark_reviewed: audits::MarkReviewed => Vec<audits::BreakGlassView>, Steward, Practice, Own;
     }
 }

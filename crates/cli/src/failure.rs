@@ -56,6 +56,7 @@ fn of_problem(code: ProblemCode) -> u8 {
         ProblemCode::Integrity => INTEGRITY,
         ProblemCode::Forbidden
         | ProblemCode::WrongPatient
+        | ProblemCode::Restricted
         | ProblemCode::Invalid
         | ProblemCode::NotFound
         | ProblemCode::Conflict

@@ -92,6 +92,7 @@ impl<'a> Teller<'a> {
             language: file.language.clone(),
             insurance: file.insurance.clone(),
             deceased: None,
+            restriction: None,
         }
     }
 

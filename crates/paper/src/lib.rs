@@ -18,6 +18,7 @@ mod setting;
 mod text;
 pub mod words;
 
+pub use documents::audit_report::{AuditReport, AuditedAct};
 pub use documents::parts::{
     Allergies, Allergy, Letterhead, PatientBox, QrCode, Reprint, Row, Sheet, Signature, Standing,
 };
@@ -90,6 +91,14 @@ pub fn recovery_page(page: &RecoveryPage, setting: &Setting) -> Result<Pdf, Pape
 /// [`PaperError::MissingGlyph`], [`PaperError::TooLong`].
 pub fn report(report: &VerifyReport, setting: &Setting) -> Result<Pdf, PaperError> {
     print(documents::verify_report::build(report, setting), setting, &report.title)
+}
+
+/// Prints a stretch of the audit.
+///
+/// # Errors
+/// As [`report`].
+pub fn audit_report(report: &AuditReport, setting: &Setting) -> Result<Pdf, PaperError> {
+    print(documents::audit_report::build(report, setting), setting, &report.title)
 }
 
 fn print(template: PageTemplate, setting: &Setting, kind: &str) -> Result<Pdf, PaperError> {

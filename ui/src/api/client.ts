@@ -16,6 +16,20 @@ export function client(call: Call) {
       correct: (request: T.CorrectAllergy) => call<T.AllergiesView>("allergies.correct", request),
       none_known: (request: T.NoneKnown) => call<T.AllergiesView>("allergies.none_known", request),
     },
+    audit: {
+      list: (request: T.AuditRequest) => call<T.AuditView>("audit.list", request),
+      report: (request: T.AuditReport) => call<T.ReportView>("audit.report", request),
+      break_glass_reviews: () => call<Array<T.BreakGlassView>>("audit.break_glass_reviews", {}),
+      mark_reviewed: (request: T.MarkReviewed) => call<Array<T.BreakGlassView>>("audit.mark_reviewed", request),
+    },
+    backups: {
+      make: (request: T.MakeBackup) => call<T.BackupsView>("backups.make", request),
+      look: (request: T.LookForBackups) => call<Array<T.BackupView>>("backups.look", request),
+      restore: (request: T.RestoreBackup) => call<T.Restored>("backups.restore", request),
+      list: () => call<T.BackupsView>("backups.list", {}),
+      set_folders: (request: T.SetBackupFolders) => call<T.BackupsView>("backups.set_folders", request),
+      resume_thinning: () => call<T.BackupsView>("backups.resume_thinning", {}),
+    },
     charts: {
       open: (request: T.OpenChart) => call<T.ChartView>("charts.open", request),
       close: () => call<T.Nothing>("charts.close", {}),
@@ -44,6 +58,7 @@ export function client(call: Call) {
     },
     integrity: {
       verify: () => call<T.VerifyView>("integrity.verify", {}),
+      report: (request: T.IntegrityReport) => call<T.ReportView>("integrity.report", request),
     },
     medications: {
       add: (request: T.AddMedication) => call<T.RecordView<T.Medication>>("medications.add", request),
@@ -64,16 +79,23 @@ export function client(call: Call) {
       register: (request: T.Registration) => call<T.PatientHead>("patients.register", request),
       open: (request: T.OpenPatient) => call<T.RegistrationView>("patients.open", request),
       correct: (request: T.CorrectPatient) => call<T.PatientHead>("patients.correct", request),
+      restrict: (request: T.Restrict) => call<T.Nothing>("patients.restrict", request),
     },
     practice: {
+      progress: () => call<T.Progress>("practice.progress", {}),
       status: () => call<T.PracticeStatus>("practice.status", {}),
       create: (request: T.CreatePractice) => call<T.Created>("practice.create", request),
       demo: (request: T.OpenDemo) => call<T.PracticeStatus>("practice.demo", request),
       unlock: (request: T.Unlock) => call<T.PracticeStatus>("practice.unlock", request),
       recover: (request: T.Recover) => call<T.Created>("practice.recover", request),
       lock: () => call<T.PracticeStatus>("practice.lock", {}),
+      switch_user: (request: T.SwitchUser) => call<T.PracticeStatus>("practice.switch_user", request),
+      still_here: () => call<T.Nothing>("practice.still_here", {}),
       confirm_recovery: (request: T.ConfirmRecovery) => call<T.Nothing>("practice.confirm_recovery", request),
       recovery_page: (request: T.RecoveryPageRequest) => call<T.PrintView>("practice.recovery_page", request),
+      new_recovery_code: () => call<T.NewRecoveryCode>("practice.new_recovery_code", {}),
+      set_auto_lock: (request: T.SetAutoLock) => call<T.Nothing>("practice.set_auto_lock", request),
+      acknowledge_warnings: () => call<T.Nothing>("practice.acknowledge_warnings", {}),
     },
     prescriptions: {
       preview: (request: T.PreviewItem) => call<T.ItemPreview>("prescriptions.preview", request),
@@ -85,6 +107,7 @@ export function client(call: Call) {
       preview: (request: T.PrintRequest) => call<T.PrintView>("prints.preview", request),
       save: (request: T.SavePrint) => call<T.Saved>("prints.save", request),
       send: (request: T.SendPrint) => call<T.Sent>("prints.send", request),
+      check_seal: (request: T.CheckSeal) => call<T.SealView>("prints.check_seal", request),
     },
     problems: {
       add: (request: T.AddProblem) => call<T.RecordView<T.Condition>>("problems.add", request),
@@ -98,6 +121,10 @@ export function client(call: Call) {
       list: () => call<T.StaffView>("staff.list", {}),
       set_practice: (request: T.SetPractice) => call<T.StaffView>("staff.set_practice", request),
       correct: (request: T.CorrectMember) => call<T.StaffView>("staff.correct", request),
+      add_user: (request: T.AddUser) => call<T.StaffView>("staff.add_user", request),
+      remove_user: (request: T.RemoveUser) => call<T.StaffView>("staff.remove_user", request),
+      reset_password: (request: T.ResetPassword) => call<T.StaffView>("staff.reset_password", request),
+      change_password: (request: T.ChangePassword) => call<T.Nothing>("staff.change_password", request),
     },
     vitals: {
       preview: (request: T.PreviewVitals) => call<T.VitalsForm>("vitals.preview", request),

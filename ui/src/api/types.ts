@@ -1,6 +1,19 @@
 // Written by `cargo xtask gen` from the command table in crates/api. Do not edit.
 
 /**
+ * A kind of act to ask for.
+ */
+export type ActKind = { 
+/**
+ * The beginning of the acts' names.
+ */
+act: string, 
+/**
+ * In words: `Charts opened`.
+ */
+words: string, };
+
+/**
  * Add to a signed note.
  */
 export type AddAddendum = { 
@@ -157,6 +170,35 @@ taken_at?: string,
  * Each value.
  */
 values: Array<ResultFields>, };
+
+/**
+ * Give a person a login and a password.
+ */
+export type AddUser = { 
+/**
+ * `Dr Ada Okafor`.
+ */
+name: string, 
+/**
+ * What they will type to unlock.
+ */
+login: string, 
+/**
+ * What they may do.
+ */
+role: Role, 
+/**
+ * Degrees as on paper.
+ */
+qualification: string, 
+/**
+ * Licence numbers as on paper.
+ */
+registration: string, 
+/**
+ * Their first password.
+ */
+password: string, };
 
 /**
  * A postal address.
@@ -361,6 +403,222 @@ export type AsNeeded = {
 reason?: string, };
 
 /**
+ * Put a stretch of the audit on paper: shown as pictures, or saved, or printed.
+ */
+export type AuditReport = { 
+/**
+ * Only acts on this chart.
+ */
+patient?: PatientId, 
+/**
+ * Only acts of this person.
+ */
+staff?: StaffId, 
+/**
+ * Only acts whose name begins so.
+ */
+act?: string, 
+/**
+ * The first day.
+ */
+from?: string, 
+/**
+ * The last day.
+ */
+until?: string, 
+/**
+ * Save it here.
+ */
+save_to?: string, 
+/**
+ * Print it on this queue.
+ */
+printer?: string, };
+
+/**
+ * Read the audit, the newest act first.
+ */
+export type AuditRequest = { 
+/**
+ * Only acts on this chart: "who opened this chart".
+ */
+patient?: PatientId, 
+/**
+ * Only acts of this person.
+ */
+staff?: StaffId, 
+/**
+ * Only acts whose name begins so; [`AuditView::kinds`] lists the choices.
+ */
+act?: string, 
+/**
+ * The first day.
+ */
+from?: string, 
+/**
+ * The last day.
+ */
+until?: string, 
+/**
+ * At most so many; 100 when absent, 500 at most.
+ */
+limit?: number, };
+
+/**
+ * One act.
+ */
+export type AuditRowView = { 
+/**
+ * Its place in the audit, from 1.
+ */
+seq: number, 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * Who; none when nobody was known yet.
+ */
+staff: StaffId | null, 
+/**
+ * Who, by name.
+ */
+who: string, 
+/**
+ * The act's name.
+ */
+act: string, 
+/**
+ * The act in plain words.
+ */
+words: string, 
+/**
+ * What else was kept: a document, a count, a typed reason.
+ */
+detail: string | null, 
+/**
+ * Whose chart.
+ */
+patient: PatientId | null, 
+/**
+ * Whose chart, by the name used now.
+ */
+patient_name: string | null, 
+/**
+ * Whose chart, by number.
+ */
+chart_number: string | null, };
+
+/**
+ * A stretch of the audit.
+ */
+export type AuditView = { 
+/**
+ * The newest first.
+ */
+rows: Array<AuditRowView>, 
+/**
+ * There are more than were asked for.
+ */
+more: boolean, 
+/**
+ * What `act` may be, for a list to choose from.
+ */
+kinds: Array<ActKind>, };
+
+/**
+ * One folder that backups go to.
+ */
+export type BackupFolder = { 
+/**
+ * Where.
+ */
+folder: string, 
+/**
+ * Why it cannot be used now: the stick is not in.
+ */
+problem: string | null, 
+/**
+ * What lies there, the newest first.
+ */
+backups: Array<BackupView>, };
+
+/**
+ * One backup.
+ */
+export type BackupView = { 
+/**
+ * Where it stands.
+ */
+folder: string, 
+/**
+ * Of which practice.
+ */
+practice: string, 
+/**
+ * When it was made.
+ */
+made_at: string, 
+/**
+ * How many entries it holds.
+ */
+entries: number, 
+/**
+ * How long its files are together, in bytes.
+ */
+bytes: number, 
+/**
+ * It was restored to another place and compared, and its files are as long as they were then.
+ */
+proven: boolean, };
+
+/**
+ * Where backups go and which there are.
+ */
+export type BackupsView = { 
+/**
+ * Each folder, in the order in which they are used.
+ */
+folders: Array<BackupFolder>, 
+/**
+ * The last one that was proven.
+ */
+last: LastBackupView | null, 
+/**
+ * What was written since then, in entries; all of them when there never was a backup.
+ */
+entries_since: number, 
+/**
+ * After a restore nothing is cleared away until `backups.resume_thinning`.
+ */
+thinning_frozen: boolean, 
+/**
+ * Why the last automatic backup failed.
+ */
+problem: string | null, };
+
+/**
+ * A restricted chart that was opened with a reason.
+ */
+export type BreakGlassView = { 
+/**
+ * The act.
+ */
+row: AuditRowView, 
+/**
+ * The reason as it was typed.
+ */
+reason: string, 
+/**
+ * Who read it; none when nobody did.
+ */
+reviewed_by: string | null, 
+/**
+ * When it was read.
+ */
+reviewed_at: string | null, };
+
+/**
  * Cancel a prescription.
  */
 export type CancelPrescription = { 
@@ -380,6 +638,19 @@ heads: Array<EntryId>,
  * Why.
  */
 why: string, };
+
+/**
+ * Change one's own password.
+ */
+export type ChangePassword = { 
+/**
+ * The present one.
+ */
+old_password: string, 
+/**
+ * The new one.
+ */
+new_password: string, };
 
 /**
  * A section of a chart that was written.
@@ -402,6 +673,10 @@ export type ChartView = {
  * Who.
  */
 head: PatientHead, 
+/**
+ * The chart is restricted: who opens it freely, and whether a reason was given.
+ */
+restriction: RestrictionView | null, 
 /**
  * Insurance as written.
  */
@@ -470,6 +745,19 @@ visit_vitals: VitalsView | null,
  * The newest pages of the timeline.
  */
 timeline: TimelinePage, };
+
+/**
+ * Compare the seal at the foot of a printed page with the chart.
+ */
+export type CheckSeal = { 
+/**
+ * Whose page it is.
+ */
+patient: PatientId, 
+/**
+ * The code as printed; case, blanks and dashes do not matter.
+ */
+code: string, };
 
 /**
  * One code of one code system.
@@ -1135,6 +1423,19 @@ at: string,
 why: string, };
 
 /**
+ * Check the practice and put what was found on one page: shown as a picture, or saved, or printed.
+ */
+export type IntegrityReport = { 
+/**
+ * Save it here.
+ */
+save_to?: string, 
+/**
+ * Print it on this queue.
+ */
+printer?: string, };
+
+/**
  * What a typed drug line says.
  */
 export type ItemPreview = { 
@@ -1174,6 +1475,23 @@ unchecked: string, };
 export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
 
 /**
+ * The last backup that was proven.
+ */
+export type LastBackupView = { 
+/**
+ * When it was made.
+ */
+made_at: string, 
+/**
+ * How many entries it holds.
+ */
+entries: number, 
+/**
+ * Where it stands.
+ */
+folder: string, };
+
+/**
  * On which side of the body.
  */
 export type Laterality = "left" | "right" | "bilateral";
@@ -1182,6 +1500,24 @@ export type Laterality = "left" | "right" | "bilateral";
  * How a step stands to the one before it.
  */
 export type Link = "then" | "and";
+
+/**
+ * Look which backups lie in a folder, also while the practice is locked.
+ */
+export type LookForBackups = { 
+/**
+ * Where; the practice's own `backups` when absent.
+ */
+folder?: string, };
+
+/**
+ * Make a backup now, prove it, and clear old ones away.
+ */
+export type MakeBackup = { 
+/**
+ * Where to; all folders that were chosen when absent.
+ */
+folder?: string, };
 
 /**
  * Mark a record as entered in error.
@@ -1207,6 +1543,15 @@ heads: Array<EntryId>,
  * Why.
  */
 why: string, };
+
+/**
+ * Say that the reason was read.
+ */
+export type MarkReviewed = { 
+/**
+ * The act's place in the audit.
+ */
+seq: number, };
 
 /**
  * How it stands to food.
@@ -1384,6 +1729,16 @@ message: string,
 forbids: boolean, };
 
 /**
+ * A new recovery code. The one before opens nothing any more.
+ */
+export type NewRecoveryCode = { 
+/**
+ * Shown once: nine groups of four signs. Printed with `practice.recovery_page`, typed back with
+ * `practice.confirm_recovery`.
+ */
+recovery_code: string, };
+
+/**
  * Asked, and none is known.
  */
 export type NoneKnown = { 
@@ -1488,7 +1843,11 @@ patient: PatientId,
 /**
  * As it was known at the end of this day; now when absent.
  */
-as_at?: string, };
+as_at?: string, 
+/**
+ * Why a restricted chart has to be opened; kept in the audit and read by somebody else.
+ */
+break_glass?: string, };
 
 /**
  * Open the demo practice, making it first where there is none.
@@ -1585,7 +1944,11 @@ insurance?: string,
 /**
  * The patient has died.
  */
-deceased?: Deceased, };
+deceased?: Deceased, 
+/**
+ * Who alone opens this chart without giving a reason; everyone of the role when absent.
+ */
+restriction?: Restriction, };
 
 /**
  * Who the patient is, in the words of a banner or a list.
@@ -1791,6 +2154,18 @@ recovery_confirmed: boolean,
  */
 warnings: Array<string>, 
 /**
+ * How many minutes nobody does anything before it locks itself; none while it is locked.
+ */
+auto_lock_minutes: number | null, 
+/**
+ * When the last proven backup was made; none while it is locked, or when there never was one.
+ */
+last_backup: string | null, 
+/**
+ * Why the last automatic backup failed.
+ */
+backup_problem: string | null, 
+/**
  * The day on the wall.
  */
 today: string, 
@@ -1972,7 +2347,7 @@ export type ProblemClinicalStatus = "active" | "recurrence" | "relapse" | "inact
 /**
  * Kinds of problems. New ones may be added; a program treats an unknown one as `internal`.
  */
-export type ProblemCode = "locked" | "wrong-password" | "wait" | "forbidden" | "wrong-patient" | "invalid" | "not-found" | "conflict" | "refused" | "storage" | "integrity" | "in-use" | "unsupported" | "unknown-command" | "internal";
+export type ProblemCode = "locked" | "wrong-password" | "wait" | "forbidden" | "restricted" | "wrong-patient" | "invalid" | "not-found" | "conflict" | "refused" | "storage" | "integrity" | "in-use" | "unsupported" | "unknown-command" | "internal";
 
 /**
  * A problem as it is written down.
@@ -2007,6 +2382,23 @@ comment?: string, };
  * FHIR R4 condition-ver-status, without entered-in-error, which is an entry of its own.
  */
 export type ProblemVerification = "unconfirmed" | "provisional" | "differential" | "confirmed" | "refuted";
+
+/**
+ * How far a long act has come.
+ */
+export type Progress = { 
+/**
+ * What is going on, in words for a person; none when nothing is.
+ */
+what: string | null, 
+/**
+ * Steps done.
+ */
+done: number, 
+/**
+ * Steps in all; 0 when that is not known.
+ */
+total: number, };
 
 /**
  * A number with its unit.
@@ -2267,6 +2659,53 @@ head: PatientHead,
 registration: RecordView<Patient>, };
 
 /**
+ * Take a person's login away. The practice gets a new key, which takes a while: `practice.progress`.
+ */
+export type RemoveUser = { 
+/**
+ * Who.
+ */
+staff: StaffId, };
+
+/**
+ * A report that was shown, saved or printed.
+ */
+export type ReportView = { 
+/**
+ * What it is.
+ */
+title: string, 
+/**
+ * How many pages it has.
+ */
+page_count: number, 
+/**
+ * Each page as a PNG picture, base64; none when it was saved or printed.
+ */
+pages: Array<string>, 
+/**
+ * Where it was saved.
+ */
+saved_to: string | null, 
+/**
+ * The job's name in the print queue.
+ */
+job: string | null, };
+
+/**
+ * Give somebody who forgot their password a new one, and with it a new signing key.
+ */
+export type ResetPassword = { 
+/**
+ * Whose; not one's own.
+ */
+staff: StaffId, 
+/**
+ * The new password.
+ */
+new_password: string, };
+
+/**
  * Say that a problem is over, or that it is back.
  */
 export type ResolveProblem = { 
@@ -2294,6 +2733,71 @@ clinical_status: ProblemClinicalStatus,
  * When it ended, FHIR date; today when absent.
  */
 abatement?: PartialDate, };
+
+/**
+ * Put a backup in the place of the practice.
+ */
+export type RestoreBackup = { 
+/**
+ * The backup's own folder, as `backups.look` lists it.
+ */
+backup: string, };
+
+/**
+ * A backup became the practice. It is locked: the password or the printed code of then opens it.
+ */
+export type Restored = { 
+/**
+ * Where the practice that stood here was put aside; none when there was none.
+ */
+put_aside: string | null, 
+/**
+ * The practice, locked.
+ */
+status: PracticeStatus, };
+
+/**
+ * Keep a chart closer, or open it to everyone of the role again.
+ */
+export type Restrict = { 
+/**
+ * Whose.
+ */
+patient: PatientId, 
+/**
+ * Only the physician who says so opens it without a reason.
+ */
+restricted: boolean, 
+/**
+ * Why.
+ */
+why: string, };
+
+/**
+ * A chart that is kept closer than the others: a colleague's, a relative's, somebody known in town.
+ */
+export type Restriction = { 
+/**
+ * Who opens it as any other chart.
+ */
+to: Array<StaffId>, };
+
+/**
+ * The banner of a restricted chart.
+ */
+export type RestrictionView = { 
+/**
+ * Who opens it as any other chart.
+ */
+to: Array<string>, 
+/**
+ * The person at the keyboard is one of them.
+ */
+mine: boolean, 
+/**
+ * It is open because a reason was typed.
+ */
+broke_glass: boolean, };
 
 /**
  * One line of a report.
@@ -2462,6 +2966,23 @@ path: string,
 pages: number, };
 
 /**
+ * Whether a printed page came from this chart.
+ */
+export type SealView = { 
+/**
+ * It did.
+ */
+fits: boolean, 
+/**
+ * When the newest entry was written that the page could have known.
+ */
+stood_at: string | null, 
+/**
+ * In a sentence.
+ */
+verdict: string, };
+
+/**
  * Find patients by anything one box can hold.
  */
 export type Search = { 
@@ -2515,6 +3036,24 @@ job: string,
  * How many pages.
  */
 pages: number, };
+
+/**
+ * How long nobody touches anything before the practice locks itself.
+ */
+export type SetAutoLock = { 
+/**
+ * Minutes, 1 to 60.
+ */
+minutes: number, };
+
+/**
+ * Choose where backups go.
+ */
+export type SetBackupFolders = { 
+/**
+ * Each folder, with its whole path; the practice's own `backups` when there is none.
+ */
+folders: Array<string>, };
 
 /**
  * Set what stands on the letterhead.
@@ -2664,7 +3203,7 @@ dose?: Dose,
  */
 route?: Route, 
 /**
- * Where on the body, in words: `the left knee`.
+ * Where on the body, in words with their article: `the left knee`.
  */
 site?: string, 
 /**
@@ -2716,6 +3255,19 @@ status: MedicationStatus,
  * Why.
  */
 why: string, };
+
+/**
+ * Another user takes over at this desk.
+ */
+export type SwitchUser = { 
+/**
+ * Who.
+ */
+login: string, 
+/**
+ * Their password.
+ */
+password: string, };
 
 /**
  * A length of time. A month counts as 30 days.

@@ -113,6 +113,9 @@ pub struct CorrectPatient {
 }
 
 pub(crate) fn search(desk: &mut Desk<'_>, request: Search) -> Result<Vec<PatientHitView>, Problem> {
+    if !request.text.trim().is_empty() {
+        desk.search()?;
+    }
     let limit = request.limit.unwrap_or(20).min(100) as usize;
     let hits = desk.store().find_patients(&request.text, limit)?;
     Ok(hits.into_iter().map(|hit| hit_view(hit, desk)).collect())
@@ -176,6 +179,7 @@ pub(crate) fn correct(desk: &mut Desk<'_>, request: CorrectPatient) -> Result<Pa
         phones,
         identifiers: before.identifiers.clone(),
         deceased: before.deceased.clone(),
+        restriction: before.restriction.clone(),
         ..written
     };
     let why = optional(request.why.as_deref());
@@ -239,6 +243,7 @@ fn written(request: &Registration, desk: &Desk<'_>) -> Result<Patient, Problem> 
         language: optional(request.language.as_deref()),
         insurance: optional(request.insurance.as_deref()),
         deceased: None,
+        restriction: None,
     })
 }
 

@@ -3,6 +3,7 @@
 use crate::coding::Identifier;
 use crate::dates::{Age, PartialDate};
 use crate::fold::Stated;
+use crate::ids::StaffId;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -53,6 +54,10 @@ pub struct Patient {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub deceased: Option<Deceased>,
+    /// Who alone opens this chart without giving a reason; everyone of the role when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub restriction: Option<Restriction>,
 }
 
 /// A person's name in its parts.
@@ -136,6 +141,14 @@ pub struct Deceased {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub on: Option<PartialDate>,
+}
+
+/// A chart that is kept closer than the others: a colleague's, a relative's, somebody known in town.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Restriction {
+    /// Who opens it as any other chart.
+    pub to: Vec<StaffId>,
 }
 
 impl Patient {

@@ -129,6 +129,7 @@ impl Maker<'_> {
             language: None,
             insurance: None,
             deceased: None,
+            restriction: None,
         };
         self.say(at, self.desk, None, Statement::Patients(patient));
         let allergies = match self.random.below(10) {

@@ -2,6 +2,7 @@
 //!
 //! A builder decides what is said and in which order. Where it lands on the page is the layout's business.
 
+pub(crate) mod audit_report;
 mod common;
 pub(crate) mod parts;
 pub(crate) mod prescription;

@@ -1,0 +1,180 @@
+//! Who is at the keyboard and for how long: another user takes over, the practice locks itself, warnings are read.
+//!
+//! Locking drops the store (connection and keys), the folded charts and what each window showed. Nothing of it is
+//! kept for an easier unlocking.
+
+use crate::backups;
+use crate::desk::{Desk, OpenPractice};
+use crate::host::{Host, locked};
+use crate::practice::{PracticeStatus, describe};
+use crate::problem::Problem;
+use crate::view::Nothing;
+use chrono::{DateTime, FixedOffset, TimeDelta};
+use serde::{Deserialize, Serialize};
+use std::sync::{PoisonError, TryLockError};
+use store::{Act, Secret, Store};
+use ts_rs::TS;
+
+/// Another user takes over at this desk.
+#[derive(Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct SwitchUser {
+    /// Who.
+    pub login: String,
+    /// Their password.
+    pub password: String,
+}
+
+/// How long nobody touches anything before the practice locks itself.
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct SetAutoLock {
+    /// Minutes, 1 to 60.
+    pub minutes: u32,
+}
+
+/// Why the practice locked itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Locked {
+    /// Nobody touched anything for as long as was set.
+    Idle,
+    /// The machine slept, or its clock jumped.
+    Slept,
+}
+
+/// Minutes until the practice locks itself, where nobody set anything else.
+const AUTO_LOCK_MINUTES: u32 = 10;
+const AUTO_LOCK_LONGEST: u32 = 60;
+/// The setting's name in the file.
+const AUTO_LOCK: &str = "auto-lock-minutes";
+/// A timer that comes so much later than it should was not running: the machine slept.
+const SLEPT: TimeDelta = TimeDelta::seconds(60);
+
+/// When somebody last did something, and when the timer last came.
+#[derive(Debug, Default)]
+pub(crate) struct Attention {
+    acted: Option<DateTime<FixedOffset>>,
+    ticked: Option<DateTime<FixedOffset>>,
+}
+
+impl Host {
+    /// Notes that somebody is there.
+    pub(crate) fn attend(&self, now: DateTime<FixedOffset>) {
+        self.attention.lock().unwrap_or_else(PoisonError::into_inner).acted = Some(now);
+    }
+
+    /// Locks the practice when nobody did anything for as long as was set. True when it was locked by this.
+    ///
+    /// # Errors
+    /// When the audit could not be written. The practice is locked even so.
+    pub fn idle(&self, now: DateTime<FixedOffset>) -> Result<bool, Problem> {
+        // A command is at work, so somebody is there.
+        let mut open = match self.open.try_lock() {
+            Ok(open) => open,
+            Err(TryLockError::WouldBlock) => return Ok(false),
+            Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
+        };
+        let Some(practice) = open.as_ref() else { return Ok(false) };
+        let minutes = auto_lock_minutes(&practice.store)?;
+        let acted = self.attention.lock().unwrap_or_else(PoisonError::into_inner).acted;
+        // A clock that was set back must not keep the practice open: any distance counts.
+        let quiet = acted.map(|acted| (now - acted).abs());
+        if quiet.is_none_or(|quiet| quiet < TimeDelta::minutes(i64::from(minutes))) {
+            return Ok(false);
+        }
+        lock_now(&mut open, Some("idle"), now)?;
+        Ok(true)
+    }
+
+    /// What the program around the host calls every few seconds: locks after sleep and when nobody is there, and
+    /// makes the hourly backup. Says why the practice was locked, when it was.
+    ///
+    /// # Errors
+    /// When the audit could not be written; the practice is locked even so.
+    pub fn tick(&self) -> Result<Option<Locked>, Problem> {
+        let now = (self.config.clock)();
+        let before = {
+            let mut attention = self.attention.lock().unwrap_or_else(PoisonError::into_inner);
+            attention.ticked.replace(now)
+        };
+        if before.is_some_and(|before| (now - before).abs() > SLEPT) {
+            let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+            if open.is_some() {
+                lock_now(&mut open, Some("sleep"), now)?;
+                return Ok(Some(Locked::Slept));
+            }
+        }
+        if self.idle(now)? {
+            return Ok(Some(Locked::Idle));
+        }
+        backups::hourly(self, now);
+        Ok(None)
+    }
+
+    /// What the program around the host calls before it ends: a backup if anything changed, then the lock.
+    ///
+    /// # Errors
+    /// When the file could not be closed in order. What was called saved is safe even so.
+    pub fn close(&self) -> Result<(), Problem> {
+        let now = (self.config.clock)();
+        backups::at_close(self, now);
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        if open.is_some() { lock_now(&mut open, Some("close"), now) } else { Ok(()) }
+    }
+}
+
+/// Tells the audit and drops everything. The practice is locked also when the audit could not be told.
+pub(crate) fn lock_now(
+    open: &mut Option<OpenPractice>,
+    why: Option<&str>,
+    now: DateTime<FixedOffset>,
+) -> Result<(), Problem> {
+    let Some(mut practice) = open.take() else { return Ok(()) };
+    let act = Act { name: "practice.lock".to_owned(), patient: None, detail: why.map(str::to_owned) };
+    practice.store.audit(act, now)?;
+    Ok(practice.store.close()?)
+}
+
+pub(crate) fn switch_user(
+    host: &Host,
+    open: &mut Option<OpenPractice>,
+    now: DateTime<FixedOffset>,
+    request: SwitchUser,
+) -> Result<PracticeStatus, Problem> {
+    let practice = open.as_mut().ok_or_else(locked)?;
+    practice.store.switch_user(&request.login, &Secret::new(request.password), now)?;
+    practice.forget_session()?;
+    describe(host, open.as_ref(), now)
+}
+
+pub(crate) fn still_here(
+    _: &Host,
+    _: &mut Option<OpenPractice>,
+    _: DateTime<FixedOffset>,
+    _: Nothing,
+) -> Result<Nothing, Problem> {
+    // Dispatch has noted it, as for every command.
+    Ok(Nothing {})
+}
+
+pub(crate) fn set_auto_lock(desk: &mut Desk<'_>, request: SetAutoLock) -> Result<Nothing, Problem> {
+    if !(1..=AUTO_LOCK_LONGEST).contains(&request.minutes) {
+        return Err(Problem::invalid("minutes", "Choose between 1 and 60 minutes."));
+    }
+    desk.detail(format!("{} minutes", request.minutes));
+    desk.store_mut().set_setting(AUTO_LOCK, &request.minutes.to_string())?;
+    Ok(Nothing {})
+}
+
+pub(crate) fn acknowledge_warnings(desk: &mut Desk<'_>, _: Nothing) -> Result<Nothing, Problem> {
+    let now = desk.now;
+    desk.store_mut().acknowledge_warnings(now)?;
+    Ok(Nothing {})
+}
+
+/// Minutes until this practice locks itself.
+pub(crate) fn auto_lock_minutes(store: &Store) -> Result<u32, Problem> {
+    let kept = store.setting(AUTO_LOCK)?.and_then(|text| text.parse().ok());
+    Ok(kept.filter(|minutes| (1..=AUTO_LOCK_LONGEST).contains(minutes)).unwrap_or(AUTO_LOCK_MINUTES))
+}
