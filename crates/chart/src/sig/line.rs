@@ -1,9 +1,8 @@
 //! A whole drug line: the drug, its strength and form, the sig, how much to dispense and how often again.
 
-use super::figures::tidy;
 use super::reader::{self, Found};
 use super::words::{Measure, measure};
-use super::{Dose, Sig, printed, resolve};
+use super::{Sig, printed, resolve};
 use crate::coding::Quantity;
 use crate::typed::Piece;
 use serde::{Deserialize, Serialize};
@@ -89,12 +88,15 @@ pub(super) fn typed(text: &str, named: bool) -> RxLine {
 
 /// What was not understood, in the runs in which it was typed.
 fn rest(text: &str, found: &mut Found) -> Vec<Piece> {
+    // The soft ones were found in order.
     found.unknown.sort_unstable();
     found.unknown.dedup();
     let mut runs: Vec<(usize, usize)> = Vec::new();
     for &place in &found.unknown {
         match runs.last_mut() {
-            Some((_, last)) if (*last + 1..place).all(|between| found.soft.contains(&between)) => {
+            Some((_, last))
+                if (*last + 1..place).all(|between| found.soft.binary_search(&between).is_ok()) =>
+            {
                 *last = place
             }
             _ => runs.push((place, place)),
@@ -125,46 +127,4 @@ pub(super) fn sentence(text: &str) -> String {
         sentence.push('.');
     }
     sentence
-}
-
-impl RxLine {
-    /// Takes what the formulary, or the person, knows of the product: its strength and dose form.
-    ///
-    /// A count without a form is of this form. A dose by weight becomes pieces when it is a whole number of
-    /// quarters of the strength: 40 mg of a 20 mg tablet is 2 tablets.
-    pub fn complete(&mut self, strength: &str, form: &str) {
-        for step in &mut self.sig.steps {
-            match &mut step.dose {
-                None => step.dose = Some(Dose::of(1.0, form)),
-                Some(dose) if dose.unit.is_empty() => form.clone_into(&mut dose.unit),
-                Some(dose) if measure(&dose.unit) == Measure::Mass => {
-                    if let Some(pieces) = in_pieces(dose, strength, form) {
-                        *dose = pieces;
-                    }
-                }
-                Some(_) => {}
-            }
-        }
-        if let Some(quantity) = self.quantity.as_mut().filter(|quantity| quantity.unit.is_empty()) {
-            form.clone_into(&mut quantity.unit);
-        }
-        self.strength = Some(strength.to_owned());
-        self.form = Some(form.to_owned());
-    }
-}
-
-fn in_pieces(dose: &Dose, strength: &str, form: &str) -> Option<Dose> {
-    let (each, length) = super::tokens::read_number(strength)?;
-    if strength[length..].trim() != dose.unit || each <= 0.0 {
-        return None;
-    }
-    let pieces = |value: f64| {
-        let quarters = tidy(value / each * 4.0);
-        (quarters.fract() == 0.0 && quarters > 0.0).then_some(quarters / 4.0)
-    };
-    let high = match dose.high {
-        Some(high) => Some(pieces(high)?),
-        None => None,
-    };
-    Some(Dose { low: pieces(dose.low)?, high, unit: form.to_owned() })
 }

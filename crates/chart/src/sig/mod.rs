@@ -12,6 +12,7 @@ mod grid;
 mod line;
 mod print;
 mod printed;
+mod product;
 #[cfg(test)]
 mod properties;
 mod reader;

@@ -7,6 +7,19 @@ use super::reader::{Amount, Draft, Found};
 use super::words::{Measure, measure};
 use super::{Dose, Link, Per, Route, Step, Timing, plural};
 
+const NO_DOSE: &str = "How much each time is not said.";
+const NO_UNIT: &str = "has no unit.";
+const A_COUNT: &str = "was read as how many each time, not as a strength.";
+
+/// A doubt that is gone when the product is known.
+pub(super) fn is_settled_by_product(doubt: &str) -> bool {
+    [NO_DOSE, NO_UNIT, A_COUNT].iter().any(|end| doubt.ends_with(end))
+}
+
+pub(super) fn assumed_one(form: &str) -> String {
+    format!("One {form} each time was assumed.")
+}
+
 /// The steps of what was found. What turns out to mean nothing is added to the unknown tokens.
 pub(super) fn steps(found: &mut Found) -> Vec<Step> {
     let drafts = std::mem::take(&mut found.drafts);
@@ -144,7 +157,7 @@ fn dose(
         }
         (None, Some(mass), _) => match form {
             Some(form) if !found.verb && first && !several && amounts[mass].high.is_none() => {
-                found.doubts.push(format!("One {form} each time was assumed."));
+                found.doubts.push(assumed_one(form));
                 Some(Dose::of(1.0, form))
             }
             _ => {
@@ -171,10 +184,7 @@ fn dose(
             let small = amount.low <= 4.0 && amount.low.fract() == 0.0;
             if found.verb || !first || found.strength.is_some() || pieces || (small && counts) {
                 if !pieces && first && !found.verb && found.strength.is_none() && form.is_none() {
-                    found.doubts.push(format!(
-                        "{} was read as how many each time, not as a strength.",
-                        figure(amount.low)
-                    ));
+                    found.doubts.push(format!("{} {A_COUNT}", figure(amount.low)));
                 }
                 let dose = as_form(amount);
                 amounts.remove(*only);
@@ -191,7 +201,7 @@ fn dose(
             found.strength = Some(match amount.unit {
                 Some((name, _)) => format!("{} {}", figure(amount.low), plural(name, amount.low)),
                 None => {
-                    found.doubts.push(format!("The strength {} has no unit.", figure(amount.low)));
+                    found.doubts.push(format!("The strength {} {NO_UNIT}", figure(amount.low)));
                     figure(amount.low)
                 }
             });
@@ -204,7 +214,7 @@ fn dose(
 
 fn assumed(found: &mut Found, form: Option<&'static str>, step: &Step) -> Option<Dose> {
     let form = form.filter(|_| !found.verb && (step.timing.is_some() || step.as_needed.is_some()))?;
-    found.doubts.push(format!("One {form} each time was assumed."));
+    found.doubts.push(assumed_one(form));
     Some(Dose::of(1.0, form))
 }
 
@@ -232,7 +242,7 @@ fn is_unit(form: &str) -> bool {
 }
 
 /// The way a form is taken unless said otherwise. Only where the form leaves one way.
-fn usual_route(form: Option<&'static str>, dose: Option<&Dose>) -> Option<Route> {
+pub(super) fn usual_route(form: Option<&str>, dose: Option<&Dose>) -> Option<Route> {
     let unit = dose.map_or("", |dose| dose.unit.as_str());
     match unit {
         "tablet" | "capsule" | "caplet" | "sachet" | "gummy" => return Some(Route::Oral),
@@ -274,7 +284,7 @@ fn doubts(found: &mut Found, steps: &[Step]) {
     // How much of a cream is for the patient's hand to say.
     let measured = |step: &Step| step.route != Some(Route::Skin) && step.timing != Some(Timing::AsDirected);
     if steps.iter().any(|step| step.dose.is_none() && measured(step)) {
-        found.doubts.push("How much each time is not said.".to_owned());
+        found.doubts.push(NO_DOSE.to_owned());
     }
     if steps.iter().any(|step| step.timing.is_none() && step.as_needed.is_none()) {
         found.doubts.push("How often is not said.".to_owned());
