@@ -76,7 +76,7 @@ export async function openPage(browser, address, options = {}) {
   page.on('pageerror', (error) => faults.push(`error in the page: ${error.message}`));
   page.on('console', (message) => {
     // A refused command is an answer and not a fault; the browser logs its status line all the same.
-    const is_answer = /status of 422/.test(message.text()) || /favicon/.test(message.location().url ?? '');
+    const is_answer = /status of 422/.test(message.text());
     if (message.type() === 'error' && !is_answer) faults.push(`console: ${message.text()}`);
   });
   await page.goto(address);

@@ -22,7 +22,7 @@ export class ChartDesk {
     const view = await this.opened.ask(() =>
       api.charts.open({ patient: this.patient, ...(as_at ? { as_at } : {}) }),
     );
-    if (view) this.timeline.take(view.timeline, as_at);
+    if (view) this.timeline.take(view.timeline, view.also_in_record, as_at);
   }
 
   async showAsAt(day: string | null): Promise<void> {

@@ -1,7 +1,11 @@
-// The newest value of a trend as it is read: with its unit, which a blood pressure does not need.
+// The newest value of a trend as it is read: short, with its unit, which a blood pressure does not need.
 import type { Trend } from '../api/types';
+import { shortFigure } from '../kit/figures';
 
 export function latestOf(trend: Trend): string {
-  const says_it = trend.key === 'blood-pressure' || trend.unit === '' || trend.latest.endsWith(trend.unit);
-  return says_it ? trend.latest : `${trend.latest} ${trend.unit}`;
+  if (trend.key === 'blood-pressure') return trend.latest;
+  const [figure = '', ...unit] = trend.latest.split(' ');
+  const value = Number(figure);
+  const short = figure !== '' && Number.isFinite(value) ? shortFigure(value) : figure;
+  return [short, unit.length > 0 ? unit.join(' ') : trend.unit].filter(Boolean).join(' ');
 }

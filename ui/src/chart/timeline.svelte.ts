@@ -4,7 +4,18 @@ import { api } from '../host/api';
 import { Asked } from '../host/asked.svelte';
 
 export const filters = {
-  all: [],
+  /** Everything that stands in a section. What was kept as received (claims, care plans) would bury it. */
+  all: [
+    'encounters',
+    'notes',
+    'vitals',
+    'allergies',
+    'problems',
+    'medications',
+    'prescriptions',
+    'results',
+    'immunizations',
+  ],
   visits: ['encounters', 'notes'],
   results: ['results'],
   prescriptions: ['prescriptions', 'medications'],
@@ -31,9 +42,9 @@ export class Timeline {
   readonly is_filtered = $derived(this.filter !== 'all' || this.text.trim() !== '');
 
   /** Takes the pages that came with the chart, or reads anew where a filter is set. */
-  take(page: TimelinePage, as_at: string | null): void {
+  take(page: TimelinePage, also_received: number, as_at: string | null): void {
     this.#as_at = as_at;
-    if (this.is_filtered) {
+    if (this.is_filtered || also_received > 0) {
       void this.read();
       return;
     }
