@@ -12,6 +12,7 @@
 mod dialogs;
 mod rpc;
 mod start;
+mod watch;
 mod window;
 
 use std::process::ExitCode;
@@ -45,14 +46,22 @@ fn run(start: start::Start) -> tauri::Result<()> {
         .plugin(window::remembered_place())
         .setup(move |app| {
             let (practice, demo) = start.folders(&app.path().data_dir()?);
-            app.manage(Arc::new(api::Host::new(api::HostConfig::new(practice, demo))));
+            let host = Arc::new(api::Host::new(api::HostConfig::new(practice, demo)));
+            app.manage(Arc::clone(&host));
+            watch::start(app.handle().clone(), host)?;
             app.manage(dialogs::Lent::default());
             app.manage(start.clone());
             window::open(app)?;
             Ok(())
         })
         .invoke_handler(tauri::generate_handler![rpc::rpc])
-        .run(tauri::generate_context!())
+        .build(tauri::generate_context!())?
+        .run(|app, event| {
+            if let tauri::RunEvent::Exit = event {
+                watch::close(app);
+            }
+        });
+    Ok(())
 }
 
 /// Reports a panic by its place alone. The message of a panic may quote the value that caused

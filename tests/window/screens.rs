@@ -33,8 +33,8 @@ impl Album<'_> {
 
 async fn pictures(album: &Album<'_>, width: u32, height: u32, theme: &str) {
     let window = Window::open(width, height).await;
-    window.script(&format!("document.documentElement.dataset.theme = {theme:?}")).await.expect("a theme");
     window.find("button", "Try the demo practice").await;
+    window.script(&format!("document.documentElement.dataset.theme = {theme:?}")).await.expect("a theme");
     album.take(&window, "first-run").await;
     window.click("button", "Try the demo practice").await;
     window.find("heading", "Waiting").await;
