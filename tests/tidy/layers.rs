@@ -10,13 +10,14 @@ use crate::source::{metadata, none_of};
 const LAYERS: &[(&str, &[&str])] = &[
     ("chart", &[]),
     ("paper", &[]),
+    ("reference", &[]),
     ("demo", &["chart"]),
     ("store", &["chart"]),
     ("exchange", &["chart"]),
-    ("api", &["chart", "store", "paper", "exchange", "demo"]),
+    ("api", &["chart", "reference", "store", "paper", "exchange", "demo"]),
     ("cli", &["api"]),
     ("paperchart-app", &["api"]),
-    ("paperchart-tests", &["chart", "store", "paper", "exchange", "demo", "api"]),
+    ("paperchart-tests", &["chart", "reference", "store", "paper", "exchange", "demo", "api"]),
     ("xtask", &[]),
 ];
 
