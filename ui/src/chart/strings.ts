@@ -68,6 +68,7 @@ export const chartWords = {
   trends: {
     title: 'Trends',
     none: 'No numbers yet.',
+    more: (n: number) => `${n} more`,
     of: (name: string, n: number) => `${name}, course of ${n} values`,
   },
   record: {
