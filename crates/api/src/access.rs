@@ -74,7 +74,10 @@ pub(crate) fn enter(
     if !mine && !desk.glass_is_broken(patient) {
         let reason = required("break_glass", reason.unwrap_or_default(), "").map_err(|_| refusal())?;
         if reason.chars().count() < SHORTEST_REASON {
-            return Err(Problem::invalid("break_glass", "Say in a few words why you have to open this chart."));
+            return Err(Problem::invalid(
+                "break_glass",
+                "Say in a few words why you have to open this chart.",
+            ));
         }
         desk.act(BROKE_GLASS);
         desk.detail(reason);
@@ -90,8 +93,7 @@ pub(crate) fn enter(
 pub(crate) fn restrict(desk: &mut Desk<'_>, request: Restrict) -> Result<Nothing, Problem> {
     let why = required("why", &request.why, "Say why; it stands with the registration.")?;
     let chart = desk.chart(request.patient)?;
-    let (record, _, value) =
-        chart.patients.readings().next().ok_or_else(|| Problem::not_found("patient"))?;
+    let (record, _, value) = chart.patients.readings().next().ok_or_else(|| Problem::not_found("patient"))?;
     if value.restriction.is_some() == request.restricted {
         let state = if request.restricted { "is restricted already" } else { "is not restricted" };
         return Err(Problem::refused(format!("This chart {state}.")));
@@ -109,6 +111,7 @@ fn keeps_out(patient: &Patient, practice: &OpenPractice) -> bool {
 }
 
 fn refusal() -> Problem {
-    let message = "This chart is restricted. If you have to open it, say why: the reason is kept and will be read.";
+    let message =
+        "This chart is restricted. If you have to open it, say why: the reason is kept and will be read.";
     Problem { field: Some("break_glass".to_owned()), ..Problem::new(ProblemCode::Restricted, message) }
 }

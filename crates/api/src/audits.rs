@@ -159,7 +159,8 @@ pub(crate) fn mark_reviewed(
     // In a practice with one steward there is nobody else to ask.
     let steward = |role| matches!(role, Role::Physician | Role::Administrator);
     let me = desk.user();
-    let another = desk.people().members().any(|(id, member, _)| id != me && !member.left && steward(member.role));
+    let another =
+        desk.people().members().any(|(id, member, _)| id != me && !member.left && steward(member.role));
     if found.row.staff == Some(me) && another {
         return Err(Problem::refused("Somebody else has to read the reason that you gave."));
     }

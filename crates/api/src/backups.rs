@@ -5,7 +5,6 @@
 
 use crate::desk::{Desk, OpenPractice};
 use crate::host::{Host, forbidden, locked};
-use crate::place;
 use crate::practice::{PracticeStatus, describe};
 use crate::problem::{Problem, ProblemCode};
 use crate::session::lock_now;
@@ -124,6 +123,9 @@ const OWN_FOLDER: &str = "backups";
 /// While the practice is open and something was written.
 const EVERY: TimeDelta = TimeDelta::hours(1);
 
+/// Nobody does anything: shorter than the shortest sensible time to the lock.
+const QUIET: TimeDelta = TimeDelta::minutes(2);
+
 /// What the host remembers of the backups that make themselves.
 #[derive(Debug, Default)]
 pub(crate) struct Automatic {
@@ -183,7 +185,6 @@ pub(crate) fn restore(
     now: DateTime<FixedOffset>,
     request: RestoreBackup,
 ) -> Result<Restored, Problem> {
-    place::check(&host.config.practice)?;
     if let Some(practice) = open.as_ref() {
         if !Access::Steward.allows(practice.role()) {
             return Err(forbidden());
@@ -194,15 +195,18 @@ pub(crate) fn restore(
     Ok(Restored { put_aside, status: describe(host, None, now)? })
 }
 
-/// The hourly backup, when it is due and something was written. What fails is shown with the status.
-pub(crate) fn hourly(host: &Host, now: DateTime<FixedOffset>) {
-    let due = automatic(host).tried.is_none_or(|tried| (now - tried).abs() >= EVERY);
-    if due {
+/// A backup when something was written and the last try is an hour ago, or nobody has done anything for a while:
+/// the practice will lock itself soon.
+pub(crate) fn if_due(host: &Host, acted: Option<DateTime<FixedOffset>>, now: DateTime<FixedOffset>) {
+    let tried = automatic(host).tried;
+    let hourly = tried.is_none_or(|tried| (now - tried).abs() >= EVERY);
+    let quiet = acted.is_some_and(|acted| now - acted >= QUIET && tried.is_none_or(|tried| tried < acted));
+    if hourly || quiet {
         by_itself(host, now);
     }
 }
 
-/// The backup when the program ends or nobody is there any more, when something was written.
+/// The backup when the program ends, when something was written.
 pub(crate) fn at_close(host: &Host, now: DateTime<FixedOffset>) {
     by_itself(host, now);
 }

@@ -1,9 +1,9 @@
 //! The practice as a whole: made, unlocked, locked, recovered; and the demo practice.
 
+use crate::audits::ReportView;
 use crate::desk::{Desk, OpenPractice};
 use crate::host::Host;
-use crate::place;
-use crate::prints::{self, PrintView};
+use crate::prints;
 use crate::problem::{Problem, ProblemCode};
 use crate::session;
 use crate::view::Nothing;
@@ -12,7 +12,7 @@ use chart::sections::staff::{Paper, PracticeDetails, Role};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 use store::{Act, Founding, NewUser, Secret, Store};
 use ts_rs::TS;
@@ -145,12 +145,21 @@ pub struct ConfirmRecovery {
     pub code: String,
 }
 
-/// Print the recovery code: it is typed in once more, since it is kept nowhere.
+/// Put the recovery code on paper: shown as a picture, or saved, or printed. The code comes with the request, since it
+/// is kept nowhere.
 #[derive(Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct RecoveryPageRequest {
-    /// The code as printed on screen.
+    /// The code as shown on screen.
     pub code: String,
+    /// Save it here.
+    #[serde(default)]
+    #[ts(optional)]
+    pub save_to: Option<PathBuf>,
+    /// Print it on this queue.
+    #[serde(default)]
+    #[ts(optional)]
+    pub printer: Option<String>,
 }
 
 /// The demo's password, said on the screen that offers the demo. It protects nothing: every patient is made up.
@@ -192,7 +201,6 @@ pub(crate) fn create(
         password: Secret::new(request.password),
     };
     *open = None;
-    place::check(&host.config.practice)?;
     let (store, code) = Store::create(&host.config.practice, Founding { practice: details, user }, now)?;
     *open = Some(OpenPractice::new(store, false)?);
     Ok(Created { recovery_code: code.to_string(), status: describe(host, open.as_ref(), now)? })
@@ -206,7 +214,6 @@ pub(crate) fn unlock(
 ) -> Result<PracticeStatus, Problem> {
     let folder = if request.demo { &host.config.demo } else { &host.config.practice };
     *open = None;
-    place::check(folder)?;
     let demo = request.demo || is_demo(folder);
     // The demo has several people; who does not say which one is its physician.
     let nobody = request.login.trim().is_empty();
@@ -226,7 +233,6 @@ pub(crate) fn recover(
     *open = None;
     let password = Secret::new(request.new_password);
     let folder = &host.config.practice;
-    place::check(folder)?;
     let (store, code) = Store::unlock_with_code(folder, &request.code, &request.login, &password, now)?;
     *open = Some(OpenPractice::new(store, false)?);
     Ok(Created { recovery_code: code.to_string(), status: describe(host, open.as_ref(), now)? })
@@ -267,9 +273,10 @@ pub(crate) fn confirm_recovery(desk: &mut Desk<'_>, request: ConfirmRecovery) ->
     Ok(Nothing {})
 }
 
-pub(crate) fn recovery_page(desk: &mut Desk<'_>, request: RecoveryPageRequest) -> Result<PrintView, Problem> {
+pub(crate) fn recovery_page(desk: &mut Desk<'_>, request: RecoveryPageRequest) -> Result<ReportView, Problem> {
     let code = store::RecoveryCode::read(&request.code)?;
-    prints::recovery_page(desk, &code)
+    let page = prints::recovery_page(desk, &code)?;
+    prints::give_out(desk, page, request.save_to, request.printer)
 }
 
 pub(crate) fn describe(
@@ -304,7 +311,11 @@ pub(crate) fn describe(
             .map(|open| open.store.warnings().iter().map(|finding| finding.what.clone()).collect())
             .unwrap_or_default(),
         auto_lock_minutes: open.map(|open| session::auto_lock_minutes(&open.store)).transpose()?,
-        last_backup: open.map(|open| open.store.last_backup()).transpose()?.flatten().map(|last| last.made_at),
+        last_backup: open
+            .map(|open| open.store.last_backup())
+            .transpose()?
+            .flatten()
+            .map(|last| last.made_at),
         backup_problem: host.automatic.lock().unwrap_or_else(PoisonError::into_inner).problem.clone(),
         today: now.date_naive(),
         version: env!("CARGO_PKG_VERSION").to_owned(),

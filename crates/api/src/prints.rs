@@ -225,7 +225,9 @@ pub(crate) fn give_out(
     let (title, page_count) = (page.title.clone(), page.pdf.pages);
     let mut report = ReportView { title, page_count, pages: Vec::new(), saved_to: None, job: None };
     match (save_to, printer) {
-        (Some(_), Some(_)) => return Err(Problem::invalid("printer", "Save the report or print it, not both.")),
+        (Some(_), Some(_)) => {
+            return Err(Problem::invalid("printer", "Save the report or print it, not both."));
+        }
         (Some(path), None) => {
             write_whole(&path, &page.pdf.bytes)?;
             report.saved_to = Some(path);
@@ -240,7 +242,7 @@ pub(crate) fn give_out(
 }
 
 /// The page with the recovery code.
-pub(crate) fn recovery_page(desk: &mut Desk<'_>, code: &store::RecoveryCode) -> Result<PrintView, Problem> {
+pub(crate) fn recovery_page(desk: &mut Desk<'_>, code: &store::RecoveryCode) -> Result<Page, Problem> {
     let text = code.text();
     let practice = desk.people().practice().clone();
     let document = paper::RecoveryPage {
@@ -255,7 +257,7 @@ pub(crate) fn recovery_page(desk: &mut Desk<'_>, code: &store::RecoveryCode) -> 
         code_number: String::new(),
     };
     let pdf = paper::recovery_page(&document, &setting(desk, None))?;
-    pictures(Page { title: "Recovery code".to_owned(), pdf })
+    Ok(Page { title: "Recovery code".to_owned(), pdf })
 }
 
 fn make(desk: &mut Desk<'_>, request: &PrintRequest) -> Result<(Page, RecordId), Problem> {

@@ -96,7 +96,9 @@ impl From<StoreError> for Problem {
             StoreError::Wait { .. } => ProblemCode::Wait,
             StoreError::InUse => ProblemCode::InUse,
             StoreError::NotAPractice | StoreError::NotFound { .. } => ProblemCode::NotFound,
-            StoreError::AlreadyAPractice | StoreError::Refused { .. } => ProblemCode::Refused,
+            StoreError::AlreadyAPractice | StoreError::Refused { .. } | StoreError::UnsafeFolder { .. } => {
+                ProblemCode::Refused
+            }
             StoreError::NewerFormat { .. } => ProblemCode::Unsupported,
             StoreError::DiskFull | StoreError::ReadOnly | StoreError::Disk(_) => ProblemCode::Storage,
             StoreError::Integrity { .. } | StoreError::KeyFile { .. } => ProblemCode::Integrity,

@@ -87,8 +87,8 @@ impl Host {
         Ok(true)
     }
 
-    /// What the program around the host calls every few seconds: locks after sleep and when nobody is there, and
-    /// makes the hourly backup. Says why the practice was locked, when it was.
+    /// What the program around the host calls every few seconds: locks after sleep and when nobody is there. Says
+    /// why the practice was locked, when it was.
     ///
     /// # Errors
     /// When the audit could not be written; the practice is locked even so.
@@ -105,11 +105,16 @@ impl Host {
                 return Ok(Some(Locked::Slept));
             }
         }
-        if self.idle(now)? {
-            return Ok(Some(Locked::Idle));
-        }
-        backups::hourly(self, now);
-        Ok(None)
+        Ok(self.idle(now)?.then_some(Locked::Idle))
+    }
+
+    /// What the program around the host calls every minute or so, on another thread than [`Host::tick`], since a
+    /// slow stick must not keep the practice from locking: makes a backup when one is due. What fails is shown
+    /// with the status.
+    pub fn back_up_if_due(&self) {
+        let now = (self.config.clock)();
+        let acted = self.attention.lock().unwrap_or_else(PoisonError::into_inner).acted;
+        backups::if_due(self, acted, now);
     }
 
     /// What the program around the host calls before it ends: a backup if anything changed, then the lock.

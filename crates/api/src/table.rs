@@ -11,7 +11,7 @@ use crate::sections::{
 use crate::typescript::Signature;
 use crate::view::Nothing;
 use crate::{
-    access, audits, backups, charts, exchanges, integrity, practice, prints, progress, session, users,
+    access, audits, backups, charts, exchanges, integrity, practice, prints, progress, roles, session, users,
 };
 use chart::sections::staff::Role;
 use chrono::{DateTime, FixedOffset};
@@ -201,13 +201,14 @@ commands! {
     }
     open {
         "practice.confirm_recovery" practice::confirm_recovery: practice::ConfirmRecovery => Nothing, Steward, Practice, Own;
-        "practice.recovery_page" practice::recovery_page: practice::RecoveryPageRequest => prints::PrintView, Steward, Practice, Read;
+        "practice.recovery_page" practice::recovery_page: practice::RecoveryPageRequest => audits::ReportView, Steward, Practice, Read;
 
         "practice.new_recovery_code" users::new_recovery_code: Nothing => users::NewRecoveryCode, Steward, Practice, Own;
         "practice.set_auto_lock" session::set_auto_lock: session::SetAutoLock => Nothing, Steward, Practice, Read;
         "practice.acknowledge_warnings" session::acknowledge_warnings: Nothing => Nothing, Steward, Practice, Own;
 
         "staff.list" staff::list: Nothing => staff::StaffView, Staff, Practice, Quiet;
+        "staff.roles" roles::roles: Nothing => roles::RolesView, Staff, Practice, Quiet;
         "staff.set_practice" staff::set_practice: staff::SetPractice => staff::StaffView, Steward, Practice, Write;
         "staff.correct" staff::correct: staff::CorrectMember => staff::StaffView, Steward, Practice, Write;
 

@@ -196,23 +196,49 @@ fn current(desk: &mut Desk<'_>, patient: PatientId, record: RecordId) -> Result<
 
 fn view(desk: &Desk<'_>, chart: &Chart, record: &Record<VitalsSet>) -> Option<VitalsView> {
     let set = RecordView::of(record, desk.people(), desk.offset())?;
-    let form = Reading::from_set(&set.value).form(chart, set.effective_at);
-    let shown = form.fields.into_iter().filter(|field| !field.text.is_empty()).collect();
-    Some(VitalsView { shown, derived: form.derived, set })
+    let (shown, derived) = shown(chart, &set.value, set.effective_at);
+    Some(VitalsView { shown, derived, set })
 }
 
-/// The newest vitals of a visit.
+/// The vitals of a visit: what was measured again counts, and the rest stays in sight. A correction is of the newest
+/// set; the values before are those before the visit.
 pub(crate) fn of_visit(desk: &Desk<'_>, chart: &Chart, encounter: RecordId) -> Option<VitalsView> {
-    newest_of(chart, encounter).and_then(|record| view(desk, chart, record))
+    let (all, since) = together(chart, encounter)?;
+    let newest = sets_of(chart, encounter).pop()?.0;
+    let set = RecordView::of(newest, desk.people(), desk.offset())?;
+    let (shown, derived) = shown(chart, &all, since);
+    Some(VitalsView { shown, derived, set })
 }
 
-fn newest_of(chart: &Chart, encounter: RecordId) -> Option<&Record<VitalsSet>> {
-    chart
+fn shown(chart: &Chart, set: &VitalsSet, since: DateTime<FixedOffset>) -> (Vec<VitalsField>, Vec<Derived>) {
+    let form = Reading::from_set(set).form(chart, since);
+    (form.fields.into_iter().filter(|field| !field.text.is_empty()).collect(), form.derived)
+}
+
+/// All sets of a visit as one: each code once, as it was measured last. With the time of the first.
+fn together(chart: &Chart, encounter: RecordId) -> Option<(VitalsSet, DateTime<FixedOffset>)> {
+    let sets = sets_of(chart, encounter);
+    let (_, since, _) = *sets.first()?;
+    let newest: BTreeMap<_, _> = sets
+        .iter()
+        .flat_map(|(_, _, set)| &set.measurements)
+        .map(|measurement| (measurement.code, measurement.clone()))
+        .collect();
+    Some((VitalsSet { measurements: newest.into_values().collect(), comment: None }, since))
+}
+
+type VisitSet<'c> = (&'c Record<VitalsSet>, DateTime<FixedOffset>, &'c VitalsSet);
+
+/// The sets of a visit, oldest first.
+fn sets_of(chart: &Chart, encounter: RecordId) -> Vec<VisitSet<'_>> {
+    let mut sets: Vec<VisitSet<'_>> = chart
         .vitals
         .readings()
         .filter(|(_, version, _)| version.encounter == Some(encounter))
-        .max_by_key(|(record, version, _)| (version.effective_at, record.id))
-        .map(|(record, ..)| record)
+        .map(|(record, version, set)| (record, version.effective_at, set))
+        .collect();
+    sets.sort_by_key(|(record, at, _)| (*at, record.id));
+    sets
 }
 
 /// `BP 158/92 mmHg · HR 78 /min`.

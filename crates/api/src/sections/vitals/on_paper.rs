@@ -1,12 +1,12 @@
 //! Vitals as they stand on paper.
 
-use super::newest_of;
 use super::reading::{Reading, Who, derived_numbers};
+use super::together;
 use chart::sections::vitals::VitalCode;
 use chart::sections::vitals::form;
 use chart::sections::vitals::ranges::Flag;
 use chart::sections::vitals::trend::series;
-use chart::{Chart, Record, RecordId};
+use chart::{Chart, RecordId};
 use chrono::NaiveDate;
 
 /// The newest value of a code in words: `81.5 kg`.
@@ -18,11 +18,11 @@ pub(crate) fn latest_in_words(chart: &Chart, code: VitalCode) -> Option<String> 
 
 /// The measurements of a visit, and the body mass index where it follows.
 pub(crate) fn on_paper(chart: &Chart, encounter: RecordId, day: NaiveDate) -> Vec<paper::Measurement> {
-    let Some((version, set)) = newest_of(chart, encounter).and_then(Record::reading) else {
+    let Some((set, since)) = together(chart, encounter) else {
         return Vec::new();
     };
     let who = Who::of(chart, day);
-    let mut measured: Vec<paper::Measurement> = Reading::from_set(set)
+    let mut measured: Vec<paper::Measurement> = Reading::from_set(&set)
         .rows
         .iter()
         .filter(|row| !row.text.is_empty())
@@ -37,7 +37,7 @@ pub(crate) fn on_paper(chart: &Chart, encounter: RecordId, day: NaiveDate) -> Ve
             },
         })
         .collect();
-    let derived = derived_numbers(chart, set, version.effective_at);
+    let derived = derived_numbers(chart, &set, since);
     measured.extend(derived.into_iter().filter(|number| number.label == "BMI").map(|number| {
         let (value, unit) = number.text.split_once(' ').unwrap_or((number.text.as_str(), ""));
         paper::Measurement {

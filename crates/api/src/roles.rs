@@ -1,0 +1,129 @@
+//! Who may do what, for the screen: every command of the table under words a person knows.
+//!
+//! Only the words stand here. Who may is read from the command table, so that this page cannot promise what dispatch
+//! refuses; a test holds that each command stands once and that one line never mixes two answers.
+
+use crate::desk::Desk;
+use crate::problem::Problem;
+use crate::table::{Access, COMMANDS};
+use crate::view::Nothing;
+use chart::sections::staff::Role;
+use serde::Serialize;
+use ts_rs::TS;
+
+/// Who may do what.
+#[derive(Debug, Serialize, TS)]
+pub struct RolesView {
+    /// The roles, in the order of the columns.
+    pub roles: Vec<Role>,
+    /// One line an act.
+    pub acts: Vec<RoleAct>,
+}
+
+/// One act and who may do it.
+#[derive(Debug, PartialEq, Eq, Serialize, TS)]
+pub struct RoleAct {
+    /// `Record vital signs`.
+    pub words: String,
+    /// The commands it stands for.
+    pub commands: Vec<String>,
+    /// Who may.
+    pub may: Vec<Role>,
+}
+
+const ACTS: &[(&str, &[&str])] = &[
+    ("See the day's list and who is waiting", &["encounters.today"]),
+    (
+        "Book visits, let patients arrive, call visits off",
+        &["encounters.plan", "encounters.arrive", "encounters.cancel", "encounters.set_reason"],
+    ),
+    ("Find patients", &["patients.search", "patients.recent", "patients.likely_duplicates"]),
+    ("Register patients and correct who they are", &["patients.register", "patients.open", "patients.correct"]),
+    (
+        "Open charts and read them",
+        &["charts.open", "charts.timeline", "charts.history", "charts.received", "charts.show"],
+    ),
+    ("Put a chart away", &["charts.close"]),
+    ("Begin and end visits", &["encounters.start", "encounters.finish"]),
+    ("Record vital signs", &["vitals.preview", "vitals.record", "vitals.correct"]),
+    ("Write allergies", &["allergies.add", "allergies.correct", "allergies.none_known"]),
+    ("Write problems", &["problems.add", "problems.correct", "problems.resolve"]),
+    ("Write medicines that are taken", &["medications.add", "medications.correct", "medications.stop"]),
+    ("Write results and vaccinations", &["results.add", "immunizations.add"]),
+    ("Mark something as entered in error", &["charts.mark_in_error"]),
+    (
+        "Write the draft of a note and of a prescription",
+        &["notes.draft", "notes.save_draft", "prescriptions.preview"],
+    ),
+    ("Sign notes and add to them", &["notes.review", "notes.sign", "notes.addendum"]),
+    ("Sign and cancel prescriptions", &["prescriptions.sign", "prescriptions.cancel"]),
+    ("Restrict a chart", &["patients.restrict"]),
+    ("Print from a chart", &["prints.preview", "prints.save", "prints.send"]),
+    ("Check the seal of a printed page", &["prints.printers", "prints.check_seal"]),
+    ("Import and export charts", &["exchange.preview", "exchange.import", "exchange.export"]),
+    ("Change one's own password", &["staff.change_password"]),
+    ("See who works here and what each role may do", &["staff.list", "staff.roles"]),
+    ("Add and remove people, reset passwords", &["staff.add_user", "staff.remove_user", "staff.reset_password"]),
+    ("Change the letterhead and how people stand on paper", &["staff.set_practice", "staff.correct"]),
+    (
+        "Make, print and type back the recovery code",
+        &["practice.new_recovery_code", "practice.recovery_page", "practice.confirm_recovery"],
+    ),
+    ("Set when the practice locks itself", &["practice.set_auto_lock"]),
+    ("Make a backup, see the backups", &["backups.make", "backups.list"]),
+    ("Choose where backups go", &["backups.set_folders", "backups.resume_thinning"]),
+    ("Restore a backup", &["backups.restore"]),
+    ("Check the whole practice", &["integrity.verify", "integrity.report"]),
+    ("Acknowledge a warning about the file", &["practice.acknowledge_warnings"]),
+    ("Read the audit", &["audit.list", "audit.report"]),
+    ("Review why restricted charts were opened", &["audit.break_glass_reviews", "audit.mark_reviewed"]),
+];
+
+pub(crate) fn roles(_: &mut Desk<'_>, _: Nothing) -> Result<RolesView, Problem> {
+    Ok(RolesView {
+        roles: Role::ALL.to_vec(),
+        acts: ACTS
+            .iter()
+            .map(|(words, commands)| RoleAct {
+                words: (*words).to_owned(),
+                commands: commands.iter().map(|name| (*name).to_owned()).collect(),
+                may: Role::ALL.into_iter().filter(|role| commands.iter().all(|name| may(name, *role))).collect(),
+            })
+            .collect(),
+    })
+}
+
+fn may(command: &str, role: Role) -> bool {
+    // In the table it is anyone's, since it has to work while nobody can unlock; while the practice is open it asks
+    // for a steward itself.
+    let own = (command == "backups.restore").then_some(Access::Steward);
+    COMMANDS.iter().any(|row| row.name == command && own.unwrap_or(row.access).allows(role))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::Scope;
+
+    #[test]
+    fn c7_every_command_that_needs_somebody_stands_once() {
+        for row in COMMANDS.iter().filter(|row| row.scope != Scope::Anywhere) {
+            let lines = ACTS.iter().filter(|(_, commands)| commands.contains(&row.name)).count();
+            let wanted = usize::from(row.name != "practice.progress");
+            assert_eq!(lines, wanted, "{} stands in {lines} lines of the table of roles", row.name);
+        }
+    }
+
+    #[test]
+    fn c7_a_line_never_mixes_two_answers() {
+        for (words, commands) in ACTS {
+            for role in Role::ALL {
+                let answers: Vec<bool> = commands.iter().map(|name| may(name, role)).collect();
+                assert!(answers.windows(2).all(|two| two[0] == two[1]), "“{words}” differs for {role:?}");
+            }
+            for name in *commands {
+                assert!(COMMANDS.iter().any(|row| row.name == *name), "{name} is no command");
+            }
+        }
+    }
+}
