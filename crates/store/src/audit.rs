@@ -17,12 +17,12 @@ pub(crate) const SCHEMA: &str = "
 CREATE TABLE audit (
     seq INTEGER PRIMARY KEY CHECK (seq > 0),
     at INTEGER NOT NULL,
-    staff BLOB CHECK (staff IS NULL OR length(staff) = 16),
+    staff BLOB,
     act TEXT NOT NULL,
-    patient BLOB CHECK (patient IS NULL OR length(patient) = 16),
+    patient BLOB,
     detail TEXT,
     ledger_count INTEGER NOT NULL CHECK (ledger_count >= 0),
-    chain BLOB NOT NULL CHECK (length(chain) = 32)
+    chain BLOB NOT NULL
 ) STRICT;
 CREATE INDEX audit_patient ON audit (patient, seq) WHERE patient IS NOT NULL;
 CREATE TRIGGER audit_is_not_updated BEFORE UPDATE ON audit

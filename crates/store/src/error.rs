@@ -31,6 +31,12 @@ pub enum StoreError {
     /// The folder holds a practice already; it is not overwritten.
     #[error("This folder already holds a practice. Choose an empty folder.")]
     AlreadyAPractice,
+    /// The folder lies where a database is not safe.
+    #[error("A practice is not safe in this folder: {why}. Choose a folder on this computer's own disk.")]
+    UnsafeFolder {
+        /// Why, as part of a sentence.
+        why: String,
+    },
     /// The file was written by a newer program, which this one could damage.
     #[error(
         "The practice was written by a newer Paperchart (format {file}; this program knows {program}). Please update."

@@ -23,6 +23,7 @@ pub mod measure;
 mod migrations;
 mod opened;
 mod opening;
+mod placement;
 mod projections;
 mod recovery;
 mod rotation;

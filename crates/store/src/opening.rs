@@ -7,6 +7,7 @@ use crate::folder::{CHART, CHART_NEW, Folder, RESTORED};
 use crate::keys::stretch::{Stretch, argon2id};
 use crate::keys::{KeyFile, PracticeKeys, sealing};
 use crate::opened::{Opened, discard_new_chart, prepare};
+use crate::placement::refuse_unsafe_place;
 use crate::secret::{RecoveryCode, Secret};
 use crate::store::{Moment, Store};
 use crate::tries::Tries;
@@ -60,6 +61,7 @@ impl Store {
             return Err(StoreError::refused("A practice needs a name."));
         }
         fs::create_dir_all(folder)?;
+        refuse_unsafe_place(folder)?;
         let folder = Folder::at(folder);
         let lock = folder.lock()?;
         if folder.holds_practice() || folder.file(CHART).exists() {
@@ -115,6 +117,7 @@ impl Store {
     ) -> Result<Self> {
         let folder = Folder::at(folder);
         let key_file = KeyFile::read(&folder)?;
+        refuse_unsafe_place(folder.path())?;
         let lock = folder.lock()?;
         let door = key_file.lookup(login)?;
         let mut tries = Tries::read(&folder)?;
@@ -164,6 +167,7 @@ impl Store {
         let code = RecoveryCode::read(code)?;
         let folder = Folder::at(folder);
         let key_file = KeyFile::read(&folder)?;
+        refuse_unsafe_place(folder.path())?;
         let lock = folder.lock()?;
         let mut tries = Tries::read(&folder)?;
         tries.begin(&folder, RECOVERY_DOOR, now.to_utc())?;

@@ -21,12 +21,12 @@ table audit
 CREATE TABLE audit (
     seq INTEGER PRIMARY KEY CHECK (seq > 0),
     at INTEGER NOT NULL,
-    staff BLOB CHECK (staff IS NULL OR length(staff) = 16),
+    staff BLOB,
     act TEXT NOT NULL,
-    patient BLOB CHECK (patient IS NULL OR length(patient) = 16),
+    patient BLOB,
     detail TEXT,
     ledger_count INTEGER NOT NULL CHECK (ledger_count >= 0),
-    chain BLOB NOT NULL CHECK (length(chain) = 32)
+    chain BLOB NOT NULL
 ) STRICT;
 
 index audit_patient
@@ -103,24 +103,24 @@ END;
 
 table ledger
 CREATE TABLE ledger (
-    patient BLOB NOT NULL CHECK (length(patient) = 16),
+    patient BLOB NOT NULL,
     seq INTEGER NOT NULL CHECK (seq > 0),
-    id BLOB NOT NULL CHECK (length(id) = 16),
-    record BLOB NOT NULL CHECK (length(record) = 16),
+    id BLOB NOT NULL,
+    record BLOB NOT NULL,
     section TEXT NOT NULL,
-    encounter BLOB CHECK (encounter IS NULL OR length(encounter) = 16),
-    author BLOB NOT NULL CHECK (length(author) = 16),
-    recorder BLOB NOT NULL CHECK (length(recorder) = 16),
+    encounter BLOB,
+    author BLOB NOT NULL,
+    recorder BLOB NOT NULL,
     effective_at TEXT NOT NULL,
     recorded_at INTEGER NOT NULL,
-    supersedes BLOB NOT NULL CHECK (length(supersedes) % 16 = 0),
+    supersedes BLOB NOT NULL,
     body TEXT,
     body_salt BLOB CHECK ((body_salt IS NULL) = (body IS NULL)),
-    body_hash BLOB NOT NULL CHECK (length(body_hash) = 32),
-    device BLOB NOT NULL CHECK (length(device) = 16),
+    body_hash BLOB NOT NULL,
+    device BLOB NOT NULL,
     audit_head BLOB CHECK ((audit_head IS NULL) = (signature IS NULL)),
-    signature BLOB CHECK (signature IS NULL OR length(signature) = 64),
-    chain BLOB NOT NULL CHECK (length(chain) = 32),
+    signature BLOB,
+    chain BLOB NOT NULL,
     PRIMARY KEY (patient, seq)
 ) STRICT, WITHOUT ROWID;
 

@@ -18,27 +18,28 @@ use uuid::Uuid;
 ///
 /// The triggers hold for every connection that knows the key: nothing is updated or deleted, and nothing is
 /// inserted but the next entry, so that REPLACE and IGNORE have nothing to work on. A wrong insert ends the whole
-/// transaction: were it only the statement, SQLite would copy each page before each entry to be able to go back.
+/// transaction, and no CHECK calls a function: were it only the statement that can fail, SQLite would copy each
+/// page before each entry, to be able to go back. The lengths are checked when rows are read.
 pub(crate) const SCHEMA: &str = "
 CREATE TABLE ledger (
-    patient BLOB NOT NULL CHECK (length(patient) = 16),
+    patient BLOB NOT NULL,
     seq INTEGER NOT NULL CHECK (seq > 0),
-    id BLOB NOT NULL CHECK (length(id) = 16),
-    record BLOB NOT NULL CHECK (length(record) = 16),
+    id BLOB NOT NULL,
+    record BLOB NOT NULL,
     section TEXT NOT NULL,
-    encounter BLOB CHECK (encounter IS NULL OR length(encounter) = 16),
-    author BLOB NOT NULL CHECK (length(author) = 16),
-    recorder BLOB NOT NULL CHECK (length(recorder) = 16),
+    encounter BLOB,
+    author BLOB NOT NULL,
+    recorder BLOB NOT NULL,
     effective_at TEXT NOT NULL,
     recorded_at INTEGER NOT NULL,
-    supersedes BLOB NOT NULL CHECK (length(supersedes) % 16 = 0),
+    supersedes BLOB NOT NULL,
     body TEXT,
     body_salt BLOB CHECK ((body_salt IS NULL) = (body IS NULL)),
-    body_hash BLOB NOT NULL CHECK (length(body_hash) = 32),
-    device BLOB NOT NULL CHECK (length(device) = 16),
+    body_hash BLOB NOT NULL,
+    device BLOB NOT NULL,
     audit_head BLOB CHECK ((audit_head IS NULL) = (signature IS NULL)),
-    signature BLOB CHECK (signature IS NULL OR length(signature) = 64),
-    chain BLOB NOT NULL CHECK (length(chain) = 32),
+    signature BLOB,
+    chain BLOB NOT NULL,
     PRIMARY KEY (patient, seq)
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX ledger_seq ON ledger (seq);
