@@ -70,6 +70,12 @@ fn from_the_door_to_the_printer() {
     let chart = clinic.ok("charts.open", json!({ "patient": patient }));
     assert_eq!(chart["allergies"]["state"], "listed");
     assert_eq!(chart["visit"]["status"], "in-progress");
+    // The pressure once more: the newest counts, and the rest of the set stays in sight.
+    clinic.ok("vitals.record", json!({ "patient": patient, "encounter": visit, "line": "bp 146/88" }));
+    let chart = clinic.ok("charts.open", json!({ "patient": patient }));
+    let shown = chart["visit_vitals"]["shown"].as_array().unwrap();
+    let strip: Vec<&str> = shown.iter().map(|field| field["text"].as_str().unwrap()).collect();
+    assert_eq!(strip, ["146/88", "78", "37.9", "97", "81.5", "168"], "one row of what is newest");
     clinic.ok(
         "problems.add",
         json!({ "patient": patient, "encounter": visit, "problem": {
@@ -174,7 +180,7 @@ fn from_the_door_to_the_printer() {
         "DELACROIX-THOMPSON, Marguerite",
         "14 Mar 1959",
         "PENICILLIN",
-        "158/92",
+        "146/88",
         "Acute maxillary sinusitis",
         "J01.00",
         "Doxycycline",
@@ -364,7 +370,9 @@ fn locked_means_locked() {
     let clinic = Clinic::open();
     let (patient, visit) = clinic.walk_in("Ruth", "Abramson", "knee pain");
     clinic.ok("practice.lock", json!({}));
-    for row in api::COMMANDS.iter().filter(|row| row.scope != api::Scope::Anywhere) {
+    for row in
+        api::COMMANDS.iter().filter(|row| matches!(row.scope, api::Scope::Practice | api::Scope::Chart))
+    {
         clinic.refused(row.name, json!({ "patient": patient, "encounter": visit }), ProblemCode::Locked);
     }
     let status = clinic.ok("practice.status", json!({}));
