@@ -92,7 +92,7 @@ export function client(call: Call) {
       switch_user: (request: T.SwitchUser) => call<T.PracticeStatus>("practice.switch_user", request),
       still_here: () => call<T.Nothing>("practice.still_here", {}),
       confirm_recovery: (request: T.ConfirmRecovery) => call<T.Nothing>("practice.confirm_recovery", request),
-      recovery_page: (request: T.RecoveryPageRequest) => call<T.PrintView>("practice.recovery_page", request),
+      recovery_page: (request: T.RecoveryPageRequest) => call<T.ReportView>("practice.recovery_page", request),
       new_recovery_code: () => call<T.NewRecoveryCode>("practice.new_recovery_code", {}),
       set_auto_lock: (request: T.SetAutoLock) => call<T.Nothing>("practice.set_auto_lock", request),
       acknowledge_warnings: () => call<T.Nothing>("practice.acknowledge_warnings", {}),
@@ -119,6 +119,7 @@ export function client(call: Call) {
     },
     staff: {
       list: () => call<T.StaffView>("staff.list", {}),
+      roles: () => call<T.RolesView>("staff.roles", {}),
       set_practice: (request: T.SetPractice) => call<T.StaffView>("staff.set_practice", request),
       correct: (request: T.CorrectMember) => call<T.StaffView>("staff.correct", request),
       add_user: (request: T.AddUser) => call<T.StaffView>("staff.add_user", request),

@@ -2579,13 +2579,22 @@ login: string,
 new_password: string, };
 
 /**
- * Print the recovery code: it is typed in once more, since it is kept nowhere.
+ * Put the recovery code on paper: shown as a picture, or saved, or printed. The code comes with the request, since it
+ * is kept nowhere.
  */
 export type RecoveryPageRequest = { 
 /**
- * The code as printed on screen.
+ * The code as shown on screen.
  */
-code: string, };
+code: string, 
+/**
+ * Save it here.
+ */
+save_to?: string, 
+/**
+ * Print it on this queue.
+ */
+printer?: string, };
 
 /**
  * Something in a file that was not taken.
@@ -2900,6 +2909,36 @@ text: string, };
  * What a person may do; the table of roles and commands is in `api`.
  */
 export type Role = "physician" | "nurse" | "front-desk" | "administrator";
+
+/**
+ * One act and who may do it.
+ */
+export type RoleAct = { 
+/**
+ * `Record vital signs`.
+ */
+words: string, 
+/**
+ * The commands it stands for.
+ */
+commands: Array<string>, 
+/**
+ * Who may.
+ */
+may: Array<Role>, };
+
+/**
+ * Who may do what.
+ */
+export type RolesView = { 
+/**
+ * The roles, in the order of the columns.
+ */
+roles: Array<Role>, 
+/**
+ * One line an act.
+ */
+acts: Array<RoleAct>, };
 
 /**
  * Which way into the body. The words on paper are in [`print()`].
