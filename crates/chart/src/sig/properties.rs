@@ -283,7 +283,7 @@ fn jumble() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(600))]
+    #![proptest_config(ProptestConfig::with_cases(300))]
 
     #[test]
     fn what_is_printed_reads_back_as_the_same_sig(sig in sig()) {
