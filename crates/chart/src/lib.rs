@@ -20,8 +20,8 @@ pub use coding::{Coding, Concept, Identifier, Quantity};
 pub use dates::PartialDate;
 pub use entry::{Body, Entry, Provenance, Statement};
 pub use fold::{Chart, Record, Section, Version};
-pub use typed::Piece;
 pub use ids::{EntryId, PatientId, RecordId, StaffId};
+pub use typed::Piece;
 
 /// The chart's sections, one word each; the word is the file or folder name in every layer.
 ///
