@@ -73,12 +73,21 @@ pub struct CancelPrescription {
     pub why: String,
 }
 
+/// Longer than any order for one drug; reading is quadratic in the number of amounts.
+const LONGEST_LINE: usize = 1_000;
+
 /// Said beside every drug, so that nobody relies on what is not there.
 const UNCHECKED: &str =
     "Not checked here: allergies by class, interactions, dose, kidney, pregnancy. Read the list.";
 
 pub(crate) fn preview(desk: &mut Desk<'_>, request: PreviewItem) -> Result<ItemPreview, Problem> {
     let chart = desk.chart(request.patient)?;
+    if request.line.chars().count() > LONGEST_LINE {
+        return Err(Problem::invalid(
+            "line",
+            "This is too long for one drug. Write each drug on a line of its own.",
+        ));
+    }
     let line = sig::parse_line(&request.line);
     let mut doubts = line.doubts.clone();
     doubts.extend(line.rest.iter().map(|piece| format!("“{}” was not understood.", piece.text)));
