@@ -73,6 +73,17 @@ class Session {
     await this.look();
   }
 
+  /** Reads the status again while the practice is open; what is on screen stays when that fails. */
+  async refresh(): Promise<void> {
+    try {
+      const status = await api.practice.status();
+      if (status.state === 'open') this.status = status;
+      else await this.lockedOut();
+    } catch (thrown) {
+      announcer.problem(problemOf(thrown).message);
+    }
+  }
+
   /** The boundary locked by itself: the door is shown. */
   async lockedOut(): Promise<void> {
     this.last_login = this.status?.user?.login ?? this.last_login;
