@@ -315,6 +315,47 @@ try {
     'what was entered in error is off the problem list and readable in the timeline',
   );
 
+  // A telephone number is corrected; the prescription is called back; the vitals are corrected with a reason.
+  await page.getByRole('button', { name: 'Correct the registration' }).click();
+  await page.getByLabel('Phone').fill('+1 555 0199');
+  await look(page, '22-registration');
+  await page.keyboard.press('Control+Enter');
+  await page
+    .getByRole('banner', { name: 'Patient' })
+    .or(page.getByLabel('Patient', { exact: true }))
+    .first()
+    .waitFor();
+  await page.getByText('+1 555 0199').first().waitFor();
+  await page
+    .getByRole('button', { name: /^Prescription/ })
+    .first()
+    .click();
+  await page.getByRole('button', { name: 'Cancel the prescription' }).click();
+  await page.getByLabel('Why is it cancelled?').fill('wrong strength');
+  await page.keyboard.press('Enter');
+  await page.getByRole('listitem').getByText('cancelled', { exact: false }).first().waitFor();
+
+  // The chart as at a day: read, not written. Before the first day there was no such patient, and it says so.
+  const today = await page.evaluate(() => new Date().toLocaleDateString('sv'));
+  await page.getByText('Chart as at…').click();
+  await page.getByLabel('Day', { exact: true }).fill(today);
+  await page.keyboard.press('Enter');
+  await page.getByText('It can be read and not changed.').waitFor();
+  assert.equal(
+    await page.getByRole('button', { name: 'Add a problem' }).count(),
+    0,
+    'nothing is added to a past chart',
+  );
+  await look(page, '23-as-at');
+  await page.getByRole('button', { name: 'Back to now' }).click();
+  await page.getByRole('button', { name: 'Add a problem' }).waitFor();
+  await page.getByText('Chart as at…').click();
+  await page.getByLabel('Day', { exact: true }).fill('2001-01-01');
+  await page.keyboard.press('Enter');
+  await page.getByText('was not known here yet').waitFor();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByText('was not known here yet').waitFor({ state: 'detached' });
+
   // The other places, in the dark too.
   await page.keyboard.press('Control+k');
   await page.keyboard.type('verify');

@@ -1,5 +1,5 @@
 // The sheets that can lie over the chart, one at a time.
-import type { Allergy, Condition, Medication, RecordView } from '../api/types';
+import type { Allergy, Condition, Medication, RecordView, VitalsView } from '../api/types';
 
 export type Sheet =
   | { kind: 'problem'; problem: RecordView<Condition> }
@@ -11,6 +11,9 @@ export type Sheet =
   | { kind: 'record'; section: string; record: string; title: string }
   | { kind: 'received'; record: string | null }
   | { kind: 'vitals' }
+  | { kind: 'vitals-set'; vitals: VitalsView }
+  | { kind: 'vitals-correction'; vitals: VitalsView }
+  | { kind: 'registration' }
   | { kind: 'sign' }
   | { kind: 'addendum'; note: string }
   /** What can be printed: a visit, a prescription, or a visit with its prescription. */

@@ -11,6 +11,7 @@ export const chartWords = {
   banner: {
     label: 'Patient',
     edit: 'Correct the registration',
+    edit_short: 'correct',
     last_seen: (date: string) => `Last seen ${date}`,
     never_seen: 'Never seen here',
     visits: (n: number) => (n === 1 ? '1 visit' : `${n} visits`),

@@ -25,5 +25,6 @@ export const prescriptionWords = {
   },
   number: (number: string) => `No. ${number}`,
   cancel: 'Cancel the prescription',
+  not_cancelled: 'Not cancelled',
   cancel_why: 'Why is it cancelled?',
 } as const;

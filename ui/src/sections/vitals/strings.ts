@@ -20,6 +20,7 @@ export const vitalsWords = {
   save_hand_over: 'Save, ready for doctor',
   saved: 'The vitals are saved.',
   correct: 'Correct',
+  title_correct: 'Correct the vitals',
   why: 'Why are they corrected?',
   short: {
     'blood-pressure': 'BP',
