@@ -50,7 +50,10 @@ fn main() -> Outcome<()> {
         entries as f64 / took.as_secs_f64()
     );
 
-    let warm = mean(|| Ok(assert_eq!(store.entries(large)?.len(), LARGE)))?;
+    let warm = mean(|| {
+        assert_eq!(store.entries(large)?.len(), LARGE, "the whole chart");
+        Ok(())
+    })?;
     println!("open, warm      {LARGE} entries: {warm:?}");
     store.close()?;
     let began = Instant::now();

@@ -2,8 +2,7 @@
 //!
 //! `cargo run --release -p store --example search_bench [PATIENTS]` prints a table: for each way of searching,
 //! the time of one keystroke at the median, at the 99th percentile and at worst. Budget: p99 of 50 ms among
-//! 100,000 patients. Where the system tells it, the time is that of the processor, so that it means something
-//! on a busy machine; the file is in the system's cache, so the disk has no part in it. It measures the store alone; the whole path is measured by `cargo xtask bench`.
+//! 100,000 patients. It measures the store alone; the whole path is measured by `cargo xtask bench`.
 
 use chart::sections::patients::{HumanName, Patient, Sex};
 use chart::sections::staff::{PracticeDetails, Role};
@@ -210,10 +209,9 @@ fn measure(practice: &std::path::Path, count: usize, now: Moment) -> Outcome<()>
             let signs: Vec<char> = text.chars().collect();
             for length in 1..=signs.len() {
                 let typed: String = signs[..length].iter().collect();
-                let (began, worked) = (Instant::now(), on_processor());
+                let began = Instant::now();
                 let hits = store.find_patients(&typed, LISTED)?;
-                let on_processor = on_processor().zip(worked).map(|(now, then)| now.saturating_sub(then));
-                times.push(on_processor.unwrap_or_else(|| began.elapsed()));
+                times.push(began.elapsed());
                 if length == signs.len() {
                     let there = hits.iter().any(|hit| hit.chart_number == patient.chart_number);
                     found += usize::from(there);
@@ -236,12 +234,6 @@ fn measure(practice: &std::path::Path, count: usize, now: Moment) -> Outcome<()>
     }
     row("all", &mut all, " | ");
     Ok(())
-}
-
-/// How long this thread has been on a processor. None where the system does not say.
-fn on_processor() -> Option<Duration> {
-    let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-    text.split_whitespace().next()?.parse().ok().map(Duration::from_nanos)
 }
 
 /// A way of searching, and what is typed for a patient in that way.

@@ -107,6 +107,11 @@ impl Anchor {
         Ok(())
     }
 
+    /// How many entries the ledger had when the last note was made; 0 without a sound note.
+    pub(crate) fn entries(&self) -> u64 {
+        self.last.as_ref().map_or(0, |last| last.entries)
+    }
+
     /// When the last note was made. None when there is none that is sound.
     pub(crate) fn noted_at(&self) -> Option<DateTime<Utc>> {
         self.last.as_ref().and_then(|last| DateTime::from_timestamp_millis(last.at))

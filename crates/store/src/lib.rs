@@ -27,6 +27,7 @@ mod placement;
 mod projections;
 mod recovery;
 mod rotation;
+mod salvage;
 mod search;
 mod secret;
 mod settings;
@@ -44,6 +45,7 @@ pub use backup::{BackupCopy, BackupInfo, Kept, LastBackup, ProvenBackup, backups
 pub use drafts::{Draft, DraftKey, DraftStamp};
 pub use error::{Result, StoreError};
 pub use projections::{EncounterRow, ImportedFrom};
+pub use salvage::SalvageReport;
 pub use search::{Matched, PatientHit};
 pub use secret::{RecoveryCode, Secret};
 pub use store::{Moment, Store};

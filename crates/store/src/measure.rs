@@ -8,9 +8,12 @@
 use crate::anchor::Heads;
 use crate::audit::Act;
 use crate::error::Result;
+use crate::keys::sealing::Key;
+use crate::keys::stretch::{Cost, argon2id};
 use crate::ledger::{Head, read};
 use crate::search::{self, PatientHit};
-use crate::store::Moment;
+use crate::secret::Secret;
+use crate::store::{Moment, Store};
 use crate::users::UserInfo;
 use crate::writing::Writing;
 use crate::{connection, migrations};
@@ -19,6 +22,7 @@ use chart::{Entry, PatientId, StaffId};
 use ed25519_dalek::SigningKey;
 use rusqlite::{Connection, TransactionBehavior};
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 use uuid::ContextV7;
 
 /// A plain SQLite file with a practice's tables.
@@ -99,4 +103,30 @@ impl std::fmt::Debug for PlainFile {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("PlainFile").finish_non_exhaustive()
     }
+}
+
+/// Keys that were stretched before in this process, by password and salt.
+static STRETCHED: Mutex<Vec<(Vec<u8>, Vec<u8>, Key)>> = Mutex::new(Vec::new());
+
+/// Unlocks a practice as [`Store::unlock`] does, but stretches each password once in this process: thousands of
+/// states of one practice after a simulated power cut are opened with it. Nothing that ships keeps such a key.
+///
+/// # Errors
+/// As [`Store::unlock`].
+pub fn unlock_remembering(folder: &Path, login: &str, password: &Secret, now: Moment) -> Result<Store> {
+    Store::unlock_stretching(folder, login, password, now, stretch_once)
+}
+
+fn stretch_once(password: &Secret, salt: &[u8], cost: Cost) -> Result<Key> {
+    let known = |list: &[(Vec<u8>, Vec<u8>, Key)]| {
+        let found = list.iter().find(|(of, with, _)| of == password.expose().as_bytes() && with == salt);
+        found.map(|(_, _, key)| key.clone())
+    };
+    if let Some(key) = known(&STRETCHED.lock().unwrap_or_else(PoisonError::into_inner)) {
+        return Ok(key);
+    }
+    let key = argon2id(password, salt, cost)?;
+    let mut list = STRETCHED.lock().unwrap_or_else(PoisonError::into_inner);
+    list.push((password.expose().as_bytes().to_vec(), salt.to_vec(), key.clone()));
+    Ok(key)
 }

@@ -125,10 +125,21 @@ pub(crate) fn check(connection: &Connection, progress: &mut dyn FnMut(u64, u64))
     check_pages(connection, &mut findings)?;
     check_shape(connection, &mut findings)?;
     let total = ledger::head(connection)?.count + audit::head(connection)?.count;
-    check_ledger(connection, &mut report, &mut findings, &mut |done| progress(done, total))?;
+    // A page that cannot be read ends a walk; what the other walks find is still worth saying.
+    if let Err(error) =
+        check_ledger(connection, &mut report, &mut findings, &mut |done| progress(done, total))
+    {
+        findings.add("unreadable", format!("The ledger cannot be read to its end: {error}"));
+    }
     let entries = report.entries;
-    check_audit(connection, &mut report, &mut findings, &mut |done| progress(entries + done, total))?;
-    report.patients = ledger::read::patients(connection)?.len() as u64;
+    let mut after = |done| progress(entries + done, total);
+    if let Err(error) = check_audit(connection, &mut report, &mut findings, &mut after) {
+        findings.add("unreadable", format!("The audit cannot be read to its end: {error}"));
+    }
+    match ledger::read::patients(connection) {
+        Ok(patients) => report.patients = patients.len() as u64,
+        Err(error) => findings.add("unreadable", format!("The charts cannot be counted: {error}")),
+    }
     match projections::differences(connection) {
         Ok(tables) => {
             for table in tables {

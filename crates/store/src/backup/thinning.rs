@@ -12,8 +12,11 @@ pub struct Kept {
     pub proven: bool,
 }
 
+/// Names the period a moment lies in.
+type Period = fn(DateTime<FixedOffset>) -> (i32, u32, u32);
+
 /// The newest proven backup of each of the last so many periods that have one.
-const PERIODS: &[(usize, fn(DateTime<FixedOffset>) -> (i32, u32, u32))] = &[
+const PERIODS: &[(usize, Period)] = &[
     (24, |at| (at.year(), at.ordinal(), at.hour())),
     (14, |at| (at.year(), at.ordinal(), 0)),
     (8, |at| (at.iso_week().year(), at.iso_week().week(), 0)),
