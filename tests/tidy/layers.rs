@@ -10,8 +10,9 @@ use crate::source::{metadata, none_of};
 const LAYERS: &[(&str, &[&str])] = &[
     ("chart", &[]),
     ("paper", &[]),
-    ("reference", &[]),
+    ("reference", &["chart"]),
     ("demo", &["chart"]),
+    ("reference", &["chart"]),
     ("store", &["chart"]),
     ("exchange", &["chart"]),
     ("api", &["chart", "reference", "store", "paper", "exchange", "demo"]),
