@@ -8,6 +8,7 @@ mod desktop;
 mod generate;
 mod package;
 mod process;
+mod reference;
 mod run;
 mod screens;
 mod set_up;
@@ -26,6 +27,7 @@ cargo xtask test [--only STEP]... [--long]       set up, then every check and te
 cargo xtask check                                formatting, lints and the rules of the house
 cargo xtask bench [ARGUMENTS]                    the measured table, in a release build
 cargo xtask gen [--check]                        write the TypeScript client from the command table
+cargo xtask reference [--check]                   build the packed diagnoses from the pinned package
 cargo xtask screens                              take the screenshots of docs/screens in the real window
 cargo xtask package [--vendored]                 build the packages, unpack one and start it";
 
@@ -42,6 +44,7 @@ fn main() -> ExitCode {
         "check" => test::check(&root, rest),
         "bench" => bench::bench(&root, rest),
         "gen" => generate::generate(&root, rest),
+        "reference" => reference::reference(&root, rest),
         "screens" => screens::screens(&root, rest),
         "package" => package::package(&root, rest),
         "" | "help" | "--help" | "-h" => {

@@ -1,0 +1,168 @@
+//! The tree of ICD-10-CM: chapters, blocks, categories, and the codes that go on a bill.
+//!
+//! Most injuries, and some other codes, take a seventh character (which encounter, which fetus, which stage). The
+//! publisher lists it once for many codes; so do we: [`Row::episodes`] has the characters that are valid.
+
+/// Where a row stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Level {
+    /// `9 Diseases of the circulatory system`.
+    Chapter,
+    /// `I10-I1A Hypertensive diseases`.
+    Block,
+    /// `I10` and everything below it.
+    Category,
+}
+
+/// One row of the tree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// Where it stands.
+    pub level: Level,
+    /// The code with its point, without a seventh character that is listed in `episodes`: `S93.401`.
+    pub code: String,
+    /// The publisher's description, in full.
+    pub description: String,
+    /// The place of the row above; none for a chapter.
+    pub parent: Option<usize>,
+    /// Nothing stands below it.
+    pub leaf: bool,
+    /// The seventh characters it takes, with what they say, in the publisher's order.
+    pub episodes: Vec<(char, String)>,
+    /// What belongs here by other names (inclusion terms, includes).
+    pub inclusions: Vec<String>,
+    /// What must not be coded here at the same time (excludes 1), as the publisher writes it.
+    pub excludes1: Vec<String>,
+}
+
+impl Row {
+    /// The whole code with a seventh character: `S52.52` and `A` give `S52.52XA`.
+    #[must_use]
+    pub fn code_with(&self, episode: char) -> String {
+        let mut code = self.code.clone();
+        if !code.contains('.') {
+            code.push('.');
+        }
+        while code.len() < 7 {
+            code.push('X');
+        }
+        code.push(episode);
+        code
+    }
+
+    /// The seventh character that says least: not specified, or a first visit.
+    #[must_use]
+    pub fn usual_episode(&self) -> Option<char> {
+        let has = |wanted: char| self.episodes.iter().any(|(letter, _)| *letter == wanted);
+        match () {
+            () if has('0') => Some('0'),
+            () if has('A') => Some('A'),
+            () => self.episodes.first().map(|(letter, _)| *letter),
+        }
+    }
+
+    /// Whether it can be billed as it stands, without a seventh character.
+    #[must_use]
+    pub fn billable(&self) -> bool {
+        self.level == Level::Category && self.leaf && self.episodes.is_empty()
+    }
+}
+
+/// ICD-10-CM, one edition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Classification {
+    /// `ICD-10-CM April 2026`.
+    pub edition: String,
+    /// The day from which the edition holds, `2026-04-01`.
+    pub as_of: String,
+    /// Every row, in the publisher's order: a row comes after the row above it.
+    pub rows: Vec<Row>,
+    /// The places of categories and codes, by code.
+    pub(super) by_code: Vec<u32>,
+}
+
+impl Classification {
+    pub(super) fn of(edition: String, as_of: String, rows: Vec<Row>) -> Self {
+        let mut by_code: Vec<u32> = (0..u32::try_from(rows.len()).unwrap_or(u32::MAX)).collect();
+        by_code.retain(|at| rows.get(*at as usize).is_some_and(|row| row.level == Level::Category));
+        by_code.sort_by(|a, b| rows[*a as usize].code.cmp(&rows[*b as usize].code));
+        Self { edition, as_of, rows, by_code }
+    }
+
+    /// The place of a category or code, and the seventh character when the code has one that is listed apart.
+    /// The point may be left out. None for what does not exist.
+    #[must_use]
+    pub fn find(&self, code: &str) -> Option<(usize, Option<char>)> {
+        let code = pointed(code);
+        if let Some(at) = self.exactly(&code) {
+            return Some((at, None));
+        }
+        let (stem, letter) = code.split_at_checked(7)?;
+        let letter = letter.chars().next().filter(|_| letter.len() == 1)?;
+        let stem = stem.trim_end_matches('X').trim_end_matches('.');
+        let at = self.exactly(stem)?;
+        let row = &self.rows[at];
+        let valid =
+            row.episodes.iter().any(|(episode, _)| *episode == letter) && row.code_with(letter) == code;
+        valid.then_some((at, Some(letter)))
+    }
+
+    fn exactly(&self, code: &str) -> Option<usize> {
+        let found = self.by_code.binary_search_by(|at| self.rows[*at as usize].code.as_str().cmp(code));
+        found.map(|place| self.by_code[place] as usize).ok()
+    }
+
+    /// The rows whose code begins like this, in order of code.
+    pub(super) fn beginning<'a>(&'a self, code: &'a str) -> impl Iterator<Item = usize> + 'a {
+        let from = self.by_code.partition_point(|at| self.rows[*at as usize].code.as_str() < code);
+        let places = self.by_code.get(from..).unwrap_or_default().iter().map(|at| *at as usize);
+        places.take_while(move |at| self.rows[*at].code.starts_with(code))
+    }
+
+    /// Whether the code exists and can be billed.
+    #[must_use]
+    pub fn billable(&self, code: &str) -> bool {
+        match self.find(code) {
+            Some((at, None)) => self.rows[at].billable(),
+            Some((at, Some(_))) => self.rows[at].leaf,
+            None => false,
+        }
+    }
+
+    /// What a code says, with its seventh character. None for what does not exist.
+    #[must_use]
+    pub fn describe(&self, code: &str) -> Option<String> {
+        self.find(code).map(|(at, episode)| self.words(at, episode))
+    }
+
+    pub(super) fn words(&self, at: usize, episode: Option<char>) -> String {
+        let row = &self.rows[at];
+        let said = episode.and_then(|letter| row.episodes.iter().find(|(episode, _)| *episode == letter));
+        match said {
+            Some((_, said)) => format!("{}, {said}", row.description),
+            None => row.description.clone(),
+        }
+    }
+
+    /// What must not be coded at the same time as this code: its own notes, then those of each row above.
+    #[must_use]
+    pub fn excludes1(&self, code: &str) -> Vec<&str> {
+        let mut notes = Vec::new();
+        let mut at = self.find(code).map(|(at, _)| at);
+        while let Some(here) = at {
+            notes.extend(self.rows[here].excludes1.iter().map(String::as_str));
+            at = self.rows[here].parent;
+        }
+        notes
+    }
+}
+
+/// The code in capitals and with its point: `i219` is `I21.9`.
+pub(super) fn pointed(code: &str) -> String {
+    let code: String =
+        code.trim().chars().filter(|letter| *letter != '.').collect::<String>().to_ascii_uppercase();
+    match code.split_at_checked(3) {
+        Some((category, rest)) if !rest.is_empty() => format!("{category}.{rest}"),
+        _ => code,
+    }
+}

@@ -1,0 +1,66 @@
+//! `cargo xtask reference`: builds the packed diagnoses of `assets/reference` from the registry package that carries
+//! the publisher's files. The package is pinned by its hash, so the bytes are the same every time; `--check` builds
+//! them and only compares.
+//!
+//! Everything else in `assets/reference` is written by hand and has nothing to be built.
+
+use std::path::Path;
+use std::process::Command;
+
+use crate::Outcome;
+use crate::process::{cargo, run};
+
+/// The package on PyPI, as pip wants it. A newer edition of ICD-10-CM is a new line here and in SOURCES.md.
+const PACKAGE: &str = "simple-icd-10-cm==1.5.0 \
+    --hash=sha256:6d461d71dc26aedc530ae65f02cfb578a154e49507c32e8241e75f701d4b7e42\n";
+const WHEEL: &str = "simple_icd_10_cm-1.5.0-py3-none-any.whl";
+const TABULAR: &str = "simple_icd_10_cm/data/icd10c-tabular-April-1-2026.xml";
+const CODES: &str = "simple_icd_10_cm/data/code-list-April-2026.txt";
+const EDITION: &str = "ICD-10-CM April 2026";
+const AS_OF: &str = "2026-04-01";
+
+const COMMITTED: &str = "assets/reference/diagnoses.bin";
+
+/// `cargo xtask reference [--check]`
+pub(crate) fn reference(root: &Path, arguments: &[String]) -> Outcome {
+    let check = match arguments {
+        [] => false,
+        [flag] if flag == "--check" => true,
+        _ => return Err("use: cargo xtask reference [--check]".to_owned()),
+    };
+    let folder = root.join("target/reference");
+    let failed = |error: std::io::Error| format!("{}: {error}", folder.display());
+    std::fs::create_dir_all(&folder).map_err(failed)?;
+    let wanted = folder.join("requirements.txt");
+    std::fs::write(&wanted, PACKAGE).map_err(failed)?;
+    let python = if cfg!(windows) { "python" } else { "python3" };
+    let mut download = Command::new(python);
+    download.args([
+        "-m",
+        "pip",
+        "download",
+        "--quiet",
+        "--no-deps",
+        "--only-binary",
+        ":all:",
+        "--require-hashes",
+    ]);
+    run(download.arg("--dest").arg(&folder).arg("--requirement").arg(&wanted))?;
+    run(Command::new(python).args(["-m", "zipfile", "-e"]).arg(folder.join(WHEEL)).arg(&folder))?;
+    let fresh = folder.join("diagnoses.bin");
+    let mut build = cargo(root);
+    build.args(["run", "--quiet", "--package", "reference", "--example", "diagnoses", "--"]);
+    run(build.arg(folder.join(TABULAR)).arg(folder.join(CODES)).args([EDITION, AS_OF]).arg(&fresh))?;
+    let read = |path: &Path| std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()));
+    let committed = root.join(COMMITTED);
+    if !check {
+        std::fs::copy(&fresh, &committed).map_err(failed)?;
+        println!("Wrote {COMMITTED}.");
+        Ok(())
+    } else if read(&fresh)? == read(&committed)? {
+        println!("{COMMITTED} is what the package gives.");
+        Ok(())
+    } else {
+        Err(format!("{COMMITTED} is not what {} gives: run `cargo xtask reference`", WHEEL))
+    }
+}
