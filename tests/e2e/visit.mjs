@@ -327,7 +327,7 @@ try {
     .waitFor();
   await page.getByText('+1 555 0199').first().waitFor();
   await page
-    .getByRole('button', { name: /^Prescription/ })
+    .getByRole('button', { name: /^Prescription \d/ })
     .first()
     .click();
   await page.getByRole('button', { name: 'Cancel the prescription' }).click();

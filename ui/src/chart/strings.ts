@@ -48,11 +48,11 @@ export const chartWords = {
     addendum: 'Addendum',
     print: 'Print',
     count: (n: number) => (n === 1 ? '1 page' : `${n} pages`),
+    called_off: 'called off',
     states: {
       signed: 'signed',
       'no signed note': 'no signed note',
       planned: 'planned',
-      cancelled: 'called off',
       open: 'open',
       active: 'active',
       final: '',
