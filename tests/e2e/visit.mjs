@@ -8,6 +8,7 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { seeOtherPlaces } from './lib/places.mjs';
 import { DayTable } from './lib/table.mjs';
 import {
   CountedKeys,
@@ -356,35 +357,7 @@ try {
   await page.getByRole('button', { name: 'Try again' }).click();
   await page.getByText('was not known here yet').waitFor({ state: 'detached' });
 
-  // The other places, in the dark too.
-  await page.keyboard.press('Control+k');
-  await page.keyboard.type('verify');
-  await page.keyboard.press('Enter');
-  await page.getByRole('heading', { name: 'Verify the chart' }).waitFor();
-  await page.getByRole('button', { name: 'Check again' }).waitFor();
-  await look(page, '17-verify');
-  await page.keyboard.press('Control+k');
-  await page.keyboard.type('letterhead');
-  await page.keyboard.press('Enter');
-  await page.getByLabel('Address').waitFor();
-  await look(page, '18-settings');
-  await page.keyboard.press('Control+k');
-  await page.keyboard.type('import');
-  await page.keyboard.press('Enter');
-  await page.getByRole('heading', { name: 'Import files' }).waitFor();
-  await look(page, '19-import');
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await page.keyboard.press('Alt+1');
-  await page.getByRole('heading', { name: 'Expected' }).waitFor();
-  await look(page, '20-today-dark');
-  await page.keyboard.press('Alt+2');
-  await page.getByRole('button', { name: 'Ana Silva' }).first().waitFor();
-  await page.keyboard.press('Control+k');
-  await page.keyboard.type('silva');
-  await page.getByRole('option').first().waitFor();
-  await page.keyboard.press('Enter');
-  await page.getByRole('heading', { name: 'Ana Silva' }).waitFor();
-  await look(page, '21-chart-dark');
+  await seeOtherPlaces(page, folder, look);
 
   day.print();
   assert.deepEqual(faults, [], 'nothing went wrong in the page');

@@ -109,5 +109,4 @@ export const chartWords = {
     read_only: 'Past visits stay as they were. Go back to now to write.',
     signing: 'The note is signed by its physician.',
   },
-  locked_out: 'The chart was put away because the practice was locked.',
 } as const;

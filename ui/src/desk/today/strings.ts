@@ -19,7 +19,6 @@ export const todayWords = {
   change_reason: 'change',
   has_arrived: (name: string) => `${name} is waiting.`,
   called_off: (name: string) => `The visit of ${name} is called off.`,
-  handed_over: (name: string) => `${name} is ready for the doctor.`,
   chosen: 'Chosen visit',
   vitals_for: (name: string) => `Vitals — ${name}`,
   back: 'Back',

@@ -29,7 +29,6 @@ export const visitWords = {
   card: (name: string, lane: string) => `${name}, ${lane}`,
   book: {
     title: 'Book or add a visit',
-    title_for: (name: string) => `Visit for ${name}`,
     who: 'Patient',
     who_hint: 'Name, birth date, phone or chart number',
     change: 'Another patient',

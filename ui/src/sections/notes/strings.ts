@@ -34,7 +34,6 @@ export const noteWords = {
     broken: 'The signature does not fit this text. Show this to whoever looks after the practice file.',
   },
   addendum: 'Addendum',
-  add_addendum: 'Add an addendum',
   addendum_title: 'Addendum to a signed note',
   addendum_lead:
     'The note itself stays as it was signed. What you add stands under it with your name and the time.',
@@ -49,7 +48,6 @@ export const noteWords = {
     forbids: 'Not without this:',
     ready: 'Nothing is missing.',
     go: 'Sign',
-    go_print: 'Sign and print',
     failed: 'Not signed',
     loading: 'Looking at what is signed…',
     jump: 'Go there',

@@ -9,7 +9,6 @@ export const prescriptionWords = {
   accepted: (name: string) => `${name} is on the prescription.`,
   remove: (name: string) => `Take ${name} off the prescription`,
   failed: 'The line could not be read',
-  on_paper: 'On the paper',
   missing: 'Missing',
   doubts: 'Unclear',
   allergic: 'Allergic to',
