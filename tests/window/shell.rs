@@ -3,6 +3,7 @@
 use std::io::ErrorKind;
 use std::net::TcpListener;
 use std::process::Command;
+use std::time::{Duration, Instant};
 
 use crate::window::{Window, program};
 
@@ -83,5 +84,27 @@ async fn the_page_calls_nothing_that_is_not_declared() {
     let inline = "const s = document.createElement('script'); s.textContent = 'window.ran = 1'; \
                   document.body.append(s); return window.ran ?? 'blocked'";
     assert_eq!(window.script(inline).await.expect("an answer"), "blocked", "no inline script runs");
+    window.close().await;
+}
+
+#[tokio::test]
+async fn a_second_start_ends_and_leaves_the_first_as_it_is() {
+    let window = Window::open(1440, 900).await;
+    window.find("heading", "").await;
+    let before = window.outline().await;
+    let begun = Instant::now();
+    let mut second = window.started_again().spawn().expect("it starts");
+    let ended = loop {
+        if let Some(status) = second.try_wait().expect("it can be watched") {
+            break status;
+        }
+        if begun.elapsed() > Duration::from_secs(20) {
+            second.kill().expect("it can be ended");
+            panic!("the second start is still there: two programs on one practice");
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    };
+    assert!(ended.success(), "the second start is not a fault: {ended}");
+    assert_eq!(window.outline().await, before, "the first window shows what it showed");
     window.close().await;
 }

@@ -1,6 +1,7 @@
 //! One running program, driven as a person drives it: by what the screen says, and by keys.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
@@ -27,7 +28,7 @@ pub(crate) struct Window {
     folder: tempfile::TempDir,
     // Ended in this order: the driver takes the program with it, then the desktop goes.
     _driver: Driver,
-    _desktop: Desktop,
+    desktop: Desktop,
 }
 
 impl Window {
@@ -59,12 +60,19 @@ impl Window {
             .connect(&driver.address())
             .await
             .expect("the driver starts the program");
-        Self { client, folder, _driver: driver, _desktop: desktop }
+        Self { client, folder, _driver: driver, desktop }
     }
 
     /// Closes the window and everything behind it.
     pub(crate) async fn close(self) {
         self.client.close().await.expect("the window closes");
+    }
+
+    /// The program, as if it were started a second time on the same desktop.
+    pub(crate) fn started_again(&self) -> Command {
+        let mut command = self.desktop.command(program(), &self.folder.path().join("home"));
+        command.arg("--practice").arg(self.folder.path().join("practice"));
+        command
     }
 
     /// Where the save dialog would have put files.
