@@ -15,6 +15,8 @@ const FIRST_CHART_NUMBER: u64 = 100_000;
 pub(crate) const MANY_VISITS: u32 = 1_000;
 /// How many patients the measurements are spread over.
 pub(crate) const SAMPLE: u64 = 120;
+/// How often the long chart is read: often enough that other programs do not set the median.
+pub(crate) const READ_AGAIN: usize = 60;
 /// How many patients are written in one transaction.
 pub(crate) const BATCH: u64 = 500;
 

@@ -1,7 +1,7 @@
 //! The same rows in a plain SQLite file, through the same code.
 
 use crate::figures::{Figures, Times, memory};
-use crate::parts::{BATCH, MANY_VISITS, SEED, both, chart_number, registration, sample, vitals};
+use crate::parts::{BATCH, MANY_VISITS, READ_AGAIN, SEED, both, chart_number, registration, sample, vitals};
 use crate::{Load, Outcome, typing};
 use chart::{Chart, PatientId, StaffId};
 use chrono::Local;
@@ -56,7 +56,7 @@ pub(crate) fn measure(load: &Load) -> Outcome<Figures> {
     }
     figures.times(both::READ_10, times);
     let mut times = Times::default();
-    for _ in 0..20 {
+    for _ in 0..READ_AGAIN {
         times.of(|| Ok(Chart::fold(file.entries(many)?)))?;
     }
     figures.times(both::READ_1000, times);

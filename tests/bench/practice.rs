@@ -1,7 +1,7 @@
 //! A practice in its encrypted file: first what is felt, through the host, then the store alone.
 
 use crate::figures::{Figures, Times, memory};
-use crate::parts::{MANY_VISITS, SEED, both, chart_number, registration, sample, vitals};
+use crate::parts::{MANY_VISITS, READ_AGAIN, SEED, both, chart_number, registration, sample, vitals};
 use crate::table::felt;
 use crate::{Load, Outcome, typing};
 use api::{Host, HostConfig};
@@ -198,7 +198,7 @@ fn store_alone(
     }
     figures.times(both::READ_10, times);
     let mut times = Times::default();
-    for _ in 0..20 {
+    for _ in 0..READ_AGAIN {
         times.of(|| Ok(Chart::fold(store.entries(many)?)))?;
     }
     figures.times(both::READ_1000, times);

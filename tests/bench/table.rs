@@ -4,6 +4,7 @@ use crate::Outcome;
 use crate::figures::{Figure, Figures};
 use crate::parts::both;
 use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// The names of what is felt: through the host, as the window calls it.
@@ -48,44 +49,48 @@ const LINES: &[Line] = &[
 /// The figures of one size: patients, the practice's and the plain file's.
 pub(crate) type Measured = (u64, Figures, Figures);
 
-/// The run before, when there was one on this machine.
-pub(crate) struct Before(Option<Value>);
+/// The run before on this machine: what was measured at each size. Empty when there was none.
+#[derive(Default)]
+pub(crate) struct Before(BTreeMap<u64, Figures>);
 
 impl Before {
     /// Reads the last run. One of another machine is no measure.
     pub(crate) fn read(path: &Path) -> Outcome<Self> {
         if !path.exists() {
-            return Ok(Self(None));
+            return Ok(Self::default());
         }
         let last: Value = serde_json::from_str(&std::fs::read_to_string(path)?)?;
-        Ok(Self((last["machine"] == machine()).then_some(last)))
+        if last["machine"] != machine() {
+            return Ok(Self::default());
+        }
+        let sizes = last["practice"].as_object().ok_or("the last run has no sizes")?;
+        let figures = sizes.iter().map(|(size, value)| Ok((size.parse()?, Figures::from_value(value)?)));
+        Ok(Self(figures.collect::<Outcome<_>>()?))
     }
 
     fn figure(&self, patients: u64, what: &str) -> Option<Figure> {
-        let figures = self.0.as_ref()?["practice"].get(patients.to_string())?;
-        Figures::from_value(figures).ok()?.get(what)
+        self.0.get(&patients)?.get(what)
     }
 }
 
 /// Keeps the run for the next one; sizes that were not measured now stay as they were.
 pub(crate) fn keep(path: &Path, measured: &[Measured]) -> Outcome<()> {
-    let mut practice = match Before::read(path)?.0 {
-        Some(last) => last["practice"].as_object().cloned().unwrap_or_default(),
-        None => Map::new(),
-    };
-    for (patients, figures, _) in measured {
-        practice.insert(patients.to_string(), figures.to_json());
-    }
-    let text = serde_json::to_string_pretty(&json!({ "machine": machine(), "practice": practice }))?;
+    let Before(mut practice) = Before::read(path)?;
+    practice.extend(measured.iter().map(|(patients, figures, _)| (*patients, figures.clone())));
+    let sizes: Map<String, Value> =
+        practice.iter().map(|(patients, figures)| (patients.to_string(), figures.to_json())).collect();
+    let text = serde_json::to_string_pretty(&json!({ "machine": machine(), "practice": sizes }))?;
     Ok(std::fs::write(path, text)?)
 }
 
 /// The whole table as Markdown.
 pub(crate) fn markdown(measured: &[Measured], visits: u32, before: &Before) -> String {
+    // Figures of a busy machine are too large, and whoever reads them has to know.
+    let busy = load().map_or_else(String::new, |load| format!(" Load of the machine at the end: {load}."));
     let mut text = format!(
         "Measured on {}: practices of generated patients with {visits} visits each, and one patient with 1,000.\n\
          Milliseconds unless the line says otherwise. *Beside plain SQLite* is the store alone, median, divided by \
-         the same work on the same rows in an unencrypted file.\n\n\
+         the same work on the same rows in an unencrypted file.{busy}\n\n\
          | what | patients | p50 | p99 | budget p99 | beside plain SQLite | p50 of the run before |\n\
          |---|---:|---:|---:|---|---:|---:|\n",
         machine()
@@ -135,6 +140,12 @@ fn grouped(number: u64) -> String {
         text.push(digit);
     }
     text
+}
+
+/// How many programs wanted a processor in the last minute. None where the system does not say.
+fn load() -> Option<String> {
+    let text = std::fs::read_to_string("/proc/loadavg").ok()?;
+    text.split_whitespace().next().map(str::to_owned)
 }
 
 /// The processor and how many of it, as far as the system says: runs on other machines are not compared.
