@@ -25,6 +25,14 @@ export class ChartDesk {
     if (view) this.timeline.take(view.timeline, view.also_in_record, as_at);
   }
 
+  /** Opens a restricted chart with the reason why. Throws the refusal; the chart stays closed then. */
+  async breakGlass(reason: string): Promise<void> {
+    const view = await api.charts.open({ patient: this.patient, break_glass: reason });
+    await this.opened.ask(() => Promise.resolve(view));
+    this.as_at = null;
+    this.timeline.take(view.timeline, view.also_in_record, null);
+  }
+
   async showAsAt(day: string | null): Promise<void> {
     const before = this.as_at;
     this.as_at = day;

@@ -1,5 +1,6 @@
 // What a command of the search box, the menu or a global key does. One list, so that they never drift apart.
 import type { Command } from './search/commands';
+import { switching } from './access/switching.svelte';
 import { help } from './frame/help.svelte';
 import { place } from './place.svelte';
 import { registration } from './registration.svelte';
@@ -12,10 +13,17 @@ export function perform(id: Command['id']): void {
     case 'import':
     case 'verify':
     case 'settings':
+    case 'people':
+    case 'backups':
+    case 'audit':
+    case 'reviews':
       place.go(id);
       break;
     case 'register':
       registration.start();
+      break;
+    case 'switch':
+      switching.open = true;
       break;
     case 'lock':
       void session.lock();

@@ -3,9 +3,15 @@ import type { PracticeStatus, Role } from '../api/types';
 import { keepEverything } from '../chart/leaving';
 import { Acting } from '../host/acting.svelte';
 import { api } from '../host/api';
-import { problemOf, type Problem } from '../host/call';
+import { Problem, problemOf } from '../host/call';
 import { announcer } from '../kit/announcer.svelte';
-import { place } from './place.svelte';
+import { accessWords } from './access/strings';
+import { switching } from './access/switching.svelte';
+import { backupWords } from './backups/strings';
+import { booking } from './booking.svelte';
+import { help } from './frame/help.svelte';
+import { place, type Whereabouts } from './place.svelte';
+import { registration } from './registration.svelte';
 import { desk } from './strings';
 
 export interface NewPractice {
@@ -25,6 +31,10 @@ class Session {
   /** Shown once after the practice was made, until it was typed back. */
   recovery_code = $state<string | null>(null);
   last_login = $state('');
+  /** What the door has to say to whoever comes next: it locked itself, or was restored. */
+  door_notice = $state<readonly string[]>([]);
+  /** Where each person was when they left, by staff id: they come back to it. */
+  readonly #places = new Map<string, Whereabouts>();
   readonly acting = new Acting();
 
   readonly practice_name = $derived(this.status?.practice ?? '');
@@ -84,11 +94,41 @@ class Session {
     }
   }
 
-  /** The boundary locked by itself: the door is shown. */
+  /** The boundary locked by itself: the door is shown at once, and the chart is gone from the screen. */
   async lockedOut(): Promise<void> {
-    this.last_login = this.status?.user?.login ?? this.last_login;
-    place.clear();
+    if (this.status?.state !== 'open') return;
+    this.#leave();
+    this.status = { ...this.status, state: 'locked', user: null, warnings: [] };
+    this.door_notice = [accessWords.door.came_back];
     await this.look();
+  }
+
+  /** Another person takes over. Throws the refusal: whoever was there stays. */
+  async switchUser(login: string, password: string): Promise<PracticeStatus> {
+    if (!(await keepEverything())) throw new Problem('refused', accessWords.switch.not_left);
+    const taken = await api.practice.switch_user({ login, password });
+    this.#leave();
+    this.#arrive(taken);
+    return taken;
+  }
+
+  /** A new recovery code; it is shown until it was typed back. Throws the refusal. */
+  async renewRecoveryCode(): Promise<void> {
+    if (!(await keepEverything())) throw new Problem('refused', desk.not_left);
+    this.recovery_code = (await api.practice.new_recovery_code()).recovery_code;
+  }
+
+  /** Puts a backup in the place of the practice, which is locked afterwards. Throws the refusal. */
+  async restore(backup: string, of: string): Promise<void> {
+    const restored = await api.backups.restore({ backup });
+    this.#leave();
+    this.#places.clear();
+    this.is_demo = false;
+    this.door_notice = [
+      backupWords.restore.done(of),
+      ...(restored.put_aside ? [backupWords.restore.put_aside(restored.put_aside)] : []),
+    ];
+    this.status = restored.status;
   }
 
   async recover(code: string, login: string, new_password: string): Promise<void> {
@@ -108,7 +148,7 @@ class Session {
   async unlock(login: string, password: string): Promise<boolean> {
     this.last_login = login;
     const opened = await this.acting.run(() => api.practice.unlock({ login, password, demo: this.is_demo }));
-    if (opened) this.status = opened;
+    if (opened) this.#arrive(opened);
     return opened !== null;
   }
 
@@ -119,9 +159,27 @@ class Session {
     }
     const locked = await this.acting.run(() => api.practice.lock());
     if (!locked) return;
-    this.last_login = this.status?.user?.login ?? this.last_login;
-    place.clear();
+    this.#leave();
     this.status = locked;
+  }
+
+  /** Whoever is at the desk goes; nothing of theirs stays on screen. */
+  #leave(): void {
+    const user = this.status?.user;
+    if (user) {
+      this.last_login = user.login;
+      this.#places.set(user.staff, place.whereabouts);
+    }
+    place.clear();
+    for (const sheet of [booking, registration, switching, help]) sheet.open = false;
+  }
+
+  /** Whoever comes finds the place where they were. */
+  #arrive(status: PracticeStatus): void {
+    this.status = status;
+    this.door_notice = [];
+    const before = status.user ? this.#places.get(status.user.staff) : undefined;
+    if (before) place.comeBack(before);
   }
 }
 

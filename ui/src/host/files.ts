@@ -11,6 +11,11 @@ export async function choosePdfPath(suggested_name: string): Promise<string | nu
   return (await call<string | null>('shell.save_pdf', { suggested_name })).view;
 }
 
+/** A folder to keep something in; null when the person changed their mind. */
+export async function chooseFolder(): Promise<string | null> {
+  return (await call<string | null>('shell.pick_folder', {})).view;
+}
+
 /** FHIR files to read; none when the person changed their mind. */
 export async function chooseImportFiles(): Promise<string[]> {
   const kind = { name: 'FHIR (JSON)', extensions: ['json'] };

@@ -46,6 +46,10 @@ export const gate = {
     typed: 'Type the code back',
     typed_hint: 'Capitals, spaces and dashes do not matter.',
     confirm: 'I have it on paper, go in',
+    print: 'Print the page…',
+    page: 'Page with the recovery code',
+    page_lead:
+      'Put it where you keep what must not be lost, away from this computer. A saved PDF opens the practice for whoever finds it: print it and delete the file.',
   },
   recover: {
     title: 'Open with the recovery code',

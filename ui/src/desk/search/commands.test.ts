@@ -10,6 +10,11 @@ test('commands match from the start of their words', () => {
   expect(ids('ock')).toEqual([]);
 });
 
+test('what only a steward may do is offered to nobody else', () => {
+  expect(ids('audit')).toEqual([]);
+  expect(matchingCommands('audit', true).map((command) => command.id)).toEqual(['audit']);
+});
+
 test('no text shows no commands', () => {
   expect(ids('   ')).toEqual([]);
 });

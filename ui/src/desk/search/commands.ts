@@ -2,9 +2,24 @@
 import { desk } from '../strings';
 
 export interface Command {
-  id: 'today' | 'register' | 'charts' | 'import' | 'verify' | 'settings' | 'lock' | 'keys';
+  id:
+    | 'today'
+    | 'register'
+    | 'charts'
+    | 'import'
+    | 'verify'
+    | 'settings'
+    | 'people'
+    | 'backups'
+    | 'audit'
+    | 'reviews'
+    | 'switch'
+    | 'lock'
+    | 'keys';
   label: string;
   keys?: string;
+  /** Only for the roles that look after the practice. */
+  steward?: true;
 }
 
 export const commands: readonly Command[] = [
@@ -13,16 +28,22 @@ export const commands: readonly Command[] = [
   { id: 'charts', label: desk.commands.charts, keys: 'Alt 2' },
   { id: 'import', label: desk.commands.import },
   { id: 'settings', label: desk.commands.settings },
+  { id: 'people', label: desk.commands.people },
+  { id: 'backups', label: desk.commands.backups },
+  { id: 'audit', label: desk.commands.audit, steward: true },
+  { id: 'reviews', label: desk.commands.reviews, steward: true },
   { id: 'verify', label: desk.commands.verify },
   { id: 'keys', label: desk.commands.keys, keys: '?' },
+  { id: 'switch', label: desk.commands.switch, keys: 'Ctrl Shift L' },
   { id: 'lock', label: desk.commands.lock, keys: 'Ctrl L' },
 ];
 
 /** The commands of which each typed word begins a word. None for no text: the list would push the patients away. */
-export function matchingCommands(text: string): Command[] {
+export function matchingCommands(text: string, is_steward = false): Command[] {
   const typed = text.toLowerCase().split(/\s+/).filter(Boolean);
   if (typed.length === 0) return [];
   return commands.filter((command) => {
+    if (command.steward && !is_steward) return false;
     const words = command.label.toLowerCase().split(/[\s()]+/);
     return typed.every((start) => words.some((word) => word.startsWith(start)));
   });

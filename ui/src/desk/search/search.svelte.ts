@@ -3,6 +3,7 @@
 import { api } from '../../host/api';
 import type { PatientHitView } from '../../api/types';
 import { Asked } from '../../host/asked.svelte';
+import { session } from '../session.svelte';
 import { matchingCommands, type Command } from './commands';
 
 export type Choice =
@@ -19,7 +20,11 @@ export class Search {
   readonly is_recent = $derived(this.text.trim() === '');
   readonly choices: Choice[] = $derived([
     ...(this.found.view ?? []).map((patient): Choice => ({ kind: 'patient', id: patient.patient, patient })),
-    ...matchingCommands(this.text).map((command): Choice => ({ kind: 'command', id: command.id, command })),
+    ...matchingCommands(this.text, session.is_steward).map((command): Choice => ({
+      kind: 'command',
+      id: command.id,
+      command,
+    })),
   ]);
   readonly chosen: Choice | undefined = $derived(this.choices[this.at]);
 

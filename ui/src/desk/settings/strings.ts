@@ -15,7 +15,6 @@ export const settingsWords = {
   locale_hint: 'For example en-US, en-GB',
   save: 'Save the letterhead',
   saved: 'The letterhead is saved.',
-  people: 'People, as on paper',
   person_name: 'Name',
   qualification: 'Qualification',
   registration: 'Registration number',

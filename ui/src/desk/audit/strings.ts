@@ -1,0 +1,31 @@
+// The words of the audit.
+
+export const auditWords = {
+  title: 'Audit',
+  lead: 'Every unlock, search, chart opened, print, import, export, backup, and every change to people and keys. Nothing can be taken out of it; reading it is an act too.',
+  loading: 'Reading the audit…',
+  none: 'Nothing in the audit fits.',
+  more: (n: number) => `These are the newest ${n}. There are more: choose fewer days.`,
+  count: (n: number) => (n === 1 ? '1 act' : `${n} acts`),
+  of_chart: (name: string) => `Who opened the chart of ${name}`,
+  filter: {
+    label: 'What to show',
+    patient: 'Patient',
+    patient_hint: 'Name, number or birth date',
+    nobody: 'No patient matches.',
+    clear: 'All patients',
+    person: 'Person',
+    everyone: 'Everyone',
+    act: 'Act',
+    every_act: 'Every act',
+    from: 'From',
+    until: 'Until',
+    show: 'Show',
+    all: 'Show everything',
+  },
+  columns: { when: 'When', who: 'Who', what: 'What', chart: 'Chart', detail: 'More' },
+  table: 'Acts, the newest first',
+  report: 'Report…',
+  report_title: 'Report of the audit',
+  report_lead: 'With the choices made on the screen. Making it stands in the audit.',
+} as const;

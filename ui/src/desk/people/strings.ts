@@ -1,0 +1,88 @@
+// The words of the people of the practice: who has a key, who may do what, passwords.
+import type { Role } from '../../api/types';
+
+export const roleNames: Record<Role, string> = {
+  physician: 'Physician',
+  nurse: 'Nurse',
+  'front-desk': 'Front desk',
+  administrator: 'Administrator',
+};
+
+export const peopleWords = {
+  title: 'People',
+  lead: 'Everyone who can unlock this practice, and what each of them may do.',
+  read_only: 'Physicians and administrators add and remove people.',
+  loading: 'Reading who works here…',
+  columns: { name: 'Name', login: 'Login', role: 'Role', acts: 'Acts' },
+  you: 'you',
+  left: 'No longer here',
+  left_title: (n: number) =>
+    n === 1 ? '1 person who is no longer here' : `${n} people who are no longer here`,
+  failed: 'Not done',
+  add: {
+    open: 'Add a person…',
+    title: 'Add a person',
+    lead: 'Tell them their login and first password; they change it after the first unlock.',
+    name: 'Name, as on paper',
+    name_hint: 'For example: Nina Brandt, RN',
+    login: 'Login',
+    login_hint: 'Short, to type each morning',
+    role: 'Role',
+    qualification: 'Qualification',
+    registration: 'Registration number',
+    password: 'First password',
+    again: 'First password again',
+    different: 'The two passwords are not the same.',
+    do: 'Add this person',
+    done: (name: string) => `${name} can unlock the practice now.`,
+  },
+  correct: {
+    open: 'Correct…',
+    title: (name: string) => `${name}, as on paper`,
+    of: (name: string) => `Correct how ${name} stands on paper`,
+  },
+  reset: {
+    open: 'New password…',
+    of: (name: string) => `New password for ${name}`,
+    title: (name: string) => `A new password for ${name}`,
+    lead: 'For somebody who forgot theirs. They also get a new signing key; what they signed before stays signed and can still be checked.',
+    password: 'New password',
+    again: 'New password again',
+    do: 'Set the password',
+    done: (name: string) => `${name} has a new password.`,
+  },
+  remove: {
+    open: 'Remove…',
+    of: (name: string) => `Remove ${name}`,
+    title: (name: string) => `Remove ${name}`,
+    lead: 'They can no longer unlock this practice. What they wrote and signed stays, under their name.',
+    key: 'The practice gets a new key: the whole file is written anew, checked, and put in the place of the old one. That takes from a few seconds to some minutes; do not switch the computer off meanwhile. If it stops half way, nothing is lost.',
+    backups: 'Backups made before today still open with their old password. Make a new one afterwards.',
+    do: 'Remove and make a new key',
+    busy: 'Removing…',
+    done: (name: string) => `${name} is out, and the practice has a new key.`,
+  },
+  own: {
+    title: 'You',
+    change: 'Change my password…',
+    change_title: 'Change my password',
+    old: 'Present password',
+    password: 'New password',
+    again: 'New password again',
+    do: 'Change it',
+    done: 'Your password is changed.',
+    renew: 'New recovery code…',
+    renew_title: 'A new recovery code',
+    renew_lead:
+      'For when the paper is lost, or somebody has seen it. The code before opens nothing any more from then on. The new one is shown once: have pen and paper or the printer ready.',
+    renew_do: 'Make a new code',
+  },
+  roles: {
+    title: 'What each role may do',
+    lead: 'This is what the program enforces, whatever the screen shows.',
+    act: 'Act',
+    yes: 'yes',
+    no: 'no',
+    loading: 'Reading the roles…',
+  },
+} as const;
