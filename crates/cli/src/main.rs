@@ -15,6 +15,11 @@ use clap::Parser;
 use std::io::Write;
 use std::process::ExitCode;
 
+/// Memory is wiped when it is freed, so that a password does not outlive its use.
+#[global_allocator]
+static WIPING: zeroizing_alloc::ZeroAlloc<std::alloc::System> =
+    zeroizing_alloc::ZeroAlloc(std::alloc::System);
+
 fn main() -> ExitCode {
     // A wrong use ends here with a hint and exit code 2; `--help` and `--version` with 0.
     let arguments = arguments::Arguments::parse();

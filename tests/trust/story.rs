@@ -1,0 +1,261 @@
+//! Every command of the table, carried out once in a practice that can carry it out, with the same words typed into
+//! every field that takes text.
+
+#![allow(dead_code, reason = "each test uses a part of it")]
+
+use crate::clinic::PASSWORD;
+use serde_json::{Value, json};
+use std::path::Path;
+
+/// How a command is carried out and looked at: takes its name and request, returns its view.
+pub(crate) type Call<'a> = &'a mut dyn FnMut(&str, Value) -> Value;
+
+/// Walks through all of the open practice of [`crate::clinic::Clinic::open`]. `words` is what is typed wherever text
+/// goes; `out` is a folder for what the user asks to have outside the practice.
+pub(crate) fn every_command(call: Call<'_>, words: &str, out: &Path) {
+    call("practice.status", json!({}));
+    call("practice.progress", json!({}));
+    call("practice.still_here", json!({}));
+    call("practice.set_auto_lock", json!({ "minutes": 15 }));
+    let code = call("practice.new_recovery_code", json!({}))["recovery_code"].clone();
+    call("practice.recovery_page", json!({ "code": code }));
+    call("practice.confirm_recovery", json!({ "code": code }));
+    call("practice.acknowledge_warnings", json!({}));
+    people(call, words);
+    let (patient, visit) = desk(call, words);
+    sections(call, &patient, &visit, words);
+    note(call, &patient, &visit, words);
+    outside(call, &patient, words, out);
+    closer(call, &patient, words);
+    call("integrity.verify", json!({}));
+    call("integrity.report", json!({ "save_to": out.join("check.pdf") }));
+    backups(call, out);
+    call("practice.lock", json!({}));
+    call("practice.recover", json!({ "code": code, "login": "ada", "new_password": PASSWORD }));
+    call("practice.lock", json!({}));
+    call("practice.unlock", json!({ "login": "ada", "password": PASSWORD }));
+}
+
+fn people(call: Call<'_>, words: &str) {
+    let staff = call("staff.list", json!({}));
+    let practice = json!({ "name": "Hill Street Practice", "address": words, "phone": "+1 555 0100", "paper": "a4", "locale": "en-US" });
+    let staff = call("staff.set_practice", json!({ "heads": staff["practice_heads"], "practice": practice }));
+    let me = &staff["members"][0];
+    call(
+        "staff.correct",
+        json!({
+            "staff": me["staff"], "heads": me["heads"], "name": "Dr Ada Okafor", "qualification": words, "registration": "Lic. 48-20931",
+        }),
+    );
+    let add = |login: &str, role: &str| json!({ "name": format!("{login} {words}"), "login": login, "role": role, "password": PASSWORD });
+    call("staff.add_user", add("ben", "nurse"));
+    let staff = call("staff.add_user", add("cleo", "administrator"));
+    let cleo =
+        staff["members"].as_array().unwrap().iter().find(|member| member["login"] == "cleo").unwrap().clone();
+    call(
+        "staff.reset_password",
+        json!({ "staff": cleo["staff"], "new_password": format!("{PASSWORD} again") }),
+    );
+    call("staff.remove_user", json!({ "staff": cleo["staff"] }));
+    call(
+        "staff.change_password",
+        json!({ "old_password": PASSWORD, "new_password": format!("{PASSWORD} too") }),
+    );
+    call(
+        "staff.change_password",
+        json!({ "old_password": format!("{PASSWORD} too"), "new_password": PASSWORD }),
+    );
+    call("practice.switch_user", json!({ "login": "ben", "password": PASSWORD }));
+    call("practice.switch_user", json!({ "login": "ada", "password": PASSWORD }));
+}
+
+fn desk(call: Call<'_>, words: &str) -> (Value, Value) {
+    let registration = json!({
+        "family": words, "given": words, "sex": "female", "birth_date": "1959-03-14", "phone": "+1 555 0142",
+        "address": { "line": words, "city": words }, "email": words, "language": "en", "insurance": words,
+    });
+    call("patients.likely_duplicates", registration.clone());
+    let patient = call("patients.register", registration.clone())["patient"].clone();
+    call("patients.search", json!({ "text": words }));
+    call("patients.recent", json!({}));
+    let opened = call("patients.open", json!({ "patient": patient }));
+    let record = &opened["registration"];
+    call(
+        "patients.correct",
+        json!({
+            "patient": patient, "record": record["record"], "heads": record["heads"], "registration": registration, "why": words,
+        }),
+    );
+    let planned = call(
+        "encounters.plan",
+        json!({ "patient": patient, "at": "2026-11-22T11:30:00+01:00", "reason": words }),
+    );
+    call("encounters.cancel", json!({ "patient": patient, "encounter": planned["encounter"] }));
+    let visit =
+        call("encounters.arrive", json!({ "patient": patient, "reason": words }))["encounter"].clone();
+    call("encounters.set_reason", json!({ "patient": patient, "encounter": visit, "reason": words }));
+    call("encounters.start", json!({ "patient": patient, "encounter": visit }));
+    call("encounters.today", json!({}));
+    call("charts.open", json!({ "patient": patient }));
+    (patient, visit)
+}
+
+/// The last record of a section, as the whole chart shows it.
+fn last(call: Call<'_>, patient: &Value, section: &str) -> Value {
+    let chart = call("charts.show", json!({ "patient": patient }));
+    chart[section].as_array().unwrap().last().unwrap_or_else(|| panic!("{section} has a record")).clone()
+}
+
+fn sections(call: Call<'_>, patient: &Value, visit: &Value, words: &str) {
+    let line = "bp 158/92 hr 78 t 37.9";
+    call("vitals.preview", json!({ "patient": patient, "line": line }));
+    call("vitals.record", json!({ "patient": patient, "encounter": visit, "line": line, "comment": words }));
+    let row = last(call, patient, "vitals");
+    call(
+        "vitals.correct",
+        json!({ "patient": patient, "record": row["record"], "heads": row["heads"], "line": "bp 138/92 hr 78", "why": words }),
+    );
+
+    let allergy = json!({
+        "substance": words, "category": "medication", "kind": "allergy", "criticality": "high", "reactions": words, "severity": "severe",
+    });
+    call("allergies.none_known", json!({ "patient": patient, "encounter": visit }));
+    let listed = call("allergies.add", json!({ "patient": patient, "encounter": visit, "allergy": allergy }));
+    let row = &listed["active"][0];
+    call(
+        "allergies.correct",
+        json!({ "patient": patient, "record": row["record"], "heads": row["heads"], "allergy": allergy, "why": words }),
+    );
+
+    let problem = json!({ "text": words, "code": "J01.00" });
+    call("problems.add", json!({ "patient": patient, "encounter": visit, "problem": problem }));
+    let row = last(call, patient, "problems");
+    call(
+        "problems.correct",
+        json!({ "patient": patient, "record": row["record"], "heads": row["heads"], "problem": problem, "why": words }),
+    );
+    let row = last(call, patient, "problems");
+    call(
+        "problems.resolve",
+        json!({ "patient": patient, "record": row["record"], "heads": row["heads"], "clinical_status": "resolved" }),
+    );
+
+    let medication = json!({ "drug": words, "strength": "100 mg", "form": "tablet", "instructions": words });
+    call("medications.add", json!({ "patient": patient, "encounter": visit, "medication": medication }));
+    let row = last(call, patient, "medications");
+    call(
+        "medications.correct",
+        json!({ "patient": patient, "record": row["record"], "heads": row["heads"], "medication": medication, "why": words }),
+    );
+    let row = last(call, patient, "medications");
+    call(
+        "medications.stop",
+        json!({ "patient": patient, "record": row["record"], "heads": row["heads"], "status": "stopped", "why": words }),
+    );
+
+    call(
+        "results.add",
+        json!({
+            "patient": patient, "encounter": visit, "name": words, "performer": words,
+            "values": [{ "test": words, "value": words, "range": words }],
+        }),
+    );
+    let row = last(call, patient, "results");
+    call(
+        "charts.mark_in_error",
+        json!({ "patient": patient, "section": "results", "record": row["record"], "heads": row["heads"], "why": words }),
+    );
+    call(
+        "immunizations.add",
+        json!({ "patient": patient, "encounter": visit, "vaccine": words, "status": "completed", "given": "2026-11-22" }),
+    );
+
+    let preview = call(
+        "prescriptions.preview",
+        json!({ "patient": patient, "line": "ibuprofen 400 mg tab 1 tab tid prn pain #20" }),
+    );
+    call("prescriptions.sign", json!({ "patient": patient, "encounter": visit, "items": [preview["item"]] }));
+    let row = last(call, patient, "prescriptions");
+    call(
+        "prescriptions.cancel",
+        json!({ "patient": patient, "record": row["record"], "heads": row["heads"], "why": words }),
+    );
+    call("charts.timeline", json!({ "patient": patient, "text": words, "limit": 50 }));
+    call(
+        "charts.history",
+        json!({ "patient": patient, "section": "prescriptions", "record": row["record"] }),
+    );
+    call("charts.received", json!({ "patient": patient }));
+}
+
+fn note(call: Call<'_>, patient: &Value, visit: &Value, words: &str) {
+    call("notes.draft", json!({ "patient": patient, "encounter": visit }));
+    let preview = call(
+        "prescriptions.preview",
+        json!({ "patient": patient, "line": "doxycycline 100 mg capsule 1 cap bid 7d" }),
+    );
+    let draft = json!({
+        "note": { "reason": words, "subjective": words, "objective": words, "assessment_plan": words, "safety_net": words, "follow_up": words },
+        "items": [preview["item"]], "line": "",
+    });
+    call(
+        "notes.save_draft",
+        json!({ "patient": patient, "encounter": visit, "draft": draft, "revision": 0 }),
+    );
+    let review = call("notes.review", json!({ "patient": patient, "encounter": visit }));
+    let signed =
+        call("notes.sign", json!({ "patient": patient, "encounter": visit, "revision": review["revision"] }));
+    call("notes.addendum", json!({ "patient": patient, "note": signed["note"]["record"], "text": words }));
+    // A visit of another day is ended without a note.
+    let second =
+        call("encounters.arrive", json!({ "patient": patient, "reason": words }))["encounter"].clone();
+    call("encounters.start", json!({ "patient": patient, "encounter": second }));
+    call("encounters.finish", json!({ "patient": patient, "encounter": second }));
+}
+
+fn outside(call: Call<'_>, patient: &Value, words: &str, out: &Path) {
+    call("prints.printers", json!({}));
+    call("prints.preview", json!({ "patient": patient, "document": "visit-summary" }));
+    call(
+        "prints.save",
+        json!({ "patient": patient, "document": "visit-summary", "path": out.join("summary.pdf") }),
+    );
+    call("prints.send", json!({ "patient": patient, "document": "visit-summary", "printer": "Desk" }));
+    call("prints.check_seal", json!({ "patient": patient, "code": "0000-0000" }));
+    let file = out.join("chart.json");
+    call("exchange.export", json!({ "patient": patient, "format": "fhir", "path": file }));
+    let bundle = json!({ "resourceType": "Bundle", "type": "collection", "entry": [{
+        "fullUrl": "urn:uuid:6b4a1f0e-6a5c-4a59-9a55-0d9c8f0f6a01",
+        "resource": { "resourceType": "Patient", "id": "6b4a1f0e-6a5c-4a59-9a55-0d9c8f0f6a01",
+            "name": [{ "family": words, "given": ["Edith"] }], "gender": "female", "birthDate": "1950-06-01" },
+    }]});
+    let incoming = out.join("incoming.json");
+    std::fs::write(&incoming, bundle.to_string()).unwrap();
+    call("exchange.preview", json!({ "paths": [incoming] }));
+    call("exchange.import", json!({ "paths": [incoming] }));
+}
+
+fn closer(call: Call<'_>, patient: &Value, words: &str) {
+    call("patients.restrict", json!({ "patient": patient, "restricted": true, "why": words }));
+    call("practice.switch_user", json!({ "login": "ben", "password": PASSWORD }));
+    call("charts.open", json!({ "patient": patient, "break_glass": format!("covering, {words}") }));
+    call("charts.close", json!({}));
+    call("practice.switch_user", json!({ "login": "ada", "password": PASSWORD }));
+    let reviews = call("audit.break_glass_reviews", json!({}));
+    call("audit.mark_reviewed", json!({ "seq": reviews[0]["row"]["seq"] }));
+    call("audit.list", json!({ "patient": patient }));
+    call("audit.report", json!({ "patient": patient }));
+}
+
+fn backups(call: Call<'_>, out: &Path) {
+    call("backups.list", json!({}));
+    let stick = out.with_file_name("stick");
+    std::fs::create_dir_all(&stick).unwrap();
+    call("backups.set_folders", json!({ "folders": [stick] }));
+    let made = call("backups.make", json!({}));
+    call("backups.resume_thinning", json!({}));
+    let found = call("backups.look", json!({ "folder": stick }));
+    assert_eq!(made["folders"][0]["backups"], found, "open or locked, the same backups are found");
+    call("backups.restore", json!({ "backup": found[0]["folder"] }));
+    call("practice.unlock", json!({ "login": "ada", "password": PASSWORD }));
+}
