@@ -89,7 +89,12 @@ impl Opened {
     }
 
     /// The open practice, after its heads were compared with the anchor.
-    pub(crate) fn store(self, user: UserInfo, signing: SigningKey, master: sealing::Key) -> Result<Store> {
+    pub(crate) fn store(
+        self,
+        user: UserInfo,
+        signing: Box<SigningKey>,
+        master: sealing::Key,
+    ) -> Result<Store> {
         let Self { folder, lock, file, keys, key_file, stretch } = self;
         let anchor = Anchor::open(&folder, &keys, key_file.practice_id)?;
         let heads = Heads::of(&file)?;

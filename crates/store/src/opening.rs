@@ -16,7 +16,6 @@ use crate::verify::Finding;
 use crate::writing;
 use chart::sections::staff::StaffStatement;
 use chart::{Body, Entry, EntryId, PatientId, RecordId, StaffId, Statement};
-use ed25519_dalek::SigningKey;
 use rusqlite::Connection;
 use std::fs;
 use std::path::Path;
@@ -47,9 +46,12 @@ impl Store {
     /// [`StoreError::AlreadyAPractice`], [`StoreError::Refused`] for a missing name or a short password, and
     /// [`StoreError`] of the disk.
     pub fn create(folder: &Path, founding: Founding, now: Moment) -> Result<(Self, RecoveryCode)> {
-        Self::create_stretching(folder, founding, now, argon2id)
+        let created = Self::create_stretching(folder, founding, now, argon2id);
+        sealing::scrub_stack();
+        created
     }
 
+    #[inline(never)]
     pub(crate) fn create_stretching(
         folder: &Path,
         founding: Founding,
@@ -72,7 +74,7 @@ impl Store {
 
         let ids = ContextV7::new();
         let keys = PracticeKeys::random()?;
-        let signing = SigningKey::from_bytes(&*sealing::random()?);
+        let signing = sealing::new_signing_key()?;
         let id = StaffId(writing::id_at(&ids, now));
         let code = RecoveryCode::random()?;
         let mut key_file = KeyFile::new(writing::id_at(&ids, now), founding.practice.name.trim())?;
@@ -105,9 +107,12 @@ impl Store {
     /// [`StoreError::WrongPassword`], [`StoreError::Wait`], [`StoreError::InUse`], [`StoreError::NotAPractice`],
     /// [`StoreError::KeyFile`], [`StoreError::Integrity`] and [`StoreError::NewerFormat`].
     pub fn unlock(folder: &Path, login: &str, password: &Secret, now: Moment) -> Result<Self> {
-        Self::unlock_stretching(folder, login, password, now, argon2id)
+        let opened = Self::unlock_stretching(folder, login, password, now, argon2id);
+        sealing::scrub_stack();
+        opened
     }
 
+    #[inline(never)]
     pub(crate) fn unlock_stretching(
         folder: &Path,
         login: &str,
@@ -152,9 +157,12 @@ impl Store {
         new_password: &Secret,
         now: Moment,
     ) -> Result<(Self, RecoveryCode)> {
-        Self::unlock_with_code_stretching(folder, code, login, new_password, now, argon2id)
+        let opened = Self::unlock_with_code_stretching(folder, code, login, new_password, now, argon2id);
+        sealing::scrub_stack();
+        opened
     }
 
+    #[inline(never)]
     pub(crate) fn unlock_with_code_stretching(
         folder: &Path,
         code: &str,
@@ -178,7 +186,7 @@ impl Store {
 
         let (id, member) =
             users::by_login(&opened.file, login)?.ok_or(StoreError::NotFound { what: "user" })?;
-        let signing = SigningKey::from_bytes(&*sealing::random()?);
+        let signing = sealing::new_signing_key()?;
         let new_code = RecoveryCode::random()?;
         let master =
             opened.key_file.put_user(id.0, &member.login, new_password, &signing, &opened.keys, stretch)?;

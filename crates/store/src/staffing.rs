@@ -2,7 +2,7 @@
 
 use crate::audit::Act;
 use crate::error::{Result, StoreError};
-use crate::keys::sealing::random;
+use crate::keys::sealing::new_signing_key;
 use crate::opening::said_of_practice;
 use crate::secret::Secret;
 use crate::store::{Moment, Store};
@@ -10,7 +10,6 @@ use crate::tries::Tries;
 use crate::users::{self, NewUser, UserInfo, check_password};
 use chart::sections::staff::{StaffMember, StaffStatement};
 use chart::{EntryId, RecordId, StaffId};
-use ed25519_dalek::SigningKey;
 use uuid::Uuid;
 
 impl Store {
@@ -24,7 +23,7 @@ impl Store {
             return Err(StoreError::refused("This login is taken already."));
         }
         let id = StaffId(self.new_id(now));
-        let signing = SigningKey::from_bytes(&*random()?);
+        let signing = new_signing_key()?;
         let mut key_file = self.key_file.clone();
         self.drop_orphans(&mut key_file)?;
         key_file.put_user(id.0, &user.login, &user.password, &signing, &self.keys, self.stretch)?;
@@ -69,7 +68,7 @@ impl Store {
             return Err(StoreError::refused("Your own password is changed with the old one."));
         }
         let (member, heads) = self.member(user)?;
-        let signing = SigningKey::from_bytes(&*random()?);
+        let signing = new_signing_key()?;
         let mut key_file = self.key_file.clone();
         key_file.put_user(user.0, &member.login, new, &signing, &self.keys, self.stretch)?;
         let verifying_key = crate::hex(signing.verifying_key().as_bytes());

@@ -5,7 +5,7 @@ use crate::audit::{self, AuditFilter, AuditRow};
 use crate::drafts::{self, Draft, DraftKey, DraftStamp};
 use crate::error::{Result, StoreError};
 use crate::folder::{Folder, Lock};
-use crate::keys::sealing::Key;
+use crate::keys::sealing::{self, Key};
 use crate::keys::stretch::Stretch;
 use crate::keys::{KeyFile, PracticeKeys};
 use crate::ledger::{self, read};
@@ -28,7 +28,7 @@ pub struct Store {
     pub(crate) anchor: Anchor,
     pub(crate) heads: Heads,
     pub(crate) user: UserInfo,
-    pub(crate) signing: SigningKey,
+    pub(crate) signing: Box<SigningKey>,
     /// Opens what the user's slot holds.
     pub(crate) master: Key,
     pub(crate) keys: PracticeKeys,
@@ -203,6 +203,7 @@ impl Store {
         connection.close().map_err(|(_, error)| StoreError::from(error))?;
         anchor.flush()?;
         drop(lock);
+        sealing::scrub_stack();
         Ok(())
     }
 }

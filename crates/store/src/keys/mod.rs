@@ -41,7 +41,7 @@ pub(crate) struct PracticeKeys {
 
 impl PracticeKeys {
     pub(crate) fn random() -> Result<Self> {
-        Ok(Self { database: random()?, salt: random()? })
+        Ok(Self { database: Key::random()?, salt: random()? })
     }
 
     /// A key for one purpose beside the database: the anchor, the seal of the key file.
@@ -54,8 +54,8 @@ impl PracticeKeys {
     }
 
     fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let (database, salt) = bytes.split_first_chunk::<32>()?;
-        Some(Self { database: Zeroizing::new(*database), salt: Zeroizing::new(salt.try_into().ok()?) })
+        let (database, salt) = bytes.split_at_checked(32)?;
+        Some(Self { database: Key::from_slice(database)?, salt: Zeroizing::new(salt.try_into().ok()?) })
     }
 }
 
@@ -66,7 +66,7 @@ pub(crate) struct OpenSlot {
     /// Opens what the slot holds.
     pub(crate) master: Key,
     /// The user's signing key; the recovery slot has none.
-    pub(crate) signing: Option<SigningKey>,
+    pub(crate) signing: Option<Box<SigningKey>>,
     /// The keys this slot knows, the likelier first: two while a rotation was interrupted, or was done while
     /// its owner was away.
     pub(crate) practice_keys: Vec<PracticeKeys>,

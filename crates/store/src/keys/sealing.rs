@@ -7,15 +7,71 @@ use aes_gcm::aead::{Aead, KeyInit, Payload};
 use aes_gcm::{Aes256Gcm, Nonce};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
+use ed25519_dalek::SigningKey;
 use hkdf::Hkdf;
 use hmac::{Hmac, Mac};
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 use x25519_dalek::{PublicKey, StaticSecret};
-use zeroize::Zeroizing;
+use zeroize::{Zeroize, Zeroizing};
 
-/// A 256-bit key, wiped from memory when dropped.
-pub(crate) type Key = Zeroizing<[u8; 32]>;
+/// A 256-bit key, wiped from memory when dropped. It lies on the heap, because a value that is moved leaves a
+/// copy of itself on the stack.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Key(Box<[u8; 32]>);
+
+impl Key {
+    /// A key by chance.
+    pub(crate) fn random() -> Result<Self> {
+        let mut key = Self::zeros();
+        getrandom::fill(key.0.as_mut_slice()).map_err(|_| StoreError::NoRandomness)?;
+        Ok(key)
+    }
+
+    /// A key to be filled in.
+    pub(crate) fn zeros() -> Self {
+        Self(Box::new([0; 32]))
+    }
+
+    /// A key from its bytes. None when they are not 32.
+    pub(crate) fn from_slice(bytes: &[u8]) -> Option<Self> {
+        let mut key = Self::zeros();
+        (bytes.len() == key.0.len()).then(|| key.0.copy_from_slice(bytes))?;
+        Some(key)
+    }
+
+    /// The bytes to be filled in.
+    pub(crate) fn bytes_mut(&mut self) -> &mut [u8; 32] {
+        &mut self.0
+    }
+}
+
+impl std::ops::Deref for Key {
+    type Target = [u8; 32];
+
+    fn deref(&self) -> &[u8; 32] {
+        &self.0
+    }
+}
+
+impl Drop for Key {
+    fn drop(&mut self) {
+        self.0.zeroize();
+    }
+}
+
+/// A new signing key, on the heap for the same reason.
+pub(crate) fn new_signing_key() -> Result<Box<SigningKey>> {
+    Ok(Box::new(SigningKey::from_bytes(&*Key::random()?)))
+}
+
+/// Overwrites the stack below the caller, where functions that have returned left copies of keys. Called when a
+/// practice has been opened and when it is closed.
+#[inline(never)]
+pub(crate) fn scrub_stack() {
+    let mut below = [0_u8; 256 * 1024];
+    std::hint::black_box(&mut below).zeroize();
+}
 
 const NONCE_BYTES: usize = 12;
 
@@ -28,9 +84,9 @@ pub(crate) fn random<const N: usize>() -> Result<Zeroizing<[u8; N]>> {
 
 /// A key for one purpose, from a key that is uniformly random already.
 pub(crate) fn derive(from: &[u8], purpose: &str) -> Result<Key> {
-    let mut key = Zeroizing::new([0; 32]);
+    let mut key = Key::zeros();
     Hkdf::<Sha256>::new(None, from)
-        .expand(format!("paperchart/1/{purpose}").as_bytes(), key.as_mut_slice())
+        .expand(format!("paperchart/1/{purpose}").as_bytes(), key.bytes_mut())
         .map_err(|_| StoreError::Program("a key of an impossible length".into()))?;
     Ok(key)
 }
@@ -104,7 +160,7 @@ pub(crate) struct Letter {
 
 impl Letter {
     pub(crate) fn new(letterbox: &[u8; 32], bound_to: &[u8], secret: &[u8]) -> Result<Self> {
-        let own = StaticSecret::from(*random::<32>()?);
+        let own = StaticSecret::from(*Key::random()?);
         let from = PublicKey::from(&own).to_bytes();
         let agreed = own.diffie_hellman(&PublicKey::from(*letterbox));
         let key = Self::key(agreed.as_bytes(), &from, letterbox)?;
@@ -154,7 +210,7 @@ mod tests {
 
     #[test]
     fn what_is_sealed_opens_only_whole_with_its_key_and_its_purpose() {
-        let (key, other) = (random::<32>().unwrap(), random::<32>().unwrap());
+        let (key, other) = (Key::random().unwrap(), Key::random().unwrap());
         let sealed = Sealed::new(&key, b"purpose", b"secret").unwrap();
         assert_eq!(sealed.open(&key, b"purpose").unwrap().unwrap().as_slice(), b"secret");
         assert!(sealed.open(&other, b"purpose").unwrap().is_none(), "another key");
@@ -168,7 +224,7 @@ mod tests {
 
     #[test]
     fn a_letter_opens_only_for_its_letterbox() {
-        let (own, other) = (random::<32>().unwrap(), random::<32>().unwrap());
+        let (own, other) = (Key::random().unwrap(), Key::random().unwrap());
         let letter = Letter::new(&letterbox_of(&own), b"slot", b"key").unwrap();
         assert_eq!(letter.open(&own, b"slot").unwrap().unwrap().as_slice(), b"key");
         assert!(letter.open(&other, b"slot").unwrap().is_none(), "another letterbox");

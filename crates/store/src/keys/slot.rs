@@ -73,7 +73,7 @@ impl Slot {
         keys: &PracticeKeys,
         stretch: Stretch,
     ) -> Result<(Self, Key)> {
-        let master: Key = random()?;
+        let master = Key::random()?;
         let argon2id = Argon2id { cost: Cost::FLOOR, salt: *random()? };
         let key = stretch(password, &argon2id.salt, argon2id.cost)?;
         let mut slot =
@@ -85,7 +85,7 @@ impl Slot {
 
     /// The slot of the printed code.
     pub(crate) fn for_recovery(practice: Uuid, id: Uuid, code: &Key, keys: &PracticeKeys) -> Result<Self> {
-        Self::sealed(practice, (id, Opens::Recovery), String::new(), None, code, &random()?, keys)
+        Self::sealed(practice, (id, Opens::Recovery), String::new(), None, code, &Key::random()?, keys)
     }
 
     fn sealed(
@@ -97,7 +97,7 @@ impl Slot {
         master: &Key,
         keys: &PracticeKeys,
     ) -> Result<Self> {
-        let own: Key = random()?;
+        let own = Key::random()?;
         let nothing = Sealed::new(key, &[], &[])?;
         let mut slot = Self {
             id,
@@ -136,12 +136,12 @@ impl Slot {
     pub(crate) fn open(&self, practice: Uuid, key: &Key) -> Result<Option<OpenSlot>> {
         let changed = || StoreError::key_file("a slot does not hold together.");
         let Some(master) = self.master.open(key, &self.bound_master(practice))? else { return Ok(None) };
-        let master: Key = Key::new(master.as_slice().try_into().map_err(|_| changed())?);
+        let master = Key::from_slice(&master).ok_or_else(changed)?;
         let signing = match &self.signing {
             Some(sealed) => {
                 let under = derive(master.as_slice(), "signing")?;
                 let seed = sealed.open(&under, &self.bound(practice, "signing"))?.ok_or_else(changed)?;
-                Some(SigningKey::from_bytes(seed.as_slice().try_into().map_err(|_| changed())?))
+                Some(Box::new(SigningKey::from_bytes(seed.as_slice().try_into().map_err(|_| changed())?)))
             }
             None => None,
         };
@@ -157,7 +157,7 @@ impl Slot {
                 .letterbox_secret
                 .open(&under, &self.bound(practice, "letterbox"))?
                 .ok_or_else(changed)?;
-            let own: Key = Key::new(own.as_slice().try_into().map_err(|_| changed())?);
+            let own = Key::from_slice(&own).ok_or_else(changed)?;
             let bytes = letter.open(&own, &self.bound(practice, "letter"))?.ok_or_else(changed)?;
             practice_keys.push(PracticeKeys::from_bytes(&bytes).ok_or_else(changed)?);
         }

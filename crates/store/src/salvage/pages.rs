@@ -7,6 +7,7 @@
 
 use crate::error::{Result, StoreError};
 use crate::keys::PracticeKeys;
+use crate::keys::sealing::Key;
 use aes::Aes256;
 use aes::cipher::{BlockModeDecrypt, KeyIvInit, block_padding::NoPadding};
 use hmac::{Hmac, KeyInit, Mac};
@@ -87,8 +88,8 @@ fn fill(file: &mut impl Read, buffer: &mut [u8]) -> Result<bool> {
 }
 
 struct PageReader {
-    key: Zeroizing<[u8; 32]>,
-    authentication: Zeroizing<[u8; 32]>,
+    key: Key,
+    authentication: Key,
 }
 
 impl PageReader {
@@ -97,8 +98,8 @@ impl PageReader {
         // PBKDF2 in two rounds, of which the first block is enough.
         let first = tag(keys.database.as_slice(), &[&salt, &1_u32.to_be_bytes()])?;
         let second = tag(keys.database.as_slice(), &[first.as_slice()])?;
-        let mut authentication = Zeroizing::new([0; 32]);
-        for (place, byte) in authentication.iter_mut().enumerate() {
+        let mut authentication = Key::zeros();
+        for (place, byte) in authentication.bytes_mut().iter_mut().enumerate() {
             *byte = first[place] ^ second[place];
         }
         Ok(Self { key: keys.database.clone(), authentication })

@@ -4,6 +4,7 @@
 
 mod c2_encryption;
 mod c3_key_slots;
+mod c4_lock;
 mod c6_recovery;
 mod c8_users;
 mod d3_rotation;

@@ -1,5 +1,6 @@
 //! A small practice to test on.
 
+use crate::keys::sealing::Key;
 use crate::keys::stretch::Cost;
 use crate::{Act, Founding, Moment, NewUser, RecoveryCode, Secret, Store, StoreError};
 use chart::coding::Concept;
@@ -12,18 +13,17 @@ use chart::{Body, Entry, EntryId, PatientId, RecordId, StaffId, Statement};
 use chrono::DateTime;
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
-use zeroize::Zeroizing;
 
 pub(crate) const PASSWORD: &str = "correct horse battery";
 
 /// Stands in for Argon2id where a test opens a file hundreds of times.
-pub(crate) fn quick(password: &Secret, salt: &[u8], cost: Cost) -> crate::Result<Zeroizing<[u8; 32]>> {
+pub(crate) fn quick(password: &Secret, salt: &[u8], cost: Cost) -> crate::Result<Key> {
     let hash = Sha256::new()
         .chain_update(password.expose())
         .chain_update(salt)
         .chain_update(format!("{cost:?}"))
         .finalize();
-    Ok(Zeroizing::new(hash.into()))
+    Ok(Key::from_slice(&hash).unwrap())
 }
 
 pub(crate) fn at(text: &str) -> Moment {
