@@ -2,13 +2,18 @@
 //!
 //! For tests only: it is no part of any package, listens on the loopback address alone, and has no password of its own.
 //! `bridge --practice DIR [--demo DIR] [--port N] [--ui DIR]` prints `listening http://127.0.0.1:PORT` and serves.
+//! `POST /clock/SECONDS` lets that time go by at once, as if nobody had been there: the clock of the host moves on and
+//! its timer comes.
 
 use api::{Answer, Host, HostConfig, Problem};
 use serde_json::{Value, json};
-use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use tiny_http::{Header, Method, Request, Response, Server, StatusCode};
+
+/// A long command holds one of them while its progress is asked for.
+const WORKERS: usize = 4;
 
 type Outcome<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
@@ -24,15 +29,21 @@ fn main() -> Outcome<()> {
     let server = Server::http(("127.0.0.1", port))?;
     let address = server.server_addr().to_ip().ok_or("no address")?;
     println!("listening http://{address}");
-    let host = Arc::new(Host::new(HostConfig::new(practice, demo)));
+    let ahead = Arc::new(AtomicI64::new(0));
+    let by = Arc::clone(&ahead);
+    let clock =
+        move || chrono::Local::now().fixed_offset() + chrono::TimeDelta::seconds(by.load(Ordering::SeqCst));
+    let config = HostConfig { clock: Box::new(clock), ..HostConfig::new(practice, demo) };
+    let host = Arc::new(Host::new(config));
     let files = Arc::new(ui);
     let server = Arc::new(server);
-    let workers: Vec<_> = (0..2)
+    let workers: Vec<_> = (0..WORKERS)
         .map(|_| {
             let (server, host, files) = (Arc::clone(&server), Arc::clone(&host), Arc::clone(&files));
+            let ahead = Arc::clone(&ahead);
             std::thread::spawn(move || {
                 while let Ok(request) = server.recv() {
-                    if let Err(error) = serve(&host, &files, request) {
+                    if let Err(error) = serve(&host, &ahead, &files, request) {
                         eprintln!("bridge: {error}");
                     }
                 }
@@ -45,8 +56,13 @@ fn main() -> Outcome<()> {
     Ok(())
 }
 
-fn serve(host: &Host, files: &Path, mut request: Request) -> Outcome<()> {
+fn serve(host: &Host, ahead: &AtomicI64, files: &Path, mut request: Request) -> Outcome<()> {
     let path = request.url().split('?').next().unwrap_or("/").to_owned();
+    if let Some(seconds) = path.strip_prefix("/clock/").filter(|_| *request.method() == Method::Post) {
+        ahead.fetch_add(seconds.parse()?, Ordering::SeqCst);
+        host.tick()?;
+        return respond(request, 200, "{}");
+    }
     if *request.method() == Method::Post && path.starts_with("/rpc/") {
         let mut body = String::new();
         request.as_reader().read_to_string(&mut body)?;

@@ -84,7 +84,7 @@ fn tests(root: &Path, long: bool) -> Vec<Step<'_>> {
             run(&mut rust_tests(root, Windows::Left, long))
         }),
         Step::new("ui-test", "the interface's parts", move || run(npm(root).arg("test"))),
-        Step::new("e2e", "the visit in Chromium over the bridge", move || {
+        Step::new("e2e", "the visit and what it is trusted for, in Chromium over the bridge", move || {
             let mut command = npm(root);
             command.args(["run", "e2e"]).env("PAPERCHART_BRIDGE", program(root, "bridge"));
             run(long_form(&mut command, long))

@@ -186,6 +186,10 @@ pub(crate) fn restore(
     request: RestoreBackup,
 ) -> Result<Restored, Problem> {
     if let Some(practice) = open.as_ref() {
+        if practice.demo {
+            // It would take the place of the real practice.
+            return Err(Problem::refused("The demo is open. Lock it, leave it, and restore from there."));
+        }
         if !Access::Steward.allows(practice.role()) {
             return Err(forbidden());
         }
@@ -200,7 +204,7 @@ pub(crate) fn restore(
 pub(crate) fn if_due(host: &Host, acted: Option<DateTime<FixedOffset>>, now: DateTime<FixedOffset>) {
     let tried = automatic(host).tried;
     let hourly = tried.is_none_or(|tried| (now - tried).abs() >= EVERY);
-    let quiet = acted.is_some_and(|acted| now - acted >= QUIET && tried.is_none_or(|tried| tried < acted));
+    let quiet = acted.is_some_and(|acted| now - acted >= QUIET && tried.is_none_or(|tried| tried <= acted));
     if hourly || quiet {
         by_itself(host, now);
     }

@@ -171,6 +171,8 @@ class Session {
       this.#places.set(user.staff, place.whereabouts);
     }
     place.clear();
+    // What was announced may name a patient.
+    announcer.dismiss();
     for (const sheet of [booking, registration, switching, help]) sheet.open = false;
   }
 

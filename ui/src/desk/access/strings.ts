@@ -45,7 +45,7 @@ export const accessWords = {
     all_read: 'Every reason has been read.',
     columns: { when: 'When', who: 'Who', chart: 'Chart', reason: 'Reason', review: 'Read by' },
     mark: 'I have read it',
-    mark_of: (who: string, when: string) => `I have read the reason of ${who}, ${when}`,
+    mark_of: (who: string, when: string) => `I have read it: the reason of ${who}, ${when}`,
     read_by: (who: string, when: string) => `${who}, ${when}`,
     marked: 'Noted: this reason was read.',
     failed: 'Not noted',

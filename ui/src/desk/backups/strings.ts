@@ -42,7 +42,7 @@ export const backupWords = {
     add_typed: 'Another folder, with its whole path',
     add_do: 'Add',
     remove: 'Take off',
-    remove_of: (folder: string) => `Take ${folder} off the list`,
+    remove_of: (folder: string) => `Take off: ${folder}`,
     saved: 'Where backups go is saved.',
     not_saved: 'Not saved',
     own: 'Beside the practice, on the same disk: choose a stick or another disk as well.',
