@@ -289,7 +289,7 @@ fn result_lines(report: &ResultReport) -> Vec<TimelineLine> {
 pub(crate) fn result_in_words(value: &ResultValue) -> String {
     let found = match &value.found {
         Found::Quantity(quantity) => {
-            format!("{} {}", chart::sig::figure(quantity.value), quantity.shown_unit()).trim().to_owned()
+            format!("{} {}", quantity.shown_value(), quantity.shown_unit()).trim().to_owned()
         }
         Found::Text(text) => text.clone(),
     };

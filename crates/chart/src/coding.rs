@@ -86,11 +86,35 @@ pub struct Quantity {
 }
 
 impl Quantity {
+    /// The number as people read it. More than four decimals are a computer's, not a laboratory's: they are rounded
+    /// to two, or to three significant figures below one. The number itself stays as it was received.
+    #[must_use]
+    pub fn shown_value(&self) -> String {
+        let written = crate::sig::figure(self.value);
+        if written.split_once('.').is_none_or(|(_, decimals)| decimals.len() <= 4) {
+            return written;
+        }
+        let decimals = if self.value.abs() >= 1.0 { 2 } else { significant_below_one(self.value.abs()) };
+        let shift = 10_f64.powi(decimals.min(12));
+        crate::sig::figure((self.value * shift).round() / shift)
+    }
+
     /// The unit as people read it.
     #[must_use]
     pub fn shown_unit(&self) -> String {
         shown_unit(&self.unit)
     }
+}
+
+/// How many decimals give three significant figures of a number below one.
+fn significant_below_one(value: f64) -> i32 {
+    let mut decimals = 2;
+    let mut scaled = value;
+    while scaled < 1.0 && decimals < 12 {
+        scaled *= 10.0;
+        decimals += 1;
+    }
+    decimals
 }
 
 /// A UCUM unit as people read it: `mm[Hg]` is `mmHg`, `mL/min/{1.73_m2}` is `mL/min/1.73 m²`, `{INR}` and `1` are
@@ -140,7 +164,21 @@ pub fn shown_unit(ucum: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::shown_unit;
+    use super::{Quantity, shown_unit};
+
+    #[test]
+    fn a_computers_decimals_are_rounded_and_a_laboratorys_are_not() {
+        for (value, shown) in [
+            (7.4, "7.4"),
+            (1.0914, "1.0914"),
+            (14.934_847_382_73, "14.93"),
+            (0.005_678_912, "0.00568"),
+            (139.0, "139"),
+            (-2.345_678_9, "−2.35"),
+        ] {
+            assert_eq!(Quantity { value, unit: "1".to_owned() }.shown_value(), shown);
+        }
+    }
 
     #[test]
     fn units_read_as_people_write_them() {

@@ -1,10 +1,10 @@
 //! Numbers over time: vitals and whatever the laboratory measured more than once.
 
 use super::reading::{Who, stands_out};
-use chart::Chart;
 use chart::sections::results::Found;
 use chart::sections::vitals::form::{self, FIELDS};
 use chart::sections::vitals::trend::series;
+use chart::{Chart, Quantity};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -110,7 +110,8 @@ fn result_trends(chart: &Chart) -> Vec<Trend> {
     rows.into_iter()
         .map(|((code, _), mut test)| {
             test.series.sort_by_key(|(at, _)| *at);
-            let latest = test.series.last().map(|(_, value)| chart::sig::figure(*value)).unwrap_or_default();
+            let shown = |value: f64| Quantity { value, unit: String::new() }.shown_value();
+            let latest = test.series.last().map(|(_, value)| shown(*value)).unwrap_or_default();
             Trend {
                 key: code,
                 latest: format!("{latest} {}", test.unit).trim().to_owned(),
