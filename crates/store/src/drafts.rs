@@ -78,7 +78,11 @@ pub(crate) fn save(
         json,
         now.timestamp_millis()
     ];
-    let (saved_at, revision) = statement.query_row(stored, |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let mut rows = statement.query(stored)?;
+    let row = rows.next()?.ok_or_else(|| StoreError::integrity("a draft was not written."))?;
+    let (saved_at, revision) = (row.get(0)?, row.get(1)?);
+    // The row comes before the commit. Only the end of the statement says whether the disk took it.
+    while rows.next()?.is_some() {}
     stamp(saved_at, revision)
 }
 

@@ -82,7 +82,9 @@ impl Opened {
         let heads = Heads::of(&self.file)?;
         match anchor.noted_at() {
             Some(at) if anchor.compare(&self.file, &heads)?.is_none() => {
-                Anchor::open(&self.folder, &self.keys, self.key_file.practice_id)?.note(&heads, at)
+                let mut carried = Anchor::open(&self.folder, &self.keys, self.key_file.practice_id)?;
+                carried.note(&heads, at)?;
+                carried.flush()
             }
             _ => Ok(()),
         }

@@ -42,12 +42,14 @@ impl Store {
             Ok(())
         })?;
         progress(4, STEPS);
+        // Made durable before the old key is forgotten, which alone can read the note of before.
+        self.anchor = Anchor::open(&self.folder, &self.keys, self.key_file.practice_id)?;
+        self.note_heads(now);
+        self.anchor.flush()?;
         self.key_file.forget_keys_before_letters();
         let own = self.user.id.0;
         self.key_file.put_keys(own, &self.master, &self.keys)?;
         self.key_file.write(&self.folder, &[&self.keys])?;
-        self.anchor = Anchor::open(&self.folder, &self.keys, self.key_file.practice_id)?;
-        self.note_heads(now);
         progress(5, STEPS);
         Ok(())
     }

@@ -273,7 +273,7 @@ fn fill(
     }
     let user = StaffId(slot.id);
     if users::member(&tx, user)?.is_none() {
-        let found = restated(slot, login, seen.contains(&EntryId(slot.id)), ids, now)?;
+        let found = restated(slot, login, ids, now)?;
         head = add(&tx, &head, &found)?;
         report.user_restated = true;
     }
@@ -294,7 +294,7 @@ fn fill(
 }
 
 /// Who holds the password has to be somebody, or nobody could open what was saved.
-fn restated(slot: &OpenSlot, login: &str, begun: bool, ids: &ContextV7, now: Moment) -> Result<FoundEntry> {
+fn restated(slot: &OpenSlot, login: &str, ids: &ContextV7, now: Moment) -> Result<FoundEntry> {
     let key = slot.signing.as_ref().ok_or_else(|| StoreError::key_file("a slot holds no signing key."))?;
     let said = StaffStatement::Member(StaffMember {
         name: login.trim().to_owned(),
@@ -306,8 +306,8 @@ fn restated(slot: &OpenSlot, login: &str, begun: bool, ids: &ContextV7, now: Mom
         left: false,
     });
     let user = StaffId(slot.id);
-    let id = if begun { writing::id_at(ids, now) } else { slot.id };
-    let mut entry = said_of_practice(user, id, said, now);
+    // Never the id of an entry that was lost: it may come back from a backup.
+    let mut entry = said_of_practice(user, writing::id_at(ids, now), said, now);
     entry.record = RecordId(slot.id);
     entry.recorded_at = DateTime::from_timestamp_millis(entry.recorded_at.timestamp_millis())
         .ok_or_else(|| StoreError::refused("The time of recording is impossible."))?;
