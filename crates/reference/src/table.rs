@@ -20,3 +20,8 @@ pub(crate) fn rows<const N: usize>(
     }
     Ok(rows)
 }
+
+/// The parts of a cell between semicolons.
+pub(crate) fn list(cell: &'static str) -> impl Iterator<Item = &'static str> {
+    cell.split(';').map(str::trim).filter(|part| !part.is_empty())
+}

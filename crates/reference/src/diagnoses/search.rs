@@ -145,6 +145,19 @@ impl Diagnoses {
         hits
     }
 
+    /// What words can only mean: a whole code, an alias of ours, or a description, in full. None when in doubt.
+    #[must_use]
+    pub fn exactly(&self, text: &str) -> Option<Hit> {
+        if self.classification.billable(text) {
+            return self.classification.find(text).map(|(at, episode)| self.coded(at, episode, None));
+        }
+        let typed = plain(text);
+        let best = self.search(text, &Usage::default(), 1).into_iter().next()?;
+        let named =
+            plain(&best.display) == typed || best.why.as_deref().is_some_and(|why| plain(why) == typed);
+        named.then_some(best)
+    }
+
     /// What begins with a typed code. The unspecified code of a category comes first.
     fn by_code(&self, text: &str, limit: usize) -> Vec<Hit> {
         let code = pointed(text);
