@@ -94,7 +94,7 @@ fn c1_no_plaintext_of_the_chart_on_disk() {
     assert!(said.contains("c1: every command was carried out"), "it came to its end: {said}");
     let shapes = shapes();
     let mut files = Vec::new();
-    for folder in ["practice", "stick", "home", "temp"] {
+    for folder in ["practice", "stick", "saved", "home", "temp"] {
         let folder = place.path().join(folder);
         if folder.exists() {
             files_under(&folder, &mut files);
@@ -426,9 +426,9 @@ fn c9_the_audit_grows_as_the_table_says() {
                     assert_eq!(grew, 1, "{command} is one act");
                     let act = if command == "charts.open" { "charts." } else { command };
                     // Looking writes rows of its own by this name.
-                if command != "audit.list" {
-                    assert_eq!(newest(act), Some(after), "and it stands there by its name: {command}");
-                }
+                    if command != "audit.list" {
+                        assert_eq!(newest(act), Some(after), "and it stands there by its name: {command}");
+                    }
                 }
                 Audited::Quiet => assert_eq!(grew, 0, "{command} is no act"),
                 Audited::Own => assert!(grew >= 1, "{command} writes its own rows"),
@@ -550,9 +550,9 @@ fn h4_what_is_typed_is_text_from_the_field_to_the_page() {
     for acts in
         ["/JavaScript", "/JS", "/URI", "/Launch", "/OpenAction", "/AA", "/SubmitForm", "/EmbeddedFile"]
     {
-        let found = pdf.windows(acts.len() + 1).any(|window| {
-            window.starts_with(acts.as_bytes()) && !window[acts.len()].is_ascii_alphanumeric()
-        });
+        let found = pdf
+            .windows(acts.len() + 1)
+            .any(|window| window.starts_with(acts.as_bytes()) && !window[acts.len()].is_ascii_alphanumeric());
         assert!(!found, "the page holds nothing that acts: {acts}");
     }
     let printed = text_of(&pdf).split_whitespace().collect::<String>();

@@ -31,12 +31,17 @@ pub(crate) fn every_command(call: Call<'_>, words: &str, out: &Path) {
     call("integrity.report", json!({ "save_to": out.join("check.pdf") }));
     backups(call, out);
     call("practice.lock", json!({}));
+    call(
+        "practice.salvage",
+        json!({ "login": "ada", "password": PASSWORD, "into": out.with_file_name("saved") }),
+    );
     call("practice.recover", json!({ "code": code, "login": "ada", "new_password": PASSWORD }));
     call("practice.lock", json!({}));
     call("practice.unlock", json!({ "login": "ada", "password": PASSWORD }));
 }
 
 fn people(call: Call<'_>, words: &str) {
+    call("staff.roles", json!({}));
     let staff = call("staff.list", json!({}));
     let practice = json!({ "name": "Hill Street Practice", "address": words, "phone": "+1 555 0100", "paper": "a4", "locale": "en-US" });
     let staff = call("staff.set_practice", json!({ "heads": staff["practice_heads"], "practice": practice }));

@@ -43,7 +43,7 @@ fn i5_a_signed_note_is_locked() {
     };
     no(
         "notes.save_draft",
-        json!({ "patient": patient, "encounter": visit, "draft": draft, "revision": 1 }),
+        json!({ "patient": patient, "encounter": visit, "draft": draft, "revision": 0 }),
         ProblemCode::Refused,
     );
     no("notes.sign", json!({ "patient": patient, "encounter": visit, "revision": 1 }), ProblemCode::Refused);
@@ -184,6 +184,40 @@ fn i7_a_thousand_seals() {
         }
     }
     assert!(alike > 800, "wrong codes were tried: {alike}");
+}
+
+#[test]
+fn c9_an_act_is_small_beside_what_it_is_about() {
+    let folder = tempfile::tempdir().unwrap();
+    let clinic = Clinic::at(folder.path());
+    clinic.ok(
+        "practice.create",
+        json!({ "practice": "Hill Street", "name": "Dr Ada Okafor", "login": "ada", "role": "physician", "password": PASSWORD }),
+    );
+    let (patient, visit) = clinic.walk_in("Ann", "Marlow", "cough");
+    let size = || {
+        clinic.ok("practice.lock", json!({}));
+        let bytes = std::fs::metadata(folder.path().join("practice/practice.chart")).unwrap().len();
+        clinic.unlock();
+        clinic.ok("charts.open", json!({ "patient": patient }));
+        bytes
+    };
+    const MANY: u64 = 500;
+    let start = size();
+    for _ in 0..MANY {
+        clinic.ok("charts.open", json!({ "patient": patient }));
+    }
+    let acts = size();
+    for _ in 0..MANY {
+        clinic.ok(
+            "vitals.record",
+            json!({ "patient": patient, "encounter": visit, "line": "bp 120/80 hr 70 t 36.8" }),
+        );
+    }
+    let entries = size();
+    let (act, entry) = ((acts - start) / MANY, (entries - acts) / MANY);
+    eprintln!("c9: a chart opened takes {act} bytes, a set of vital signs with its act {entry} bytes");
+    assert!(act < 300 && act * 3 < entry, "the audit stays small: {act} bytes beside {entry}");
 }
 
 fn text_of(pdf: &[u8]) -> String {

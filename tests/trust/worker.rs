@@ -74,6 +74,8 @@ pub(crate) fn work(host: &Host, patients: usize, ack: &mut dyn FnMut(Value)) -> 
             json!({ "patient": patient, "encounter": visit, "line": "bp 120/80 hr 70 t 36.8" }),
         )?;
         more(ack);
+        call("allergies.none_known", json!({ "patient": patient, "encounter": visit }))?;
+        more(ack);
         for revision in 0..3 {
             let draft = json!({ "note": { "subjective": format!("Coughing since {revision} days") }, "items": [], "line": "" });
             call(

@@ -20,6 +20,7 @@ pub mod prints;
 mod problem;
 pub mod progress;
 pub mod roles;
+pub mod salvages;
 pub mod sections;
 pub mod session;
 pub mod show;

@@ -273,7 +273,10 @@ pub(crate) fn confirm_recovery(desk: &mut Desk<'_>, request: ConfirmRecovery) ->
     Ok(Nothing {})
 }
 
-pub(crate) fn recovery_page(desk: &mut Desk<'_>, request: RecoveryPageRequest) -> Result<ReportView, Problem> {
+pub(crate) fn recovery_page(
+    desk: &mut Desk<'_>,
+    request: RecoveryPageRequest,
+) -> Result<ReportView, Problem> {
     let code = store::RecoveryCode::read(&request.code)?;
     let page = prints::recovery_page(desk, &code)?;
     prints::give_out(desk, page, request.save_to, request.printer)

@@ -38,7 +38,10 @@ const ACTS: &[(&str, &[&str])] = &[
         &["encounters.plan", "encounters.arrive", "encounters.cancel", "encounters.set_reason"],
     ),
     ("Find patients", &["patients.search", "patients.recent", "patients.likely_duplicates"]),
-    ("Register patients and correct who they are", &["patients.register", "patients.open", "patients.correct"]),
+    (
+        "Register patients and correct who they are",
+        &["patients.register", "patients.open", "patients.correct"],
+    ),
     (
         "Open charts and read them",
         &["charts.open", "charts.timeline", "charts.history", "charts.received", "charts.show"],
@@ -63,7 +66,10 @@ const ACTS: &[(&str, &[&str])] = &[
     ("Import and export charts", &["exchange.preview", "exchange.import", "exchange.export"]),
     ("Change one's own password", &["staff.change_password"]),
     ("See who works here and what each role may do", &["staff.list", "staff.roles"]),
-    ("Add and remove people, reset passwords", &["staff.add_user", "staff.remove_user", "staff.reset_password"]),
+    (
+        "Add and remove people, reset passwords",
+        &["staff.add_user", "staff.remove_user", "staff.reset_password"],
+    ),
     ("Change the letterhead and how people stand on paper", &["staff.set_practice", "staff.correct"]),
     (
         "Make, print and type back the recovery code",
@@ -87,7 +93,10 @@ pub(crate) fn roles(_: &mut Desk<'_>, _: Nothing) -> Result<RolesView, Problem> 
             .map(|(words, commands)| RoleAct {
                 words: (*words).to_owned(),
                 commands: commands.iter().map(|name| (*name).to_owned()).collect(),
-                may: Role::ALL.into_iter().filter(|role| commands.iter().all(|name| may(name, *role))).collect(),
+                may: Role::ALL
+                    .into_iter()
+                    .filter(|role| commands.iter().all(|name| may(name, *role)))
+                    .collect(),
             })
             .collect(),
     })

@@ -11,7 +11,8 @@ use crate::sections::{
 use crate::typescript::Signature;
 use crate::view::Nothing;
 use crate::{
-    access, audits, backups, charts, exchanges, integrity, practice, prints, progress, roles, session, users,
+    access, audits, backups, charts, exchanges, integrity, practice, prints, progress, roles, salvages,
+    session, users,
 };
 use chart::sections::staff::Role;
 use chrono::{DateTime, FixedOffset};
@@ -196,6 +197,7 @@ commands! {
         "practice.lock" practice::lock: Nothing => practice::PracticeStatus, Own;
         "practice.switch_user" session::switch_user: session::SwitchUser => practice::PracticeStatus, Own;
         "practice.still_here" session::still_here: Nothing => Nothing, Quiet;
+        "practice.salvage" salvages::salvage: salvages::Salvage => salvages::Salvaged, Own;
         "backups.look" backups::look: backups::LookForBackups => Vec<backups::BackupView>, Quiet;
         "backups.restore" backups::restore: backups::RestoreBackup => backups::Restored, Own;
     }

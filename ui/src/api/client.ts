@@ -91,6 +91,7 @@ export function client(call: Call) {
       lock: () => call<T.PracticeStatus>("practice.lock", {}),
       switch_user: (request: T.SwitchUser) => call<T.PracticeStatus>("practice.switch_user", request),
       still_here: () => call<T.Nothing>("practice.still_here", {}),
+      salvage: (request: T.Salvage) => call<T.Salvaged>("practice.salvage", request),
       confirm_recovery: (request: T.ConfirmRecovery) => call<T.Nothing>("practice.confirm_recovery", request),
       recovery_page: (request: T.RecoveryPageRequest) => call<T.ReportView>("practice.recovery_page", request),
       new_recovery_code: () => call<T.NewRecoveryCode>("practice.new_recovery_code", {}),

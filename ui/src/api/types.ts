@@ -2946,6 +2946,60 @@ acts: Array<RoleAct>, };
 export type Route = "oral" | "sublingual" | "buccal" | "feeding-tube" | "inhaled" | "nebulised" | "nasal" | "each-nostril" | "intravenous" | "intramuscular" | "subcutaneous" | "intradermal" | "skin" | "rectal" | "vaginal" | "eye" | "left-eye" | "right-eye" | "both-eyes" | "ear" | "left-ear" | "right-ear" | "both-ears";
 
 /**
+ * Save what can be read of the practice in this folder.
+ */
+export type Salvage = { 
+/**
+ * Who.
+ */
+login: string, 
+/**
+ * Their password.
+ */
+password: string, 
+/**
+ * A folder that holds no practice.
+ */
+into: string, };
+
+/**
+ * What was saved of a damaged practice, and what was not.
+ */
+export type Salvaged = { 
+/**
+ * Where the saved practice is. The same passwords and the same code open it.
+ */
+into: string, 
+/**
+ * Entries that were saved.
+ */
+entries: number, 
+/**
+ * Acts of the audit that were saved.
+ */
+audit_rows: number, 
+/**
+ * Patients who have a chart in it.
+ */
+patients: number, 
+/**
+ * Pages of the file that could be read.
+ */
+sound_pages: number, 
+/**
+ * Pages of the file that could not.
+ */
+damaged_pages: number, 
+/**
+ * Entries that are lost: the first and the last number of each gap, in the order of writing.
+ */
+gaps: Array<[number, number]>, 
+/**
+ * The user's own record was lost and was stated anew as a physician's.
+ */
+user_restated: boolean, };
+
+/**
  * Save the draft.
  */
 export type SaveDraft = { 

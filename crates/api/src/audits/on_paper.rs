@@ -1,6 +1,6 @@
 //! The audit as a report: shown, saved as PDF or printed.
 
-use super::{AuditRequest, AuditRowView, read};
+use super::{AuditRequest, AuditRowView, read, words};
 use crate::desk::Desk;
 use crate::prints::{self, Page};
 use crate::problem::Problem;
@@ -93,7 +93,7 @@ fn asked(desk: &Desk<'_>, request: &AuditRequest, rows: &[AuditRowView]) -> Vec<
         asked.push(row("Person", desk.people().name(staff)));
     }
     if let Some(act) = &request.act {
-        asked.push(row("Acts", act.clone()));
+        asked.push(row("Acts", words::kind(act)));
     }
     let days = [("From", request.from), ("Until", request.until)];
     asked.extend(days.into_iter().filter_map(|(label, day)| Some(row(label, paper::dates::short(day?)))));

@@ -106,6 +106,11 @@ pub(super) fn kinds() -> Vec<ActKind> {
     KINDS.iter().map(|(act, words)| ActKind { act: (*act).to_owned(), words: (*words).to_owned() }).collect()
 }
 
+/// The kind that was asked for, in words; an act's own words when it is no kind.
+pub(super) fn kind(act: &str) -> String {
+    KINDS.iter().find(|(begins, _)| *begins == act).map_or_else(|| of(act), |(_, words)| (*words).to_owned())
+}
+
 /// A detail that names a user by id, with the name of now.
 pub(super) fn with_names(detail: &str, people: &People) -> String {
     let Some((before, id)) = detail.rsplit_once("user ") else { return detail.to_owned() };

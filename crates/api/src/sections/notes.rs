@@ -207,6 +207,9 @@ pub(crate) fn save_draft(desk: &mut Desk<'_>, request: SaveDraft) -> Result<Draf
     }
     let chart = desk.chart(request.patient)?;
     encounters::of(&chart, request.encounter)?;
+    if signed_note(&chart, request.encounter).is_some() {
+        return Err(Problem::refused("This visit has a signed note. Write an addendum to it."));
+    }
     let json = serde_json::to_string(&request.draft)
         .map_err(|_| Problem::new(ProblemCode::Internal, "The draft could not be written out."))?;
     let now = desk.now;
