@@ -1,3 +1,5 @@
+//! What people type for a diagnosis, and what must come first.
+
 use super::*;
 use crate::table::rows;
 use std::collections::{BTreeMap, HashSet};

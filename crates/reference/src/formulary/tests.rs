@@ -1,3 +1,5 @@
+//! The formulary against RxNorm, and what each of its facts must hold.
+
 use super::*;
 use std::sync::OnceLock;
 

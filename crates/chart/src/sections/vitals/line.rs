@@ -3,6 +3,9 @@
 //! Reading never fails. What is not understood comes back with its place, what was converted comes back as typed,
 //! and every reading that is not the only possible one is said in a sentence. Whether a number is plausible is not
 //! judged here (`ranges`).
+//!
+//! Long because: the words a reading may begin with, the units it may end with and the one reader between them are
+//! checked against each other, and are only understood side by side.
 
 use super::convert::{Unit, convert};
 use super::form::Field;
