@@ -123,6 +123,7 @@ pub(crate) fn rust_tests(root: &Path, windows: Windows, long: bool) -> Command {
         ]);
     }
     command.env("PAPERCHART_APP", program(root, "paperchart-app"));
+    command.env("PAPERCHART_CLI", program(root, "paperchart"));
     long_form(&mut command, long);
     command
 }
