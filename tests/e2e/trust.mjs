@@ -386,7 +386,7 @@ try {
     ['reasons', 'Restricted charts opened with a reason', '55-reviews-dark-1280'],
   ]) {
     await goTo(typed, title);
-    await page.waitForLoadState('networkidle');
+    await page.getByRole('table').first().waitFor();
     await look(page, name);
   }
   await button('I have read this, go on').click();
