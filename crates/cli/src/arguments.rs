@@ -1,5 +1,6 @@
 //! What can be typed after `paperchart`, with the help that is shown for it.
 
+use crate::lookup::{Lookup, Parse};
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -45,6 +46,10 @@ pub(crate) enum Command {
     Export(Export),
     /// Check every entry, every signature and every list of the practice.
     Verify(Verify),
+    /// Find a diagnosis or a medicine by what a doctor would type; best first. Needs no practice.
+    Lookup(Lookup),
+    /// Show what a typed line becomes. Needs no practice.
+    Parse(Parse),
 }
 
 /// Who opens the practice, and with what.

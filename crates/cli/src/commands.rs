@@ -5,6 +5,7 @@ use crate::arguments::{
 };
 use crate::door::{Door, new_password};
 use crate::failure::{Failure, INTEGRITY};
+use crate::lookup;
 use crate::words;
 use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
@@ -32,7 +33,7 @@ impl Said {
     }
 
     /// The answer as JSON where that was asked for, and in words where not.
-    fn answer(as_json: bool, answer: &Value, words: impl FnOnce(&Value) -> String) -> Result<Self, Failure> {
+    pub(crate) fn answer(as_json: bool, answer: &Value, words: impl FnOnce(&Value) -> String) -> Result<Self, Failure> {
         if as_json { Self::json(answer) } else { Ok(Self::text(words(answer))) }
     }
 }
@@ -48,6 +49,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Said, Failure> {
         Command::Print(print) => print_document(print),
         Command::Export(export) => export_chart(export),
         Command::Verify(verify) => verify_practice(verify),
+        Command::Lookup(asked) => lookup::lookup(asked),
+        Command::Parse(typed) => lookup::parse(typed),
     }
 }
 

@@ -33,6 +33,9 @@ pub(crate) enum Failure {
     /// The visit asked for has no such paper.
     #[error("No prescription was signed in this visit.")]
     NoPrescription,
+    /// A file of the reference pack, which is part of the program, could not be read.
+    #[error("{0} The program itself is damaged; install it again.")]
+    Reference(#[from] reference::Fault),
     /// The boundary answered in a shape this program does not know.
     #[error("The program did not understand its own answer. Nothing is lost; please report this.")]
     NotUnderstood,
@@ -45,7 +48,7 @@ impl Failure {
             Self::Problem(problem) => of_problem(problem.code),
             Self::NoPassword(_) => USAGE,
             Self::NoChart(_) | Self::Occupied(_) | Self::NoPrescription => REFUSED,
-            Self::NotUnderstood => FAULT,
+            Self::Reference(_) | Self::NotUnderstood => FAULT,
         })
     }
 }

@@ -9,6 +9,7 @@ mod arguments;
 mod commands;
 mod door;
 mod failure;
+mod lookup;
 mod words;
 
 use clap::Parser;

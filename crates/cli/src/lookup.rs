@@ -1,0 +1,152 @@
+//! `lookup` and `parse`: the reference pack by itself, without a practice, so that anybody can try it with lists of
+//! their own. Nothing here opens a practice or knows of a patient.
+
+use crate::commands::Said;
+use crate::failure::Failure;
+use clap::{Args, ValueEnum};
+use reference::chips;
+use reference::diagnoses::{Diagnoses, Usage};
+use reference::formulary::Formulary;
+use serde_json::Value;
+
+#[derive(Debug, Args)]
+pub(crate) struct Lookup {
+    /// In which list.
+    #[arg(value_enum, value_name = "LIST")]
+    pub(crate) list: List,
+    /// What a doctor would type: everyday words, an abbreviation, half a word, a code.
+    #[arg(value_name = "TEXT", allow_hyphen_values = true)]
+    pub(crate) text: String,
+    /// At most so many.
+    #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=100))]
+    pub(crate) limit: u32,
+    /// Answer in JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum List {
+    /// ICD-10-CM.
+    Diagnosis,
+    /// The formulary.
+    Drug,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Parse {
+    /// The line, as it would be typed into a chart.
+    #[arg(value_name = "LINE", allow_hyphen_values = true)]
+    pub(crate) line: String,
+    /// Answer in JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// What the lists say to a text, best first.
+pub(crate) fn lookup(lookup: &Lookup) -> Result<Said, Failure> {
+    let limit = usize::try_from(lookup.limit).unwrap_or(usize::MAX);
+    let hits = match lookup.list {
+        List::Diagnosis => Diagnoses::built_in()?.search(&lookup.text, &Usage::default(), limit),
+        List::Drug => Formulary::built_in()?.search(&lookup.text, limit),
+    };
+    Said::answer(lookup.json, &serde_json::to_value(hits)?, found)
+}
+
+/// The chips a line becomes.
+pub(crate) fn parse(parse: &Parse) -> Result<Said, Failure> {
+    let chips = chips::read(&parse.line, &Formulary::built_in()?, &Diagnoses::built_in()?);
+    Said::answer(parse.json, &serde_json::to_value(chips)?, read)
+}
+
+fn text<'a>(row: &'a Value, key: &str) -> &'a str {
+    row.get(key).and_then(Value::as_str).unwrap_or_default()
+}
+
+fn found(hits: &Value) -> String {
+    let line = |hit: &Value| {
+        let why = match text(hit, "why") {
+            "" => String::new(),
+            why => format!("  ({why})"),
+        };
+        format!("{:<10} {}{why}", text(hit, "code"), text(hit, "display"))
+    };
+    let lines: Vec<String> = hits.as_array().into_iter().flatten().map(line).collect();
+    if lines.is_empty() { "Nothing was found.".to_owned() } else { lines.join("\n") }
+}
+
+fn read(chips: &Value) -> String {
+    let line = |chip: &Value| match text(chip, "kind") {
+        "vital" => format!(
+            "vital: {} {} {}",
+            text(chip, "code"),
+            chip.get("value").unwrap_or(&Value::Null),
+            text(chip, "unit")
+        ),
+        kind @ ("prescription" | "medication") => format!("{kind}: {}", text(chip, "print")),
+        "problem" => format!("problem: {} {}", text(chip, "text"), text(chip, "code")).trim_end().to_owned(),
+        "allergy" if chip.get("none_known") == Some(&Value::Bool(true)) => "allergy: none known".to_owned(),
+        "allergy" => {
+            format!("allergy: {} {}", text(chip, "substance"), text(chip, "reaction")).trim_end().to_owned()
+        }
+        kind => format!("{kind}: {}", text(chip, "text")),
+    };
+    chips.as_array().into_iter().flatten().map(line).collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn looked_up(list: List, text: &str, json: bool) -> String {
+        lookup(&Lookup { list, text: text.to_owned(), limit: 5, json }).unwrap().text
+    }
+
+    fn parsed(line: &str, json: bool) -> String {
+        parse(&Parse { line: line.to_owned(), json }).unwrap().text
+    }
+
+    #[test]
+    fn a_lookup_answers_with_code_display_and_kind() {
+        let hits: Value = serde_json::from_str(&looked_up(List::Diagnosis, "heart attack", true)).unwrap();
+        assert_eq!(hits[0]["code"], "I21.9", "{hits}");
+        assert_eq!(hits[0]["display"], "Acute myocardial infarction, unspecified", "{hits}");
+        assert_eq!(hits[0]["kind"], "diagnosis", "{hits}");
+        assert!(hits.as_array().unwrap().len() <= 5, "{hits}");
+        let hits: Value = serde_json::from_str(&looked_up(List::Drug, "metf", true)).unwrap();
+        assert_eq!(
+            (&hits[0]["display"], &hits[0]["kind"]),
+            (&"metformin".into(), &"ingredient".into()),
+            "{hits}"
+        );
+        assert_eq!(
+            looked_up(List::Drug, "xyzzyx", true),
+            "[]",
+            "nothing found is an empty list, not a failure"
+        );
+    }
+
+    #[test]
+    fn people_read_lines() {
+        assert!(
+            looked_up(List::Diagnosis, "htn", false)
+                .starts_with("I10        Essential (primary) hypertension")
+        );
+        assert_eq!(looked_up(List::Drug, "xyzzyx", false), "Nothing was found.");
+        let said = parsed("bp 120/80 fine", false);
+        assert!(said.starts_with("vital: bp-systolic 120"), "{said}");
+        assert!(said.ends_with("text: fine"), "{said}");
+        assert_eq!(parsed("nkda", false), "allergy: none known");
+        assert_eq!(parsed("/dx htn", false), "problem: htn I10");
+    }
+
+    #[test]
+    fn a_line_becomes_chips() {
+        let chips: Value = serde_json::from_str(&parsed("amox 500 mg cap tid 7d", true)).unwrap();
+        assert_eq!(chips[0]["kind"], "prescription", "{chips}");
+        assert_eq!(chips[0]["drug"], "amoxicillin", "{chips}");
+        assert_eq!(chips[0]["quantity"], 21.0, "{chips}");
+        let chips: Value = serde_json::from_str(&parsed("just words", true)).unwrap();
+        assert_eq!(chips[0]["kind"], "text", "{chips}");
+    }
+}
