@@ -105,8 +105,11 @@ impl std::fmt::Debug for PlainFile {
     }
 }
 
-/// Keys that were stretched before in this process, by password and salt.
-static STRETCHED: Mutex<Vec<(Vec<u8>, Vec<u8>, Key)>> = Mutex::new(Vec::new());
+/// A password, its salt and the key they gave.
+type Stretched = (Vec<u8>, Vec<u8>, Key);
+
+/// Keys that were stretched before in this process.
+static STRETCHED: Mutex<Vec<Stretched>> = Mutex::new(Vec::new());
 
 /// Unlocks a practice as [`Store::unlock`] does, but stretches each password once in this process: thousands of
 /// states of one practice after a simulated power cut are opened with it. Nothing that ships keeps such a key.

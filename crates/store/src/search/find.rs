@@ -83,9 +83,12 @@ fn may_reach_wide(reading: &Reading) -> bool {
     reading.iter().filter_map(|term| term.word.as_deref()).any(|word| word.chars().count() >= SHORTEST_PART)
 }
 
+/// How rare a term is: how many rows it has, and of two that are both too many to count, how long its text is.
+type Rarity = (usize, Reverse<usize>);
+
 fn search(connection: &Connection, reading: &Reading, reach: Reach, found: &mut Found) -> Result<()> {
-    // Of two that are both too many to count, the longer text is the rarer.
-    let mut leading: Option<((usize, Reverse<usize>), usize, Vec<Range>)> = None;
+    // The rarest term so far: how rare, its place among the terms, and where its rows are.
+    let mut leading: Option<(Rarity, usize, Vec<Range>)> = None;
     for (place, term) in reading.iter().enumerate() {
         let ranges = ranges(connection, term, reach)?;
         let mut count = 0;
