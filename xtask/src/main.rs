@@ -29,7 +29,8 @@ cargo xtask bench [ARGUMENTS]                    the measured table, in a releas
 cargo xtask gen [--check]                        write the TypeScript client from the command table
 cargo xtask reference [--check]                   build the packed diagnoses from the pinned package
 cargo xtask screens                              take the screenshots of docs/screens in the real window
-cargo xtask package [--vendored]                 build the packages, unpack one and start it";
+cargo xtask package [--vendored]                 build the packages, unpack one and start it
+cargo xtask package --verify FILE.deb            only unpack one and start it";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

@@ -10,12 +10,13 @@ use crate::desktop::Screen;
 use crate::process::{Background, cargo, npm, output, run};
 use crate::set_up::{Purpose, set_up};
 
-/// `cargo xtask package [--vendored]`
+/// `cargo xtask package [--vendored | --verify FILE.deb]`
 pub(crate) fn package(root: &Path, arguments: &[String]) -> Outcome {
     let vendored = match arguments {
         [] => false,
         [flag] if flag == "--vendored" => true,
-        _ => return Err("use: cargo xtask package [--vendored]".to_owned()),
+        [flag, file] if flag == "--verify" => return verify(root, Path::new(file)),
+        _ => return Err("use: cargo xtask package [--vendored | --verify FILE.deb]".to_owned()),
     };
     set_up(root, Purpose::Test)?;
     run(npm(root).args(["run", "build"]))?;
