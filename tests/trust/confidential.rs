@@ -1,5 +1,7 @@
 //! Promises C and H4 through the command layer: nobody reads the chart who may not, and nothing typed into it acts.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
 #[path = "../acceptance/clinic.rs"]
 mod clinic;
 #[path = "memory.rs"]

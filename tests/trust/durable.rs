@@ -1,6 +1,8 @@
 //! Promise D through the command layer: nothing that was acknowledged is lost, whatever happens to the program, the
 //! power and the disk.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
 #[path = "../acceptance/clinic.rs"]
 mod clinic;
 #[path = "disk.rs"]

@@ -1,5 +1,7 @@
 //! Promise I through the command layer: a signed note stays as it was signed, and paper can be held against the chart.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
 #[path = "../acceptance/clinic.rs"]
 mod clinic;
 
