@@ -10,24 +10,24 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 /// Who is in the stories, and the password of them all.
-pub const PASSWORD: &str = "correct horse battery";
+pub(crate) const PASSWORD: &str = "correct horse battery";
 
 /// A practice, its folder and its clock.
-pub struct Clinic {
-    pub host: Host,
-    pub folder: PathBuf,
+pub(crate) struct Clinic {
+    pub(crate) host: Host,
+    pub(crate) folder: PathBuf,
     clock: Arc<Mutex<DateTime<FixedOffset>>>,
-    pub paper: Arc<Mutex<Vec<Sheet>>>,
+    pub(crate) paper: Arc<Mutex<Vec<Sheet>>>,
     _keep: Option<tempfile::TempDir>,
 }
 
 /// What the printer was given.
 #[derive(Debug, Clone)]
-pub struct Sheet {
-    pub printer: String,
-    pub copies: u32,
-    pub title: String,
-    pub pdf: Vec<u8>,
+pub(crate) struct Sheet {
+    pub(crate) printer: String,
+    pub(crate) copies: u32,
+    pub(crate) title: String,
+    pub(crate) pdf: Vec<u8>,
 }
 
 struct Tray(Arc<Mutex<Vec<Sheet>>>);
@@ -47,7 +47,7 @@ impl Printing for Tray {
 
 impl Clinic {
     /// A folder without a practice.
-    pub fn empty() -> Self {
+    pub(crate) fn empty() -> Self {
         let keep = tempfile::tempdir().unwrap();
         let mut clinic = Self::at(keep.path());
         clinic._keep = Some(keep);
@@ -55,7 +55,7 @@ impl Clinic {
     }
 
     /// Whatever practice is in this folder, locked.
-    pub fn at(folder: &Path) -> Self {
+    pub(crate) fn at(folder: &Path) -> Self {
         let clock = Arc::new(Mutex::new(DateTime::parse_from_rfc3339("2026-11-22T10:00:00+01:00").unwrap()));
         let paper = Arc::new(Mutex::new(Vec::new()));
         let hand = Arc::clone(&clock);
@@ -68,7 +68,7 @@ impl Clinic {
     }
 
     /// A practice with a physician, open.
-    pub fn open() -> Self {
+    pub(crate) fn open() -> Self {
         let clinic = Self::empty();
         clinic.ok("practice.create", json!({
             "practice": "Hill Street Practice", "name": "Dr Ada Okafor", "login": "ada", "role": "physician",
@@ -78,7 +78,7 @@ impl Clinic {
     }
 
     /// Closes the program as a power cut would: without a lock, without a word.
-    pub fn drop_and_reopen(self) -> Self {
+    pub(crate) fn drop_and_reopen(self) -> Self {
         let Self { host, folder, clock, _keep, .. } = self;
         drop(host);
         let mut again = Self::at(&folder);
@@ -87,25 +87,25 @@ impl Clinic {
         again
     }
 
-    pub fn unlock(&self) {
+    pub(crate) fn unlock(&self) {
         self.ok("practice.unlock", json!({ "login": "ada", "password": PASSWORD }));
     }
 
     /// The clock goes on.
-    pub fn pass(&self, time: TimeDelta) {
+    pub(crate) fn pass(&self, time: TimeDelta) {
         *self.clock.lock().unwrap() += time;
     }
 
-    pub fn now(&self) -> DateTime<FixedOffset> {
+    pub(crate) fn now(&self) -> DateTime<FixedOffset> {
         *self.clock.lock().unwrap()
     }
 
     /// Carries out a command that must succeed.
-    pub fn ok(&self, command: &str, request: Value) -> Value {
+    pub(crate) fn ok(&self, command: &str, request: Value) -> Value {
         self.answer(command, request).view
     }
 
-    pub fn answer(&self, command: &str, request: Value) -> Answer {
+    pub(crate) fn answer(&self, command: &str, request: Value) -> Answer {
         match self.host.call("main", command, request) {
             Ok(answer) => answer,
             Err(problem) => panic!("{command} should have worked: {problem:?}"),
@@ -113,7 +113,7 @@ impl Clinic {
     }
 
     /// Carries out a command that must be refused with this code.
-    pub fn refused(&self, command: &str, request: Value, code: ProblemCode) -> Problem {
+    pub(crate) fn refused(&self, command: &str, request: Value, code: ProblemCode) -> Problem {
         match self.host.call("main", command, request) {
             Ok(answer) => panic!("{command} should have been refused and answered {answer:?}"),
             Err(problem) => {
@@ -124,7 +124,7 @@ impl Clinic {
     }
 
     /// Registers a patient, lets them arrive, and opens the chart. Returns patient and visit.
-    pub fn walk_in(&self, given: &str, family: &str, reason: &str) -> (Value, Value) {
+    pub(crate) fn walk_in(&self, given: &str, family: &str, reason: &str) -> (Value, Value) {
         let head = self.ok("patients.register", json!({
             "family": family, "given": given, "sex": "female", "birth_date": "1959-03-14", "phone": "+1 555 0142",
         }));
