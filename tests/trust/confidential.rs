@@ -1,4 +1,6 @@
 //! Promises C and H4 through the command layer: nobody reads the chart who may not, and nothing typed into it acts.
+//!
+//! Long because: each promise is one story with its set-up, and cutting them apart would hide what they share.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 

@@ -1,5 +1,7 @@
 //! Promise D through the command layer: nothing that was acknowledged is lost, whatever happens to the program, the
 //! power and the disk.
+//!
+//! Long because: each promise is one story with its set-up, and cutting them apart would hide what they share.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
