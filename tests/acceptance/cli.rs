@@ -279,3 +279,32 @@ fn text_of(pdf: &Path) -> String {
     assert!(output.status.success(), "pdftotext reads {}", pdf.display());
     String::from_utf8(output.stdout).unwrap()
 }
+
+#[test]
+fn a_backup_is_made_restored_elsewhere_and_listed_in_the_audit() {
+    let desk = Desk::with_practice();
+    let made = desk.run(&["backup", "practice", "--json"]);
+    assert_eq!(code(&made), 0, "{}", said(&made));
+    let backup = json(&made)["folder"].as_str().unwrap().to_owned();
+    let restored = Command::new(program())
+        .current_dir(desk.keep.path())
+        .args(["restore", "again", &backup, "--json"])
+        .output()
+        .unwrap();
+    assert_eq!(code(&restored), 0, "{}", said(&restored));
+    assert_eq!(json(&restored), serde_json::json!({ "practice": "Elm Row", "put_aside": null }));
+    let users = json(&desk.run(&["users", "again", "--json"]));
+    assert_eq!(users[0]["login"], "ada", "the same password opens it: {users}");
+    let acts = json(&desk.run(&["audit", "again", "--act", "backup.", "--json"]));
+    let words: Vec<&str> =
+        acts.as_array().unwrap().iter().map(|row| row["words"].as_str().unwrap()).collect();
+    assert_eq!(
+        words,
+        ["the practice was restored from a backup"],
+        "what was done after the copy is not in it"
+    );
+    let saved = desk.run(&["salvage", "practice", "saved", "--user", "ada", "--json"]);
+    assert_eq!(code(&saved), 0, "{}", said(&saved));
+    assert_eq!(json(&saved)["gaps"], serde_json::json!([]), "a sound practice is saved whole");
+    assert_eq!(code(&desk.run(&["verify", "saved"])), 0, "and what was saved is sound");
+}

@@ -50,6 +50,16 @@ pub(crate) enum Command {
     Lookup(Lookup),
     /// Show what a typed line becomes. Needs no practice.
     Parse(Parse),
+    /// Make a backup, read it back, compare it, and clear old ones away.
+    Backup(Backup),
+    /// Put a backup in the place of the practice. What stands there is put aside, never deleted.
+    Restore(Restore),
+    /// Save every readable entry of a damaged practice into a new folder, and list what is lost.
+    Salvage(Salvage),
+    /// List who works here.
+    Users(Users),
+    /// List who did what, the newest act first.
+    Audit(Audit),
 }
 
 /// Who opens the practice, and with what.
@@ -236,6 +246,88 @@ pub(crate) struct Verify {
     /// The folder of the practice.
     #[arg(value_name = "DIR")]
     pub(crate) folder: PathBuf,
+    /// Answer in JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) key: Key,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Backup {
+    /// The folder of the practice.
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: PathBuf,
+    /// Where to; without it, the folders that were chosen, or `backups` beside the practice.
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) to: Option<PathBuf>,
+    /// Answer in JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) key: Key,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Restore {
+    /// The folder of the practice, made if it is not there.
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: PathBuf,
+    /// The backup's own folder, in which its manifest.json lies.
+    #[arg(value_name = "BACKUP")]
+    pub(crate) backup: PathBuf,
+    /// Answer in JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Salvage {
+    /// The folder of the damaged practice; it is only read.
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: PathBuf,
+    /// A folder for what can be saved; it must not hold a practice.
+    #[arg(value_name = "INTO")]
+    pub(crate) into: PathBuf,
+    /// Answer in JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) key: Key,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Users {
+    /// The folder of the practice.
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: PathBuf,
+    /// Answer in JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) key: Key,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Audit {
+    /// The folder of the practice.
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: PathBuf,
+    /// Only acts on this chart: who opened it.
+    #[arg(long, value_name = "CHARTNO")]
+    pub(crate) patient: Option<String>,
+    /// Only acts whose name begins so: `charts.`, `prints.`, `session.refused`.
+    #[arg(long, value_name = "ACT")]
+    pub(crate) act: Option<String>,
+    /// The first day.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) from: Option<NaiveDate>,
+    /// The last day.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) until: Option<NaiveDate>,
+    /// At most so many.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=500))]
+    pub(crate) limit: Option<u32>,
     /// Answer in JSON.
     #[arg(long)]
     pub(crate) json: bool,

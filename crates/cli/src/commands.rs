@@ -3,6 +3,7 @@
 use crate::arguments::{
     Arguments, Command, Demo, Document, Export, Find, Format, Import, Key, New, Print, Role, Show, Verify,
 };
+use crate::care;
 use crate::door::{Door, new_password};
 use crate::failure::{Failure, INTEGRITY};
 use crate::lookup;
@@ -51,6 +52,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Said, Failure> {
         Command::Verify(verify) => verify_practice(verify),
         Command::Lookup(asked) => lookup::lookup(asked),
         Command::Parse(typed) => lookup::parse(typed),
+        Command::Backup(backup) => care::back_up(backup),
+        Command::Restore(restore) => care::restore(restore),
+        Command::Salvage(salvage) => care::salvage(salvage),
+        Command::Users(users) => care::users(users),
+        Command::Audit(audit) => care::audit(audit),
     }
 }
 
@@ -117,7 +123,7 @@ fn vacant(folder: &Path) -> Result<Door, Failure> {
 }
 
 /// Opens the practice for one command and locks it again, whatever came of it.
-fn inside<T>(folder: &Path, key: &Key, act: impl FnOnce(&Door) -> Result<T, Failure>) -> Result<T, Failure> {
+pub(crate) fn inside<T>(folder: &Path, key: &Key, act: impl FnOnce(&Door) -> Result<T, Failure>) -> Result<T, Failure> {
     let door = Door::unlocked(folder, key)?;
     let outcome = act(&door);
     let locked = door.lock();
@@ -203,7 +209,7 @@ fn verify_practice(verify: &Verify) -> Result<Said, Failure> {
 }
 
 /// The id of the patient with exactly this chart number.
-fn patient(door: &Door, chart_number: &str) -> Result<Value, Failure> {
+pub(crate) fn patient(door: &Door, chart_number: &str) -> Result<Value, Failure> {
     let found = door.call("patients.search", json!({ "text": chart_number, "limit": 100 }))?;
     let rows = found.as_array().ok_or(Failure::NotUnderstood)?;
     let wanted =

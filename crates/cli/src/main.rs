@@ -6,6 +6,7 @@
 //! Deliberately not here: any clinical rule, any reading of the practice's files, any knowledge of a chart's inside.
 
 mod arguments;
+mod care;
 mod commands;
 mod door;
 mod failure;

@@ -104,6 +104,65 @@ pub(crate) fn exported(exported: &Value) -> String {
     format!("{} ({bytes} bytes)", text(exported, "/path"))
 }
 
+/// The last proven backup.
+pub(crate) fn backed_up(last: &Value) -> String {
+    let entries = last.get("entries").and_then(Value::as_u64).unwrap_or_default();
+    format!("{} ({entries} entries, read back and compared)", text(last, "/folder"))
+}
+
+/// A practice that was restored.
+pub(crate) fn restored(restored: &Value) -> String {
+    let aside = match text(restored, "/put_aside") {
+        "" => String::new(),
+        folder => format!("\nWhat stood there is in {folder}."),
+    };
+    format!("{} is restored and locked.{aside}", text(restored, "/practice"))
+}
+
+/// What was saved of a damaged practice.
+pub(crate) fn salvaged(saved: &Value) -> String {
+    let count = |key: &str| saved.get(key).and_then(Value::as_u64).unwrap_or_default();
+    let mut lines = vec![format!(
+        "{} entries of {} patients and {} acts of the audit are in {}.\n{} pages could be read, {} could not.",
+        count("entries"),
+        count("patients"),
+        count("audit_rows"),
+        text(saved, "/into"),
+        count("sound_pages"),
+        count("damaged_pages"),
+    )];
+    for gap in rows(saved, "gaps") {
+        let end = |place: usize| gap.get(place).and_then(Value::as_u64).unwrap_or_default();
+        lines.push(format!("! Lost: entries {} to {}.", end(0), end(1)));
+    }
+    lines.join("\n")
+}
+
+/// Who works here, a line each.
+pub(crate) fn users(members: &Value) -> String {
+    let line = |member: &Value| {
+        let left = member.get("left").and_then(Value::as_bool).unwrap_or_default();
+        let gone = if left { "  left" } else { "" };
+        format!("{}  {}  {}{gone}", text(member, "/login"), text(member, "/role"), text(member, "/name"))
+    };
+    members.as_array().into_iter().flatten().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// Who did what, a line each.
+pub(crate) fn audited(rows: &Value) -> String {
+    let line = |row: &Value| {
+        let parts = ["/at", "/who", "/words", "/chart_number", "/patient_name", "/detail"];
+        parts
+            .map(|part| text(row, part))
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join("  ")
+    };
+    let lines: Vec<String> = rows.as_array().into_iter().flatten().map(line).collect();
+    if lines.is_empty() { "Nothing was done.".to_owned() } else { lines.join("\n") }
+}
+
 /// What a check found.
 pub(crate) fn verified(report: &Value) -> String {
     let count = |key: &str| report.get(key).and_then(Value::as_u64).unwrap_or_default();
