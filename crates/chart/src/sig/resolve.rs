@@ -137,7 +137,14 @@ fn dose(
         .filter(|_| !found.verb)
         .unwrap_or_default();
     let as_form = |amount: &Amount| Dose { low: amount.low, high: amount.high, unit: unit_of_bare.clone() };
+    let whole_line = first && !found.verb && found.strength.is_none();
     let chosen = match (counted, mass, bare.as_slice()) {
+        // "doxy 100 cap bd": nobody takes a hundred capsules at a time. It is the strength, and its unit is missing.
+        (Some(counted), _, _) if whole_line && is_too_many(&amounts[counted]) => {
+            let unit = amounts[counted].unit.take().map(|(name, _)| name);
+            found.form = found.form.or(unit);
+            assumed(found, unit, step)
+        }
         (Some(counted), _, _) => {
             let amount = amounts.remove(counted);
             let unit = amount.unit.map_or("", |(name, _)| name);
@@ -210,6 +217,14 @@ fn dose(
         }
     }
     chosen
+}
+
+/// More pieces at a time than anybody is told to take. A limit of reading, not a clinical one: beyond it the number is
+/// taken for a strength, and the line says that it has no unit.
+const MOST_PIECES: f64 = 12.0;
+
+fn is_too_many(amount: &Amount) -> bool {
+    amount.high.is_none() && amount.low > MOST_PIECES && amount.unit.is_some_and(|(name, _)| is_unit(name))
 }
 
 fn assumed(found: &mut Found, form: Option<&'static str>, step: &Step) -> Option<Dose> {
