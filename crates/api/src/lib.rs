@@ -24,6 +24,7 @@ pub mod salvages;
 pub mod sections;
 pub mod session;
 pub mod show;
+pub mod suggestions;
 mod table;
 pub mod timeline;
 pub mod typescript;

@@ -12,7 +12,7 @@ use crate::typescript::Signature;
 use crate::view::Nothing;
 use crate::{
     access, audits, backups, charts, exchanges, integrity, practice, prints, progress, roles, salvages,
-    session, users,
+    session, suggestions, users,
 };
 use chart::sections::staff::Role;
 use chrono::{DateTime, FixedOffset};
@@ -252,6 +252,7 @@ commands! {
         "allergies.correct" allergies::correct: allergies::CorrectAllergy => allergies::AllergiesView, Clinical, Chart, Write;
         "allergies.none_known" allergies::none_known: allergies::NoneKnown => allergies::AllergiesView, Clinical, Chart, Write;
 
+        "problems.suggest" suggestions::diagnoses: suggestions::SuggestRequest => Vec<suggestions::Suggestion>, Clinical, Practice, Quiet;
         "problems.add" problems::add: problems::AddProblem => problems::ProblemView, Clinical, Chart, Write;
         "problems.correct" problems::correct: problems::CorrectProblem => problems::ProblemView, Clinical, Chart, Write;
         "problems.resolve" problems::resolve: problems::ResolveProblem => problems::ProblemView, Clinical, Chart, Write;
@@ -260,6 +261,7 @@ commands! {
         "medications.correct" medications::correct: medications::CorrectMedication => medications::MedicationView, Clinical, Chart, Write;
         "medications.stop" medications::stop: medications::StopMedication => medications::MedicationView, Clinical, Chart, Write;
 
+        "prescriptions.suggest" suggestions::medicines: suggestions::SuggestRequest => Vec<suggestions::Suggestion>, Clinical, Practice, Quiet;
         "prescriptions.preview" prescriptions::preview: prescriptions::PreviewItem => prescriptions::ItemPreview, Clinical, Chart, Quiet;
         "prescriptions.sign" prescriptions::sign: prescriptions::SignPrescription => prescriptions::PrescriptionView, Physician, Chart, Write;
         "prescriptions.cancel" prescriptions::cancel: prescriptions::CancelPrescription => prescriptions::PrescriptionView, Physician, Chart, Write;

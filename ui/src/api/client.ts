@@ -99,6 +99,7 @@ export function client(call: Call) {
       acknowledge_warnings: () => call<T.Nothing>("practice.acknowledge_warnings", {}),
     },
     prescriptions: {
+      suggest: (request: T.SuggestRequest) => call<Array<T.Suggestion>>("prescriptions.suggest", request),
       preview: (request: T.PreviewItem) => call<T.ItemPreview>("prescriptions.preview", request),
       sign: (request: T.SignPrescription) => call<T.RecordView<T.Prescription>>("prescriptions.sign", request),
       cancel: (request: T.CancelPrescription) => call<T.RecordView<T.Prescription>>("prescriptions.cancel", request),
@@ -111,6 +112,7 @@ export function client(call: Call) {
       check_seal: (request: T.CheckSeal) => call<T.SealView>("prints.check_seal", request),
     },
     problems: {
+      suggest: (request: T.SuggestRequest) => call<Array<T.Suggestion>>("problems.suggest", request),
       add: (request: T.AddProblem) => call<T.RecordView<T.Condition>>("problems.add", request),
       correct: (request: T.CorrectProblem) => call<T.RecordView<T.Condition>>("problems.correct", request),
       resolve: (request: T.ResolveProblem) => call<T.RecordView<T.Condition>>("problems.resolve", request),

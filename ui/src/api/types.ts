@@ -3350,6 +3350,32 @@ status: MedicationStatus,
 why: string, };
 
 /**
+ * Suggest what a text can mean.
+ */
+export type SuggestRequest = { 
+/**
+ * As far as it is typed.
+ */
+text: string, };
+
+/**
+ * One thing a text can mean.
+ */
+export type Suggestion = { 
+/**
+ * ICD-10-CM for a diagnosis, RxNorm's RxCUI for a medicine; none where the medicine is known and its code is not.
+ */
+code?: string, 
+/**
+ * What it says.
+ */
+display: string, 
+/**
+ * The words that led to it, where the display does not show them.
+ */
+why?: string, };
+
+/**
  * Another user takes over at this desk.
  */
 export type SwitchUser = { 

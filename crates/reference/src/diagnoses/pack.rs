@@ -10,6 +10,7 @@ use flate2::Compression;
 use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
 use std::io::{Read, Write as _};
+use std::sync::Arc;
 
 const VERSION: &str = "paperchart diagnoses 1";
 
@@ -38,7 +39,7 @@ impl Classification {
             };
             body.extend([letter.to_string().as_str(), row.code.as_str(), "\t", row.description.as_str()]);
             if !row.episodes.is_empty() {
-                let set = sets.iter().position(|set| *set == row.episodes).unwrap_or_else(|| {
+                let set = sets.iter().position(|set| *set == &*row.episodes).unwrap_or_else(|| {
                     sets.push(&row.episodes);
                     sets.len() - 1
                 });
@@ -72,7 +73,7 @@ impl Classification {
             return Err(Fault::Damaged("it is of another version"));
         }
         let (mut edition, mut as_of) = (String::new(), String::new());
-        let mut sets: Vec<Vec<(char, String)>> = Vec::new();
+        let mut sets: Vec<Arc<[(char, String)]>> = Vec::new();
         let mut rows: Vec<Row> = Vec::with_capacity(50_000);
         // The rows above the next one: chapter, block, category, and so on down.
         let mut above: Vec<usize> = Vec::new();
@@ -110,7 +111,7 @@ fn push(
     above: &mut Vec<usize>,
     level: Level,
     line: &str,
-    sets: &[Vec<(char, String)>],
+    sets: &[Arc<[(char, String)]>],
 ) -> Result<(), Fault> {
     let mut columns = line.split('\t');
     let (Some(code), Some(description)) = (columns.next(), columns.next()) else {
@@ -121,7 +122,7 @@ fn push(
             let set = set.parse::<usize>().map_err(|_| Fault::Damaged("a set that is no number"))?;
             sets.get(set).ok_or(Fault::Damaged("a set that is not there"))?.clone()
         }
-        None => Vec::new(),
+        None => Arc::default(),
     };
     let stands_above = |upper: &Row| match level {
         Level::Chapter => false,

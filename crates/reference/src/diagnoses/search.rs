@@ -189,7 +189,7 @@ impl Diagnoses {
 
     /// The later visits of an injury, where there is room.
     fn add_visits(&self, row: usize, limit: usize, hits: &mut Vec<Hit>) {
-        for (episode, _) in &self.classification.rows[row].episodes {
+        for (episode, _) in self.classification.rows[row].episodes.iter() {
             let hit = self.coded(row, Some(*episode), None);
             if hits.len() < limit && !hits.iter().any(|known| known.code == hit.code) {
                 hits.push(hit);

@@ -10,6 +10,7 @@ use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::HashSet;
+use std::sync::Arc;
 
 /// Reads one release. `valid` is the publisher's list: a code a line without its point, words may follow.
 ///
@@ -100,7 +101,7 @@ impl Tree<'_> {
             description: String::new(),
             parent,
             leaf: true,
-            episodes: Vec::new(),
+            episodes: Arc::default(),
             inclusions: Vec::new(),
             excludes1: Vec::new(),
         });
@@ -158,7 +159,7 @@ impl Tree<'_> {
         let nearest = self.open.iter().rev().find(|open| !open.sevenths.is_empty());
         let said = nearest.map(|open| open.sevenths.as_slice()).unwrap_or_default();
         let takes = |letter: char| self.valid.contains(row.code_with(letter).replace('.', "").as_str());
-        let episodes: Vec<(char, String)> =
+        let episodes: Arc<[(char, String)]> =
             said.iter().filter(|(letter, _)| takes(*letter)).cloned().collect();
         self.rows[at].episodes = episodes;
         Ok(())

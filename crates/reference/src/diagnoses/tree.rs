@@ -3,6 +3,8 @@
 //! Most injuries, and some other codes, take a seventh character (which encounter, which fetus, which stage). The
 //! publisher lists it once for many codes; so do we: [`Row::episodes`] has the characters that are valid.
 
+use std::sync::Arc;
+
 /// Where a row stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Level {
@@ -28,7 +30,7 @@ pub struct Row {
     /// Nothing stands below it.
     pub leaf: bool,
     /// The seventh characters it takes, with what they say, in the publisher's order.
-    pub episodes: Vec<(char, String)>,
+    pub episodes: Arc<[(char, String)]>,
     /// What belongs here by other names (inclusion terms, includes).
     pub inclusions: Vec<String>,
     /// What must not be coded here at the same time (excludes 1), as the publisher writes it.
