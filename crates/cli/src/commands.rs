@@ -34,7 +34,11 @@ impl Said {
     }
 
     /// The answer as JSON where that was asked for, and in words where not.
-    pub(crate) fn answer(as_json: bool, answer: &Value, words: impl FnOnce(&Value) -> String) -> Result<Self, Failure> {
+    pub(crate) fn answer(
+        as_json: bool,
+        answer: &Value,
+        words: impl FnOnce(&Value) -> String,
+    ) -> Result<Self, Failure> {
         if as_json { Self::json(answer) } else { Ok(Self::text(words(answer))) }
     }
 }
@@ -123,7 +127,11 @@ fn vacant(folder: &Path) -> Result<Door, Failure> {
 }
 
 /// Opens the practice for one command and locks it again, whatever came of it.
-pub(crate) fn inside<T>(folder: &Path, key: &Key, act: impl FnOnce(&Door) -> Result<T, Failure>) -> Result<T, Failure> {
+pub(crate) fn inside<T>(
+    folder: &Path,
+    key: &Key,
+    act: impl FnOnce(&Door) -> Result<T, Failure>,
+) -> Result<T, Failure> {
     let door = Door::unlocked(folder, key)?;
     let outcome = act(&door);
     let locked = door.lock();
