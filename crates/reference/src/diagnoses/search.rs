@@ -19,10 +19,15 @@ const WORDS: &str = include_str!("../../../../assets/reference/diagnosis_words.t
 /// More words than these are not looked at. No diagnosis is typed with more.
 const MOST_WORDS: usize = 8;
 
+/// A score from which on all the words are taken to be meant together.
+const SURE: i32 = 125;
+
 /// One of our aliases.
 struct Alias {
     text: &'static str,
     plain: String,
+    /// The same without spaces.
+    together: String,
 }
 
 /// The diagnoses, ready to be searched.
@@ -81,7 +86,8 @@ impl Diagnoses {
             let number = u32::try_from(aliases.len()).unwrap_or(u32::MAX);
             builder.add(text, at, episode, Origin::Alias, (u32::MAX, number));
             standing[at] = standing[at].max(15);
-            aliases.push(Alias { text, plain: plain(text) });
+            let plain = plain(text);
+            aliases.push(Alias { text, together: plain.replace(' ', ""), plain });
         }
         let mut also: HashMap<&str, Vec<&str>> = HashMap::new();
         for (_, [word, other, _]) in rows::<3>("diagnosis_words.tsv", WORDS)? {
@@ -113,9 +119,16 @@ impl Diagnoses {
     /// At most `limit` diagnoses that can be coded as they stand, best first. Nothing typed finds nothing.
     #[must_use]
     pub fn search(&self, text: &str, usage: &Usage, limit: usize) -> Vec<Hit> {
-        let typed = plain(text);
+        let mut typed = plain(text);
         if typed.is_empty() || limit == 0 {
             return Vec::new();
+        }
+        // "nose bleed" is "nosebleed", "covid19" is "covid 19".
+        let together = typed.replace(' ', "");
+        let apart = |alias: &&Alias| alias.plain != typed && alias.together == together;
+        let written = self.aliases.iter().find(apart).map(|alias| alias.plain.clone());
+        if let Some(written) = written.filter(|_| !self.aliases.iter().any(|alias| alias.plain == typed)) {
+            typed = written;
         }
         let coded = self.by_code(text, limit);
         if !coded.is_empty() {
@@ -135,8 +148,16 @@ impl Diagnoses {
                 found = self.ranked(&typed, &words, usage, true, limit);
             }
         }
-        if found.is_empty() {
-            found = self.ranked(&typed, &words, usage, false, limit);
+        if words.len() > 1 && found.first().is_none_or(|(score, _)| *score < SURE) {
+            // All the words stand in something far-fetched, or in nothing: what has the rarest of them comes, too.
+            let some = self.ranked(&typed, &words, usage, false, limit);
+            let rest = found.split_off(found.len().min(2));
+            for (score, phrase) in some.into_iter().chain(rest) {
+                if !found.iter().any(|(_, known)| known.row == phrase.row) {
+                    found.push((score, phrase));
+                }
+            }
+            found.truncate(limit);
         }
         let mut hits: Vec<Hit> = found.iter().map(|(_, phrase)| self.hit(phrase, visit)).collect();
         if let Some((_, best)) = found.first() {
@@ -267,11 +288,11 @@ impl Diagnoses {
         let mut best: HashMap<u32, (i32, u32)> = HashMap::new();
         for at in touched {
             let one = &seen[at as usize];
-            if (all && one.bits != every) || one.weight * 2 < total {
+            if (all && one.bits != every) || one.weight * 3 < total {
                 continue;
             }
             let phrase = &self.index.phrases[at as usize];
-            let missing = (total - one.weight) * 8;
+            let missing = (total - one.weight) * 5;
             let score = self.score(phrase, one, typed, words) + self.worth(phrase.row, usage) - missing;
             let slot = best.entry(phrase.row).or_insert((score, at));
             if score > slot.0 {

@@ -98,6 +98,8 @@ fn what_is_meant_comes_first() {
         ("haemorrhoids", "K64.9"),
         ("hyperten", "I10"),
         ("pain back low", "M54.50"),
+        ("nose bleed", "R04.0"),
+        ("covid19", "U07.1"),
     ] {
         assert_eq!(codes(typed).first().map(String::as_str), Some(code), "{typed}: {:?}", codes(typed));
     }
@@ -144,6 +146,13 @@ fn what_the_practice_uses_comes_further_up() {
     let first = diagnoses().search("chronic migraine", &used, 5);
     assert_eq!(first[0].code, wanted, "{first:?}");
     assert_eq!(place(&Usage::default()), place(&Usage::default()), "the same question, the same answer");
+}
+
+#[test]
+fn a_word_too_many_does_not_hide_what_is_meant() {
+    for (typed, code) in [("bad cold", "J00"), ("bronchial asthma", "J45.909"), ("gout attack", "M10.9")] {
+        assert!(codes(typed).iter().any(|found| found == code), "{typed}: {:?}", codes(typed));
+    }
 }
 
 #[test]
