@@ -91,8 +91,12 @@ impl Formulary {
             let name = &self.names[at];
             let ingredient = &self.ingredients[name.place];
             if typed.number.is_some() || typed.form.is_some() {
-                let asked = ingredient.products.iter().filter(|product| typed.asks_for(product));
-                hits.extend(asked.take(limit / 2).map(|product| product_hit(ingredient, product)));
+                let mut asked: Vec<&Product> =
+                    ingredient.products.iter().filter(|product| typed.asks_for(product)).collect();
+                // The plain tablet before the one that is released slowly, unless that was asked for.
+                asked.sort_by_key(|product| !product.release.is_empty());
+                let shown = asked.into_iter().take(limit / 2);
+                hits.extend(shown.map(|product| product_hit(ingredient, product)));
             }
             hits.push(name_hit(ingredient, name));
         }

@@ -84,6 +84,7 @@ fn what_is_meant_comes_first() {
         ("lisinopril 10", "lisinopril 10 mg tablet"),
         ("amox 500 cap", "amoxicillin 500 mg capsule"),
         ("levothyroxine 50mcg", "levothyroxine 50 mcg tablet"),
+        ("metoprolol 50", "metoprolol 50 mg tablet"),
         ("bactrim", "Bactrim (sulfamethoxazole/trimethoprim)"),
         ("insulin glargine", "insulin glargine"),
     ] {
