@@ -132,6 +132,8 @@ fn sections(call: Call<'_>, patient: &Value, visit: &Value, words: &str) {
         json!({ "patient": patient, "record": row["record"], "heads": row["heads"], "allergy": allergy, "why": words }),
     );
 
+    call("problems.suggest", json!({ "text": words }));
+    call("prescriptions.suggest", json!({ "text": words }));
     let problem = json!({ "text": words, "code": "J01.00" });
     call("problems.add", json!({ "patient": patient, "encounter": visit, "problem": problem }));
     let row = last(call, patient, "problems");

@@ -193,12 +193,12 @@ fn what_must_not_be_coded_together_is_said() {
 }
 
 #[test]
-fn the_packed_file_is_made_again_the_same() {
-    let shipped = include_bytes!("../../../../assets/reference/diagnoses.bin");
+fn what_is_packed_unpacks_the_same() {
     let tree = diagnoses().classification();
-    let again = tree.packed().unwrap();
-    assert_eq!(&Classification::unpack(&again).unwrap(), tree);
-    assert!(again == shipped, "the same rows give the same bytes");
+    let packed = tree.packed().unwrap();
+    assert_eq!(&Classification::unpack(&packed).unwrap(), tree);
+    // The bytes depend on which compressor the build was given; `cargo xtask reference --check` compares them.
+    assert!(tree.packed().unwrap() == packed, "the same rows give the same bytes in one build");
 }
 
 #[test]

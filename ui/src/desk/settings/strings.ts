@@ -15,18 +15,6 @@ export const settingsWords = {
   locale_hint: 'For example en-US, en-GB',
   save: 'Save the letterhead',
   saved: 'The letterhead is saved.',
-  person_name: 'Name',
-  qualification: 'Qualification',
-  registration: 'Registration number',
-  save_person: (name: string) => `Save ${name}`,
-  saved_person: 'Saved.',
-  left: 'no longer here',
-  roles: {
-    physician: 'Physician',
-    nurse: 'Nurse',
-    'front-desk': 'Front desk',
-    administrator: 'Administrator',
-  },
   failed: 'Not saved',
   read_only: 'Physicians and administrators can change this.',
 } as const;
