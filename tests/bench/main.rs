@@ -6,6 +6,7 @@
 //! allocator does not slow the plain file down. The figures are kept in `target/bench/last.json` and the next
 //! run on the same machine stands beside them.
 
+mod alone;
 mod figures;
 mod parts;
 mod plain;

@@ -1,5 +1,6 @@
 //! What is done in the practice and in the plain file alike, and the names it is reported under.
 
+use chart::sections::notes::{Note, NoteStatement};
 use chart::sections::patients::Patient;
 use chart::sections::vitals::{Measurement, VitalCode, VitalsSet};
 use chart::{Body, Entry, EntryId, PatientId, RecordId, StaffId, Statement};
@@ -17,6 +18,8 @@ pub(crate) const MANY_VISITS: u32 = 1_000;
 pub(crate) const SAMPLE: u64 = 120;
 /// How often the long chart is read: often enough that other programs do not set the median.
 pub(crate) const READ_AGAIN: usize = 60;
+/// How often the file is opened.
+pub(crate) const OPENED: usize = 9;
 /// How many patients are written in one transaction.
 pub(crate) const BATCH: u64 = 500;
 
@@ -26,6 +29,9 @@ pub(crate) mod both {
     pub(crate) const READ_10: &str = "store: read and fold 10 visits";
     pub(crate) const READ_1000: &str = "store: read and fold 1,000 visits";
     pub(crate) const WRITE_VITALS: &str = "store: write vitals";
+    pub(crate) const SIGN: &str = "store: sign a note";
+    pub(crate) const PRINT: &str = "store: read and fold 10 visits, note the print";
+    pub(crate) const OPEN: &str = "store: open the file";
     pub(crate) const BYTES: &str = "bytes a visit";
     pub(crate) const RESIDENT: &str = "memory, MB";
     pub(crate) const PEAK: &str = "memory at most, MB";
@@ -65,6 +71,29 @@ pub(crate) fn vitals(id: Uuid, patient: PatientId, author: StaffId, now: DateTim
     ];
     let measurements =
         measured.into_iter().map(|(code, value)| Measurement { code, value, as_typed: None }).collect();
+    entry(id, patient, author, now, Statement::Vitals(VitalsSet { measurements, comment: None }))
+}
+
+/// A visit note as one entry; the file signs it.
+pub(crate) fn note(id: Uuid, patient: PatientId, author: StaffId, now: DateTime<FixedOffset>) -> Entry {
+    let note = Note {
+        reason: "Cough for five days".to_owned(),
+        subjective: "Dry cough, worse at night. No fever, no chest pain, not short of breath.".to_owned(),
+        objective: "Chest clear, no wheeze. Throat red. Ears normal.".to_owned(),
+        assessment_plan: "Viral bronchitis. Fluids, honey at night; no antibiotic, explained why.".to_owned(),
+        safety_net: "for fever over three days or trouble breathing.".to_owned(),
+        follow_up: "With us in two weeks if it has not gone".to_owned(),
+    };
+    entry(id, patient, author, now, Statement::Notes(NoteStatement::Signed(note)))
+}
+
+fn entry(
+    id: Uuid,
+    patient: PatientId,
+    author: StaffId,
+    now: DateTime<FixedOffset>,
+    said: Statement,
+) -> Entry {
     Entry {
         id: EntryId(id),
         record: RecordId(id),
@@ -75,6 +104,6 @@ pub(crate) fn vitals(id: Uuid, patient: PatientId, author: StaffId, now: DateTim
         effective_at: now,
         recorded_at: now.with_timezone(&Utc),
         supersedes: Vec::new(),
-        body: Body::from(Statement::Vitals(VitalsSet { measurements, comment: None })),
+        body: Body::from(said),
     }
 }

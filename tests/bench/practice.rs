@@ -1,11 +1,10 @@
 //! A practice in its encrypted file: first what is felt, through the host, then the store alone.
 
 use crate::figures::{Figures, Times, memory};
-use crate::parts::{MANY_VISITS, READ_AGAIN, SEED, both, chart_number, registration, sample, vitals};
+use crate::parts::{MANY_VISITS, OPENED, SEED, both, chart_number, registration, sample};
 use crate::table::felt;
-use crate::{Load, Outcome, typing};
+use crate::{Load, Outcome, alone, typing};
 use api::{Host, HostConfig};
-use chart::{Chart, PatientId};
 use chrono::Local;
 use demo::Generator;
 use serde_json::{Value, json};
@@ -28,7 +27,7 @@ pub(crate) fn measure(load: &Load) -> Outcome<Figures> {
     fill(load, &folder, &mut figures)?;
     let host = Host::new(HostConfig::new(load.folder.join("none"), folder.clone()));
     let mut times = Times::default();
-    for _ in 0..5 {
+    for _ in 0..OPENED {
         times.of(|| {
             call(&host, "practice.unlock", json!({ "login": LOGIN, "password": PASSWORD, "demo": true }))
         })?;
@@ -45,7 +44,15 @@ pub(crate) fn measure(load: &Load) -> Outcome<Figures> {
     }
     call(&host, "practice.lock", json!({}))?;
     drop(host);
-    store_alone(load, &folder, &generator, &patients, &mut figures)?;
+    let now = Local::now().fixed_offset();
+    let mut times = Times::default();
+    for _ in 0..OPENED {
+        times.of(|| Ok(Store::unlock(&folder, LOGIN, &Secret::from(PASSWORD), now)?.close()?))?;
+    }
+    figures.times(both::OPEN, times);
+    let mut store = Store::unlock(&folder, LOGIN, &Secret::from(PASSWORD), now)?;
+    alone::measure(&mut store, load, &generator, now, &mut figures)?;
+    store.close()?;
     if let Some((_, peak)) = memory() {
         figures.number(both::PEAK, peak);
     }
@@ -165,53 +172,4 @@ fn visits(host: &Host, load: &Load, patients: &[Value], figures: &mut Figures) -
     figures.times(felt::PRINT_FIRST, first_print);
     figures.times(felt::PRINT, printed);
     Ok(())
-}
-
-/// The same work on the store without the boundary, to set beside the plain file.
-fn store_alone(
-    load: &Load,
-    folder: &Path,
-    generator: &Generator,
-    patients: &[Value],
-    figures: &mut Figures,
-) -> Outcome<()> {
-    let now = Local::now().fixed_offset();
-    let mut store = Store::unlock(folder, LOGIN, &Secret::from(PASSWORD), now)?;
-    let author = store.user().id;
-    let mut times = Times::default();
-    for (turn, index) in sample(load.patients).enumerate() {
-        let patient = registration(generator, index).ok_or("a patient without a registration")?;
-        for typed in typing::keystrokes(&patient, turn) {
-            times.of(|| Ok(store.find_patients(&typed, 20)?))?;
-        }
-    }
-    figures.times(both::FIND, times);
-    let patients: Vec<PatientId> =
-        patients.iter().map(|id| id.as_str().unwrap_or_default().parse()).collect::<Result<_, _>>()?;
-    let number = chart_number(load.patients);
-    let hits = store.find_patients(&number, 20)?;
-    let many =
-        hits.iter().find(|hit| hit.chart_number == number).ok_or("the long chart is not found")?.patient;
-    let mut times = Times::default();
-    for patient in &patients {
-        times.of(|| Ok(Chart::fold(store.entries(*patient)?)))?;
-    }
-    figures.times(both::READ_10, times);
-    let mut times = Times::default();
-    for _ in 0..READ_AGAIN {
-        times.of(|| Ok(Chart::fold(store.entries(many)?)))?;
-    }
-    figures.times(both::READ_1000, times);
-    let mut times = Times::default();
-    for patient in &patients {
-        let act = Act { name: "vitals.record".to_owned(), patient: Some(*patient), detail: None };
-        times.of(|| {
-            Ok(store.write(act, now, |writing| {
-                let id = writing.new_id();
-                writing.append(vitals(id, *patient, author, now))
-            })?)
-        })?;
-    }
-    figures.times(both::WRITE_VITALS, times);
-    Ok(store.close()?)
 }

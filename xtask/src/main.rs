@@ -12,6 +12,7 @@ mod reference;
 mod run;
 mod screens;
 mod set_up;
+mod start;
 mod steps;
 mod test;
 

@@ -3,12 +3,11 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::{Duration, Instant};
 
 use crate::Outcome;
-use crate::desktop::Screen;
-use crate::process::{Background, cargo, npm, output, run};
+use crate::process::{cargo, npm, output, run};
 use crate::set_up::{Purpose, set_up};
+use crate::start::start_window;
 
 /// `cargo xtask package [--vendored | --verify FILE.deb]`
 pub(crate) fn package(root: &Path, arguments: &[String]) -> Outcome {
@@ -89,7 +88,9 @@ fn verify(root: &Path, package: &Path) -> Outcome {
     run(Command::new(unpacked.join("usr/bin/paperchart")).arg("--version"))?;
     let window = unpacked.join("usr/bin/paperchart-app");
     no_sqlite_symbols(&window)?;
-    starts(&window, &unpacked)
+    let start = start_window(&window, &unpacked.join("practice"), &unpacked)?;
+    println!("  the window was usable after {:.2} s", start.usable_after.as_secs_f64());
+    Ok(())
 }
 
 /// WebKit loads the system's SQLite; ours must not be visible to it.
@@ -97,29 +98,4 @@ fn no_sqlite_symbols(program: &Path) -> Outcome {
     let symbols = output(Command::new("nm").args(["-D", "--defined-only"]).arg(program))?;
     let count = symbols.lines().filter(|line| line.contains("sqlite3")).count();
     if count == 0 { Ok(()) } else { Err(format!("{count} symbols of SQLite are exported")) }
-}
-
-fn starts(program: &Path, folder: &Path) -> Outcome {
-    let ready = folder.join("ready");
-    let screen = Screen::start("1440x900x24")?;
-    let mut command = screen.command(program);
-    command.args(["--practice".as_ref(), folder.join("practice").as_os_str()]);
-    command.env("PAPERCHART_READY_FILE", &ready);
-    let begun = Instant::now();
-    let mut app = Background::start(&mut command)?;
-    let shown = app.wait_until(Duration::from_secs(60), || ready.exists());
-    // The bus ends when the program on it ends, not the other way round.
-    for child in children(app.id())? {
-        run(Command::new("kill").arg(child))?;
-    }
-    shown?;
-    println!("  the window was usable after {:.2} s", begun.elapsed().as_secs_f64());
-    Ok(())
-}
-
-/// The processes that a process started, by number. Only the window is ended by it.
-fn children(process: u32) -> Result<Vec<String>, String> {
-    let path = format!("/proc/{process}/task/{process}/children");
-    let list = std::fs::read_to_string(&path).map_err(|error| format!("{path}: {error}"))?;
-    Ok(list.split_whitespace().map(str::to_owned).collect())
 }

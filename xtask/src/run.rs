@@ -73,8 +73,8 @@ fn read(root: &Path, arguments: &[String]) -> Result<Asked, String> {
     Ok(asked)
 }
 
-struct Practice {
-    folder: PathBuf,
+pub(crate) struct Practice {
+    pub(crate) folder: PathBuf,
     password_file: PathBuf,
 }
 
@@ -89,7 +89,7 @@ impl Practice {
 }
 
 /// Makes the demo practice, or finds the one made before.
-fn demo_practice(program: &Path, folder: &Path) -> Result<Practice, String> {
+pub(crate) fn demo_practice(program: &Path, folder: &Path) -> Result<Practice, String> {
     std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let practice = Practice { folder: folder.join("practice"), password_file: folder.join("password") };
     if practice.folder.join("practice.chart").exists() {

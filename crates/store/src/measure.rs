@@ -10,7 +10,7 @@ use crate::audit::Act;
 use crate::error::Result;
 use crate::keys::sealing::Key;
 use crate::keys::stretch::{Cost, argon2id};
-use crate::ledger::{Head, read};
+use crate::ledger::read;
 use crate::search::{self, PatientHit};
 use crate::secret::Secret;
 use crate::store::{Moment, Store};
@@ -20,7 +20,7 @@ use crate::{connection, migrations};
 use chart::sections::staff::Role;
 use chart::{Entry, PatientId, StaffId};
 use ed25519_dalek::SigningKey;
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use uuid::ContextV7;
@@ -46,7 +46,22 @@ impl PlainFile {
         let mut connection = Connection::open(path)?;
         connection::settle(&connection)?;
         migrations::migrate(&mut connection)?;
+        Self::guarded(connection, author)
+    }
+
+    /// Opens a file that [`PlainFile::create`] made.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] of the file.
+    pub fn open(path: &Path, author: StaffId) -> Result<Self> {
+        let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        connection::settle(&connection)?;
+        Self::guarded(connection, author)
+    }
+
+    fn guarded(mut connection: Connection, author: StaffId) -> Result<Self> {
         connection::guard(&mut connection)?;
+        let heads = Heads::of(&connection)?;
         let signing = SigningKey::from_bytes(&[7; 32]);
         let user = UserInfo {
             id: author,
@@ -55,7 +70,6 @@ impl PlainFile {
             role: Role::Physician,
             verifying_key: crate::hex(signing.verifying_key().as_bytes()),
         };
-        let heads = Heads { ledger: Head::START, audit: Head::START };
         Ok(Self { connection, heads, user, signing, ids: ContextV7::new() })
     }
 
