@@ -1,7 +1,7 @@
-//! Licences and duplicate versions, against the lists of `deny.toml`.
+//! Licences, duplicate versions, refused crates and sources, against the lists of `deny.toml`.
 //!
-//! `cargo deny` reads the same file and knows more, but is not on every machine; these two lists
-//! are held everywhere.
+//! `cargo deny` reads the same file and knows more, but is not on every machine; these lists are
+//! held everywhere.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -89,4 +89,26 @@ fn each_duplicate_version_in_the_program_is_explained() {
         broken.extend(gone.map(|name| format!("{name} is explained in deny.toml and there only once")));
     }
     none_of(broken, "a second version of a library is explained");
+}
+
+#[test]
+fn no_refused_crate_and_no_source_but_the_registry() {
+    let rules = rules();
+    let refused = rules["bans"]["deny"].as_array().expect("a list of refused crates");
+    let refused: BTreeSet<&str> =
+        refused.iter().map(|it| it["crate"].as_str().expect("the name of a crate")).collect();
+    let mut broken = Vec::new();
+    for package in metadata()["packages"].as_array().expect("packages") {
+        let name = package["name"].as_str().expect("a name");
+        if refused.contains(name) {
+            broken.push(format!("{name} is refused in deny.toml"));
+        }
+        // None: one of ours.
+        if let Some(source) = package["source"].as_str()
+            && source != "registry+https://github.com/rust-lang/crates.io-index"
+        {
+            broken.push(format!("{name} comes from {source}"));
+        }
+    }
+    none_of(broken, "code comes from crates.io, and some never");
 }

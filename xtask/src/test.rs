@@ -137,14 +137,24 @@ pub(crate) fn program(root: &Path, name: &str) -> PathBuf {
     root.join("target/debug").join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
 }
 
-/// `cargo deny` is not installed by us: compiling it takes longer than the tests. The tidy tests
-/// hold the same licence list from the same file; this adds sources and bans where it is there.
+/// `cargo deny` is not installed by us: compiling it takes longer than the tests. The tidy tests hold
+/// the same lists from the same file; this adds how the crates say it themselves, and the known faults
+/// where their database has been fetched before (`cargo deny fetch`, on a machine with internet).
 fn deny(root: &Path) -> Outcome {
     if find("cargo-deny").is_none() {
-        println!("  cargo-deny is not installed; tests/tidy holds the licences and duplicates of deny.toml.");
+        println!("  cargo-deny is not installed; tests/tidy holds the lists of deny.toml.");
         return Ok(());
     }
-    run(cargo(root).args(["deny", "--offline", "check", "licenses", "bans", "sources"]))
+    let mut command = cargo(root);
+    command.args(["deny", "--offline", "check", "--hide-inclusion-graph", "licenses", "bans", "sources"]);
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| Some(std::env::home_dir()?.join(".cargo")));
+    if home.is_some_and(|home| home.join("advisory-dbs").is_dir()) {
+        command.arg("advisories");
+    } else {
+        println!("  no database of known faults on this machine; `cargo deny fetch` brings it.");
+    }
+    run(&mut command)
 }
 
 #[cfg(test)]
