@@ -4,6 +4,8 @@
 #![allow(dead_code, reason = "each test uses a part of it")]
 
 use crate::clinic::PASSWORD;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -177,6 +179,10 @@ fn sections(call: Call<'_>, patient: &Value, visit: &Value, words: &str) {
         json!({ "patient": patient, "encounter": visit, "vaccine": words, "status": "completed", "given": "2026-11-22" }),
     );
 
+    orders_and_results(call, patient, visit, words);
+    documents(call, patient, visit, words);
+    histories(call, patient, visit, words);
+
     let preview = call(
         "prescriptions.preview",
         json!({ "patient": patient, "line": "ibuprofen 400 mg tab 1 tab tid prn pain #20" }),
@@ -193,6 +199,80 @@ fn sections(call: Call<'_>, patient: &Value, visit: &Value, words: &str) {
         json!({ "patient": patient, "section": "prescriptions", "record": row["record"] }),
     );
     call("charts.received", json!({ "patient": patient }));
+}
+
+fn orders_and_results(call: Call<'_>, patient: &Value, visit: &Value, words: &str) {
+    let order = json!({ "category": "laboratory", "tests": [{ "test": words }], "reason": words });
+    call("orders.add", json!({ "patient": patient, "encounter": visit, "order": order }));
+    let row = last(call, patient, "orders");
+    call(
+        "orders.correct",
+        json!({ "patient": patient, "record": row["record"], "heads": row["heads"], "order": order, "why": words }),
+    );
+    let row = last(call, patient, "orders");
+    call(
+        "orders.set_status",
+        json!({ "patient": patient, "record": row["record"], "heads": row["heads"], "status": "on-hold", "reason": words }),
+    );
+    let values = json!([{ "test": words, "value": "7.4", "unit": "%", "range": words }]);
+    call("results.add", json!({ "patient": patient, "encounter": visit, "name": words, "values": values }));
+    let row = last(call, patient, "results");
+    call(
+        "results.correct",
+        json!({
+            "patient": patient, "record": row["record"], "heads": row["heads"], "why": words,
+            "report": { "name": words, "values": values, "comment": words },
+        }),
+    );
+    call("results.to_review", json!({}));
+    let row = last(call, patient, "results");
+    call(
+        "results.acknowledge",
+        json!({ "patient": patient, "record": row["record"], "heads": row["heads"], "relevant": [0], "comment": words }),
+    );
+}
+
+fn documents(call: Call<'_>, patient: &Value, visit: &Value, words: &str) {
+    let said = json!({ "title": words, "kind": "letter", "dated": "2026-11", "source": words, "note": words });
+    let data = STANDARD.encode(format!("%PDF-1.7\n% {words}\n"));
+    call(
+        "documents.add",
+        json!({ "patient": patient, "encounter": visit, "document": said, "data": data, "pages": 1 }),
+    );
+    let row = last(call, patient, "documents");
+    call(
+        "documents.correct",
+        json!({ "patient": patient, "record": row["record"], "heads": row["heads"], "document": said, "why": words }),
+    );
+    let row = last(call, patient, "documents");
+    let record = json!({ "patient": patient, "record": row["record"] });
+    let read = call("documents.read", record.clone());
+    assert_eq!(read["data"], json!(data), "the bytes come back as they were given");
+    call("documents.thumbnail", record);
+    call(
+        "documents.review",
+        json!({ "patient": patient, "record": row["record"], "heads": row["heads"], "comment": words }),
+    );
+}
+
+fn histories(call: Call<'_>, patient: &Value, visit: &Value, words: &str) {
+    let history = |comment: &str| {
+        json!({ "family": {
+            "relative": "mother", "conditions": [{ "condition": { "text": words }, "onset_age": 71 }], "comment": comment,
+        }})
+    };
+    call("histories.preview", json!({ "patient": patient, "history": history(words) }));
+    call("histories.add", json!({ "patient": patient, "encounter": visit, "history": history(words) }));
+    let row = last(call, patient, "histories");
+    call(
+        "histories.correct",
+        json!({ "patient": patient, "record": row["record"], "heads": row["heads"], "history": history("corrected"), "why": words }),
+    );
+    let row = last(call, patient, "histories");
+    call(
+        "histories.change",
+        json!({ "patient": patient, "record": row["record"], "heads": row["heads"], "history": history(words) }),
+    );
 }
 
 fn note(call: Call<'_>, patient: &Value, visit: &Value, words: &str) {

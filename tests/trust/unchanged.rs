@@ -150,6 +150,7 @@ fn i7_a_thousand_seals() {
                     insurance: None,
                     deceased: None,
                     restriction: None,
+                    ..Patient::default()
                 });
                 writing.append(Entry {
                     id,

@@ -3,7 +3,7 @@
 use crate::access::{self, RestrictionView};
 use crate::desk::{Desk, People, required, to_correct};
 use crate::problem::{Problem, ProblemCode};
-use crate::sections::{allergies, encounters, vitals};
+use crate::sections::{allergies, documents, encounters, histories, results, vitals};
 use crate::timeline::{self, TimelineItem};
 use crate::view::{Nothing, PatientHead, RecordView, VersionView};
 use chart::fold::Stated;
@@ -11,6 +11,8 @@ use chart::sections::encounters::EncounterStatus;
 use chart::sections::immunizations::Immunization;
 use chart::sections::medications::Medication;
 use chart::sections::notes::NoteStatement;
+use chart::sections::orders::Order;
+use chart::sections::patients::Patient;
 use chart::sections::prescriptions::Prescription;
 use chart::sections::problems::Problem as Diagnosis;
 use chart::sections::results::ResultReport;
@@ -63,6 +65,18 @@ pub struct ChartView {
     pub immunizations: Vec<RecordView<Immunization>>,
     /// Reports, newest first, 10 at most.
     pub results: Vec<RecordView<ResultReport>>,
+    /// Orders that are waited for, the oldest first.
+    pub open_orders: Vec<RecordView<Order>>,
+    /// Orders that are done or revoked, newest first, 10 at most.
+    pub past_orders: Vec<RecordView<Order>>,
+    /// Documents, newest first, 10 at most.
+    pub documents: Vec<documents::DocumentView>,
+    /// How many documents there are.
+    pub document_count: usize,
+    /// Family, habits, operations, care elsewhere, pregnancies.
+    pub histories: Vec<histories::HistoryView>,
+    /// The registration in full.
+    pub registration: RecordView<Patient>,
     /// Numbers over time.
     pub trends: Vec<vitals::Trend>,
     /// How many things are kept as they were received.
@@ -195,6 +209,13 @@ pub(crate) fn open(desk: &mut Desk<'_>, request: OpenChart) -> Result<ChartView,
         .map(|(_, _, visit)| visit.at().map(|at| at.date_naive()))
         .collect();
     let day = request.as_at.unwrap_or_else(|| desk.today());
+    let (mut open_orders, mut past_orders) = split(&chart.orders, people, offset, Order::is_open);
+    open_orders.reverse();
+    past_orders.truncate(10);
+    let registration = chart.patients.readings().next().map(|(record, ..)| record);
+    let registration = registration
+        .and_then(|record| RecordView::of(record, people, offset))
+        .ok_or_else(|| Problem::not_found("patient"))?;
     let view = ChartView {
         head: PatientHead::of(request.patient, patient, day),
         restriction,
@@ -208,6 +229,15 @@ pub(crate) fn open(desk: &mut Desk<'_>, request: OpenChart) -> Result<ChartView,
         prescriptions: newest(&chart.prescriptions, people, offset, 20),
         immunizations: newest(&chart.immunizations, people, offset, usize::MAX),
         results: newest(&chart.results, people, offset, 10),
+        open_orders,
+        past_orders,
+        documents: newest(&chart.documents, people, offset, 10)
+            .into_iter()
+            .map(|view| documents::named(view, people))
+            .collect(),
+        document_count: chart.documents.readings().count(),
+        histories: histories::views(&chart, people, offset, day),
+        registration,
         trends: vitals::trends(&chart, day),
         also_in_record: chart.received.len(),
         visit_count: over.len(),
@@ -293,6 +323,17 @@ pub(crate) fn history(desk: &mut Desk<'_>, request: HistoryRequest) -> Result<Ve
         "immunizations" => versions(&chart.immunizations, id, people, offset, |value| {
             vec![format!("{} · {}", value.vaccine.text, timeline::word(&value.status))]
         }),
+        "orders" => versions(&chart.orders, id, people, offset, timeline::order_lines),
+        "documents" => versions(&chart.documents, id, people, offset, |value| {
+            let mut lines = vec![format!("{} · {}", value.title, timeline::word(&value.status))];
+            lines.extend(value.source.iter().chain(&value.note).cloned());
+            lines.extend(value.review.as_ref().map(|review| format!("Reviewed by {}", people.name(review.by))));
+            lines
+        }),
+        "histories" => {
+            let day = desk.today();
+            versions(&chart.histories, id, people, offset, |value| vec![value.short(day)])
+        }
         _ => Err(no_section()),
     }
 }
@@ -329,7 +370,19 @@ pub(crate) fn mark_in_error(desk: &mut Desk<'_>, request: MarkInError) -> Result
         "allergies" => strike(desk, &request, &chart.allergies, id, heads, why),
         "problems" => strike(desk, &request, &chart.problems, id, heads, why),
         "medications" => strike(desk, &request, &chart.medications, id, heads, why),
-        "results" => strike(desk, &request, &chart.results, id, heads, why),
+        "results" => {
+            let record = to_correct(&chart.results, id, heads, "record")?;
+            struck_once(record)?;
+            let statement = Statement::EnteredInError { section: request.section.clone() };
+            desk.write(|pen| {
+                pen.say_anew(request.patient, record, statement, Some(why))?;
+                results::reopen_orders(pen, &chart, request.patient, id)
+            })?;
+            Ok(Nothing {})
+        }
+        "orders" => strike(desk, &request, &chart.orders, id, heads, why),
+        "documents" => strike(desk, &request, &chart.documents, id, heads, why),
+        "histories" => strike(desk, &request, &chart.histories, id, heads, why),
         "immunizations" => strike(desk, &request, &chart.immunizations, id, heads, why),
         "encounters" => {
             if crate::sections::notes::signed_note(&chart, id).is_some() {
@@ -346,6 +399,13 @@ pub(crate) fn mark_in_error(desk: &mut Desk<'_>, request: MarkInError) -> Result
     }
 }
 
+fn struck_once<T: Stated>(record: &Record<T>) -> Result<(), Problem> {
+    if record.is_in_error() {
+        return Err(Problem::refused("It is marked as entered in error already."));
+    }
+    Ok(())
+}
+
 fn strike<T: Stated>(
     desk: &mut Desk<'_>,
     request: &MarkInError,
@@ -355,9 +415,7 @@ fn strike<T: Stated>(
     why: String,
 ) -> Result<Nothing, Problem> {
     let record = to_correct(section, id, heads, "record")?;
-    if record.is_in_error() {
-        return Err(Problem::refused("It is marked as entered in error already."));
-    }
+    struck_once(record)?;
     let statement = Statement::EnteredInError { section: request.section.clone() };
     desk.write(|pen| pen.say_anew(request.patient, record, statement, Some(why)))?;
     Ok(Nothing {})

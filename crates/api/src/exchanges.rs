@@ -134,12 +134,19 @@ pub(crate) fn export(desk: &mut Desk<'_>, request: ExportChart) -> Result<Export
     }
     let chart = desk.chart(request.patient)?;
     let entries = desk.store().entries(request.patient)?;
+    // A document whose bytes are lost stops the export: a copy that lacks a page in silence is worse than none.
+    let mut documents = BTreeMap::new();
+    for (_, document) in chart.documents.records().filter_map(|record| record.last_said()) {
+        let content = &document.content;
+        documents.insert(content.sha256.clone(), desk.store().attachment(content)?);
+    }
     let context = exchange::fhir::ExportContext {
         patient: request.patient,
         written_at: desk.now,
         practice: desk.people().practice().clone(),
         staff: desk.people().members().map(|(staff, member, _)| (staff, member.clone())).collect(),
         provenance: exchange::fhir::ExportContext::provenance_of(&entries),
+        documents,
     };
     let text = exchange::fhir::write(&chart, &context)
         .map_err(|error| Problem::new(ProblemCode::Internal, error.to_string()))?;
@@ -270,6 +277,9 @@ fn enter(
             Outcome::Said { statement, original } => (statement.clone(), Some(original.clone())),
             Outcome::Kept(received) => (Statement::Received(received.clone()), None),
         };
+        for attached in &item.attached {
+            writer.pen.writing.keep(&attached.content_type, &attached.bytes)?;
+        }
         let record = writer.say(patient, encounter, effective_at, &item.name, statement, original)?;
         records.insert(item.name.clone(), record);
     }

@@ -52,7 +52,18 @@ const ACTS: &[(&str, &[&str])] = &[
     ("Write allergies", &["allergies.add", "allergies.correct", "allergies.none_known"]),
     ("Write problems", &["problems.add", "problems.correct", "problems.resolve", "problems.suggest"]),
     ("Write medicines that are taken", &["medications.add", "medications.correct", "medications.stop"]),
-    ("Write results and vaccinations", &["results.add", "immunizations.add"]),
+    ("Write results and vaccinations", &["results.add", "results.correct", "immunizations.add"]),
+    ("Order tests", &["orders.add", "orders.correct", "orders.set_status"]),
+    (
+        "File documents and read them",
+        &["documents.add", "documents.correct", "documents.read", "documents.thumbnail"],
+    ),
+    (
+        "Write histories",
+        &["histories.preview", "histories.add", "histories.correct", "histories.change"],
+    ),
+    ("See what awaits review", &["results.to_review"]),
+    ("Acknowledge results and documents", &["results.acknowledge", "documents.review"]),
     ("Mark something as entered in error", &["charts.mark_in_error"]),
     (
         "Write the draft of a note and of a prescription",

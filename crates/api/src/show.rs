@@ -90,6 +90,9 @@ pub(crate) fn show(desk: &mut Desk<'_>, request: Show) -> Result<Value, Problem>
         "notes": notes,
         "results": rows(&chart.results, people, offset),
         "immunizations": rows(&chart.immunizations, people, offset),
+        "orders": rows(&chart.orders, people, offset),
+        "documents": rows(&chart.documents, people, offset),
+        "histories": rows(&chart.histories, people, offset),
         "also_in_record": received,
     }))
 }

@@ -5,8 +5,8 @@ use crate::desk::{Desk, OpenPractice};
 use crate::host::{Answer, Host};
 use crate::problem::{Problem, ProblemCode};
 use crate::sections::{
-    allergies, encounters, immunizations, medications, notes, patients, prescriptions, problems, results,
-    staff, vitals,
+    allergies, documents, encounters, histories, immunizations, medications, notes, orders, patients,
+    prescriptions, problems, results, staff, vitals,
 };
 use crate::typescript::Signature;
 use crate::view::Nothing;
@@ -267,6 +267,24 @@ commands! {
         "prescriptions.cancel" prescriptions::cancel: prescriptions::CancelPrescription => prescriptions::PrescriptionView, Physician, Chart, Write;
 
         "results.add" results::add: results::AddResult => results::ResultView, Clinical, Chart, Write;
+        "results.correct" results::correct: results::CorrectResult => results::ResultView, Clinical, Chart, Write;
+        "results.to_review" results::to_review: Nothing => Vec<results::ToReviewView>, Clinical, Practice, Read;
+        "results.acknowledge" results::acknowledge: results::AcknowledgeResult => results::AcknowledgedResult, Physician, Chart, Write;
+        "orders.add" orders::add: orders::AddOrder => orders::OrderView, Clinical, Chart, Write;
+        "orders.correct" orders::correct: orders::CorrectOrder => orders::OrderView, Clinical, Chart, Write;
+        "orders.set_status" orders::set_status: orders::SetOrderStatus => orders::OrderView, Clinical, Chart, Write;
+
+        "documents.add" documents::add: documents::AddDocument => documents::DocumentView, Clinical, Chart, Write;
+        "documents.correct" documents::correct: documents::CorrectDocument => documents::DocumentView, Clinical, Chart, Write;
+        "documents.read" documents::read: documents::ReadDocument => documents::DocumentBytes, Clinical, Chart, Read;
+        "documents.thumbnail" documents::thumbnail_of: documents::ReadDocument => Option<documents::DocumentBytes>, Clinical, Chart, Quiet;
+        "documents.review" documents::review: documents::ReviewDocument => documents::ReviewedDocument, Physician, Chart, Write;
+
+        "histories.preview" histories::preview: histories::PreviewHistory => histories::HistoryRow, Clinical, Chart, Quiet;
+        "histories.add" histories::add: histories::AddHistory => histories::HistoryView, Clinical, Chart, Write;
+        "histories.correct" histories::correct: histories::CorrectHistory => histories::HistoryView, Clinical, Chart, Write;
+        "histories.change" histories::change: histories::ChangeHistory => histories::HistoryView, Clinical, Chart, Write;
+
         "immunizations.add" immunizations::add: immunizations::AddImmunization => immunizations::ImmunizationView, Clinical, Chart, Write;
 
         "notes.draft" notes::draft: notes::DraftRequest => notes::DraftView, Clinical, Chart, Quiet;

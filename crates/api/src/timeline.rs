@@ -5,9 +5,11 @@ use crate::sections::{prescriptions, vitals};
 use crate::view::from_elsewhere;
 use chart::fold::Stated;
 use chart::sections::allergies::AllergyStatement;
+use chart::sections::documents::DocumentStatus;
 use chart::sections::encounters::{Encounter, EncounterStatus};
 use chart::sections::medications::MedicationStatus;
 use chart::sections::notes::NoteStatement;
+use chart::sections::orders::{Order, OrderPriority, OrderedTest};
 use chart::sections::results::{Found, ResultReport, ResultValue};
 use chart::{Chart, Record, RecordId, Section, Version};
 use chrono::{DateTime, FixedOffset};
@@ -110,6 +112,30 @@ pub(crate) fn pages(chart: &Chart, people: &People, offset: FixedOffset) -> Vec<
         }
         let title = format!("Immunization — {}", vaccine.vaccine.text);
         (title, word(&vaccine.status), TimelineLine::labelled("", &text.join(" · ")).into_iter().collect())
+    });
+    book.section("orders", &chart.orders, |_, order| {
+        let lines = order_lines(order).into_iter().map(TimelineLine::plain).collect();
+        (format!("Order — {}", order.set.clone().unwrap_or_else(|| order.short())), word(&order.status), lines)
+    });
+    book.section("documents", &chart.documents, |_, document| {
+        let dated = document.dated.map(|date| format!("dated {date}"));
+        let pages = document.pages.filter(|pages| *pages > 1).map(|pages| format!("{pages} pages"));
+        let review = document.review.as_ref().map(|review| format!("reviewed by {}", people.name(review.by)));
+        let parts: Vec<String> =
+            [document.source.clone(), dated, pages, review].into_iter().flatten().collect();
+        let mut lines: Vec<TimelineLine> =
+            TimelineLine::labelled("", &parts.join(" · ")).into_iter().collect();
+        lines.extend(document.note.as_deref().and_then(|note| TimelineLine::labelled("", note)));
+        let state = match (document.status, &document.review) {
+            (DocumentStatus::Superseded, _) => "superseded",
+            (_, None) => "to review",
+            (_, Some(_)) => "",
+        };
+        (format!("{} — {}", document.kind.label(), document.title), state.to_owned(), lines)
+    });
+    book.section("histories", &chart.histories, |version, said| {
+        let short = said.short(version.effective_at.date_naive());
+        ("History".to_owned(), String::new(), vec![TimelineLine::plain(short)])
     });
     book.section("received", &chart.received, |_, received| {
         (received.kind.clone(), "kept as received".to_owned(), vec![TimelineLine::plain(&received.title)])
@@ -280,7 +306,7 @@ fn result_lines(report: &ResultReport) -> Vec<TimelineLine> {
         .map(|value| TimelineLine {
             label: String::new(),
             text: result_in_words(value),
-            alert: value.interpretation.as_deref().is_some_and(|flag| !flag.is_empty() && flag != "N"),
+            alert: value.flag().is_abnormal(),
         })
         .collect()
 }
@@ -301,6 +327,22 @@ pub(crate) fn result_in_words(value: &ResultValue) -> String {
         text.push_str(&format!(" ({range})"));
     }
     text
+}
+
+/// The tests of an order, each with what has come of it, and what stands with them.
+pub(crate) fn order_lines(order: &Order) -> Vec<String> {
+    let answered = |test: &OrderedTest| match test.result {
+        Some(_) => format!("{} (result in)", test.words()),
+        None => test.words(),
+    };
+    let mut lines = vec![order.tests.iter().map(answered).collect::<Vec<_>>().join(", ")];
+    if order.priority != OrderPriority::Routine {
+        lines.push(word(&order.priority));
+    }
+    lines.extend(order.reason.iter().map(|reason| format!("for {reason}")));
+    lines.extend(order.instructions.clone());
+    lines.extend(order.status_reason.clone());
+    lines
 }
 
 /// A report is final unless it says otherwise.

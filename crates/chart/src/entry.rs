@@ -4,9 +4,10 @@
 
 use crate::ids::{EntryId, PatientId, RecordId, StaffId};
 use crate::sections::{
-    allergies::AllergyStatement, encounters::Encounter, immunizations::Immunization, medications::Medication,
-    notes::NoteStatement, patients::Patient, prescriptions::Prescription, problems::Problem,
-    received::Received, results::ResultReport, staff::StaffStatement, vitals::VitalsSet,
+    allergies::AllergyStatement, documents::{Attachment, Document}, encounters::Encounter, histories::HistoryStatement,
+    immunizations::Immunization, medications::Medication, notes::NoteStatement, orders::Order,
+    patients::Patient, prescriptions::Prescription, problems::Problem, received::Received,
+    results::ResultReport, staff::StaffStatement, vitals::VitalsSet,
 };
 use chrono::{DateTime, FixedOffset, Utc};
 use serde::{Deserialize, Serialize};
@@ -109,6 +110,12 @@ pub enum Statement {
     Results(ResultReport),
     /// A vaccine given or refused.
     Immunizations(Immunization),
+    /// Tests that were ordered.
+    Orders(Order),
+    /// A letter, a scan, a photo.
+    Documents(Document),
+    /// Family, habits, operations, care elsewhere, pregnancies.
+    Histories(HistoryStatement),
     /// Something received that no section holds, kept whole.
     Received(Received),
     /// The superseded versions were entered in error; `why` of the body says the reason.
@@ -134,8 +141,22 @@ impl Statement {
             Self::Notes(_) => "notes",
             Self::Results(_) => "results",
             Self::Immunizations(_) => "immunizations",
+            Self::Orders(_) => "orders",
+            Self::Documents(_) => "documents",
+            Self::Histories(_) => "histories",
             Self::Received(_) => "received",
             Self::EnteredInError { section } => section,
+        }
+    }
+
+    /// The bytes that belong to it and lie beside the ledger.
+    #[must_use]
+    pub fn attachments(&self) -> Vec<&Attachment> {
+        match self {
+            Self::Documents(document) => {
+                std::iter::once(&document.content).chain(&document.thumbnail).collect()
+            }
+            _ => Vec::new(),
         }
     }
 

@@ -7,10 +7,13 @@ use crate::entry::{Entry, Statement};
 use crate::ids::{EntryId, RecordId, StaffId};
 use crate::sections::{
     allergies::{AllergyState, AllergyStatement},
+    documents::Document,
     encounters::Encounter,
+    histories::HistoryStatement,
     immunizations::Immunization,
     medications::Medication,
     notes::NoteStatement,
+    orders::Order,
     patients::Patient,
     prescriptions::Prescription,
     problems::Problem,
@@ -179,6 +182,9 @@ pub struct Chart {
     pub notes: Section<NoteStatement>,
     pub results: Section<ResultReport>,
     pub immunizations: Section<Immunization>,
+    pub orders: Section<Order>,
+    pub documents: Section<Document>,
+    pub histories: Section<HistoryStatement>,
     pub received: Section<Received>,
 }
 
@@ -254,6 +260,9 @@ impl Chart {
             Statement::Notes(value) => self.notes.add(record, meta.saying(value)),
             Statement::Results(value) => self.results.add(record, meta.saying(value)),
             Statement::Immunizations(value) => self.immunizations.add(record, meta.saying(value)),
+            Statement::Orders(value) => self.orders.add(record, meta.saying(value)),
+            Statement::Documents(value) => self.documents.add(record, meta.saying(value)),
+            Statement::Histories(value) => self.histories.add(record, meta.saying(value)),
             Statement::Received(value) => self.received.add(record, meta.saying(value)),
             Statement::EnteredInError { section } => self.place_in_error(&section, record, meta),
         }
@@ -274,6 +283,9 @@ impl Chart {
             "notes" => self.notes.add(record, meta.in_error()),
             "results" => self.results.add(record, meta.in_error()),
             "immunizations" => self.immunizations.add(record, meta.in_error()),
+            "orders" => self.orders.add(record, meta.in_error()),
+            "documents" => self.documents.add(record, meta.in_error()),
+            "histories" => self.histories.add(record, meta.in_error()),
             "received" => self.received.add(record, meta.in_error()),
             _ => {}
         }
@@ -291,6 +303,9 @@ impl Chart {
         self.notes.settle();
         self.results.settle();
         self.immunizations.settle();
+        self.orders.settle();
+        self.documents.settle();
+        self.histories.settle();
         self.received.settle();
     }
 }

@@ -38,4 +38,7 @@ pub const SECTIONS: &[&str] = &[
     "notes",
     "results",
     "immunizations",
+    "orders",
+    "documents",
+    "histories",
 ];

@@ -88,7 +88,7 @@ impl Codes {
             Some(test) => Concept::coded(name, system::LOINC, test.loinc.as_str()),
             None => Concept::text(name),
         };
-        ResultValue { test, found, range, interpretation: interpretation.map(str::to_owned) }
+        ResultValue { test, found, range, interpretation: interpretation.map(str::to_owned), relevant: None }
     }
 
     pub(crate) fn knows_condition(&self, text: &str) -> bool {

@@ -5,12 +5,12 @@ use crate::data::{
     AllergyData, ImmunizationData, ItemData, MedicationData, ProblemData, ReportData, VitalsData,
 };
 use chart::sections::allergies::{Allergy, AllergyStatement, Reaction};
-use chart::sections::immunizations::{Immunization, ImmunizationStatus};
+use chart::sections::immunizations::{Immunization, ImmunizationStatus, NotDone};
 use chart::sections::medications::{Medication, MedicationStatus};
 use chart::sections::patients::Sex;
 use chart::sections::prescriptions::PrescriptionItem;
 use chart::sections::problems::Problem;
-use chart::sections::results::ResultReport;
+use chart::sections::results::{ResultReport, ResultReview};
 use chart::sections::vitals::{Measurement, VitalCode, VitalsSet};
 use chart::sig::Sig;
 use chart::{Concept, PartialDate, Quantity, RecordId, Statement};
@@ -179,6 +179,7 @@ pub(crate) fn immunization(
         vaccine: codes.vaccine(&data.vaccine),
         status,
         given: Some(given),
+        not_done: data.refused.as_ref().map(|_| NotDone::Refused),
         not_done_reason: data.refused.clone(),
         lot: data.lot.clone(),
         expires: data.expires.map(|day| day.on(today)),
@@ -186,15 +187,24 @@ pub(crate) fn immunization(
         route: data.route.clone(),
         dose: data.dose.clone(),
         dose_number: data.number.clone(),
+        manufacturer: None,
         given_elsewhere: data.elsewhere,
+        comment: None,
     })
 }
 
-pub(crate) fn report(data: &ReportData, codes: &Codes, sex: Sex) -> Statement {
+pub(crate) fn report(
+    data: &ReportData,
+    codes: &Codes,
+    sex: Sex,
+    review: Option<ResultReview>,
+) -> Statement {
     Statement::Results(ResultReport {
         name: data.name.clone(),
         status: "final".to_owned(),
         performer: Some(data.performer.clone()),
         values: data.values.iter().map(|(test, found)| codes.result(test, found, sex)).collect(),
+        comment: None,
+        review,
     })
 }

@@ -63,6 +63,24 @@ pub struct Item {
     pub encounter: Option<String>,
     /// What came of it.
     pub outcome: Outcome,
+    /// The bytes that came inside it and lie beside the ledger; kept before the statement that names them.
+    pub attached: Vec<Attached>,
+}
+
+/// Bytes that came inside a resource.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Attached {
+    /// `application/pdf`.
+    pub content_type: String,
+    /// The bytes.
+    pub bytes: Vec<u8>,
+}
+
+impl std::fmt::Debug for Attached {
+    /// Never the bytes: they are a patient's.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Attached").field("size", &self.bytes.len()).finish_non_exhaustive()
+    }
 }
 
 /// What came of a resource.
@@ -107,7 +125,9 @@ impl Incoming {
             if changed(&item.name, original) {
                 let received = again(&item.resource_type, &title, original);
                 item.name = named_by_text(&item.name, original);
+                let received = with_bytes(received, item);
                 item.outcome = Outcome::Kept(received);
+                item.attached.clear();
             }
         }
         let IncomingPatient { name, original, .. } = &self.patient;
@@ -118,9 +138,23 @@ impl Incoming {
                 effective_at: None,
                 encounter: None,
                 outcome: Outcome::Kept(again("Patient", "Registration", original)),
+                attached: Vec::new(),
             });
         }
         self
+    }
+}
+
+/// What is kept as received says everything itself: the bytes of a document go back into it.
+fn with_bytes(received: Received, item: &Item) -> Received {
+    let (Outcome::Said { statement: Statement::Documents(document), .. }, Some(attached)) =
+        (&item.outcome, item.attached.first())
+    else {
+        return received;
+    };
+    match sections::documents::put_back(&received.original, document, &attached.bytes) {
+        Some(whole) => Received { original: Original(whole), ..received },
+        None => received,
     }
 }
 

@@ -51,7 +51,7 @@ fn what_is_read_adds_up_to_what_is_in_the_file() {
         ("Observation -> vitals", 352),
         ("Organization -> kept", 15),
         ("Practitioner -> kept", 15),
-        ("Procedure -> kept", 163),
+        ("Procedure -> histories", 163),
     ];
     let found: Vec<(&str, usize)> = sections.iter().map(|(name, count)| (name.as_str(), *count)).collect();
     assert_eq!(found, expected);

@@ -163,6 +163,7 @@ impl Dice {
             insurance: None,
             deceased: None,
             restriction: None,
+            ..Patient::default()
         })
     }
 }

@@ -3,7 +3,7 @@
 //! They are answered from the projections; what an answer means for one patient is read from the chart itself.
 
 use crate::error::Result;
-use crate::projections::{self, EncounterRow, ImportedFrom};
+use crate::projections::{self, EncounterRow, ImportedFrom, ReviewRow};
 use crate::search::{self, PatientHit};
 use crate::store::Store;
 use chart::sections::patients::HumanName;
@@ -48,6 +48,15 @@ impl Store {
     /// [`crate::StoreError`] of the file.
     pub fn encounters_on(&self, day: NaiveDate) -> Result<Vec<EncounterRow>> {
         projections::on_day(&self.connection, day)
+    }
+
+    /// What came in and awaits review, over all charts: critical first, then abnormal, then the rest, each the
+    /// oldest first.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] of the file.
+    pub fn to_review(&self) -> Result<Vec<ReviewRow>> {
+        projections::to_review(&self.connection)
     }
 
     /// The visit a patient is in now: arrived and not over.

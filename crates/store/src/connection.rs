@@ -149,7 +149,7 @@ fn allowed(asked: AuthContext<'_>) -> Authorization {
             !(checks.contains(&pragma_name) || pragma_value.is_none() && reads.contains(&pragma_name))
         }
         AuthAction::Update { table_name, .. } | AuthAction::Delete { table_name } => {
-            matches!(table_name, "ledger" | "audit")
+            matches!(table_name, "ledger" | "audit" | "attachments")
         }
         AuthAction::Function { function_name } => {
             matches!(function_name, "load_extension" | "sqlcipher_export" | "readfile" | "writefile")

@@ -10,6 +10,7 @@
 
 mod across;
 mod anchor;
+mod attachments;
 mod audit;
 mod backup;
 mod connection;
@@ -40,11 +41,12 @@ mod users;
 mod verify;
 mod writing;
 
+pub use attachments::LONGEST_ATTACHMENT;
 pub use audit::{Act, AuditFilter, AuditRow};
 pub use backup::{BackupCopy, BackupInfo, Kept, LastBackup, ProvenBackup, backups_in, to_remove};
 pub use drafts::{Draft, DraftKey, DraftStamp};
 pub use error::{Result, StoreError};
-pub use projections::{EncounterRow, ImportedFrom};
+pub use projections::{EncounterRow, ImportedFrom, ReviewRow};
 pub use salvage::SalvageReport;
 pub use search::{Matched, PatientHit};
 pub use secret::{RecoveryCode, Secret};

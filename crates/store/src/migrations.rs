@@ -5,7 +5,7 @@
 //! older program cannot harm still opens; any other is refused.
 
 use crate::error::{Result, StoreError};
-use crate::{audit, drafts, ledger, projections, settings};
+use crate::{attachments, audit, drafts, ledger, projections, settings};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 
 /// `PCht`: so that `file`, and we, know a Paperchart database.
@@ -22,11 +22,15 @@ struct Migration {
 }
 
 /// Shape 1 is the first. A released step is never changed; a new one is added below.
-const MIGRATIONS: &[Migration] = &[Migration {
-    steps: &[settings::SCHEMA, ledger::SCHEMA, audit::SCHEMA, drafts::SCHEMA, projections::SCHEMA],
-    oldest_writer: 1,
-    rebuild: false,
-}];
+const MIGRATIONS: &[Migration] = &[
+    Migration {
+        steps: &[settings::SCHEMA, ledger::SCHEMA, audit::SCHEMA, drafts::SCHEMA, projections::SCHEMA],
+        oldest_writer: 1,
+        rebuild: false,
+    },
+    // Documents have bytes, and what came in awaits review. A program of shape 1 cannot read their entries.
+    Migration { steps: &[attachments::SCHEMA, projections::SCHEMA_2], oldest_writer: 2, rebuild: true },
+];
 
 /// The newest shape this program knows.
 #[must_use]

@@ -7,7 +7,7 @@ use crate::ledger::read::{PROOF_COLUMNS, Proof, proof, proof_of};
 use crate::ledger::{self, Head};
 use crate::store::Store;
 use crate::users::{StatedKey, stated_keys};
-use crate::{migrations, projections, settings};
+use crate::{attachments, migrations, projections, settings};
 use chart::{EntryId, StaffId};
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
@@ -21,7 +21,7 @@ const MOST_OF_A_KIND: usize = 20;
 #[serde(deny_unknown_fields)]
 pub struct Finding {
     /// One word for programs: `rollback`, `anchor-missing`, `chain`, `body`, `signature`, `supersedes`, `audit`,
-    /// `projection`, `schema`, `page`, `key-file`, `unreadable`.
+    /// `projection`, `schema`, `page`, `key-file`, `document`, `unreadable`.
     pub kind: String,
     /// A sentence for people, without patient text.
     pub what: String,
@@ -125,11 +125,16 @@ pub(crate) fn check(connection: &Connection, progress: &mut dyn FnMut(u64, u64))
     check_pages(connection, &mut findings)?;
     check_shape(connection, &mut findings)?;
     let total = ledger::head(connection)?.count + audit::head(connection)?.count;
+    let mut named = attachments::Named::default();
     // A page that cannot be read ends a walk; what the other walks find is still worth saying.
     if let Err(error) =
-        check_ledger(connection, &mut report, &mut findings, &mut |done| progress(done, total))
+        check_ledger(connection, &mut report, &mut findings, &mut named, &mut |done| progress(done, total))
     {
         findings.add("unreadable", format!("The ledger cannot be read to its end: {error}"));
+    }
+    match named.check(connection) {
+        Ok(sentences) => sentences.into_iter().for_each(|what| findings.add("document", what)),
+        Err(error) => findings.add("unreadable", format!("The documents cannot all be read: {error}")),
     }
     let entries = report.entries;
     let mut after = |done| progress(entries + done, total);
@@ -189,6 +194,7 @@ fn check_ledger(
     connection: &Connection,
     report: &mut VerifyReport,
     findings: &mut Findings,
+    named: &mut attachments::Named,
     progress: &mut dyn FnMut(u64),
 ) -> Result<()> {
     let keys = Keys::of(connection)?;
@@ -239,6 +245,9 @@ fn check_ledger(
             SignatureState::Broken => {
                 findings.add("signature", format!("Entry {id} is not signed by its author."));
             }
+        }
+        if !named.note(id, &proof.entry.body.said) {
+            findings.add("document", format!("Entry {id} names a document by what is no hash."));
         }
         let home = (proof.entry.patient, proof.entry.record);
         if proof.entry.supersedes.iter().any(|before| seen.get(before) != Some(&home)) {

@@ -12,11 +12,11 @@ use crate::ledger::{self, Head, Stored, read};
 use crate::store::{Moment, Store};
 use crate::users::UserInfo;
 use crate::verify::Finding;
-use crate::{projections, settings};
+use crate::{attachments, projections, settings};
 use chart::{Body, Entry, EntryId, PatientId, RecordId, Statement};
 use chrono::{DateTime, Datelike, Utc};
 use ed25519_dalek::SigningKey;
-use rusqlite::{Transaction, TransactionBehavior};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::collections::HashSet;
 use uuid::{ContextV7, Timestamp, Uuid};
 
@@ -103,6 +103,7 @@ impl Writing<'_> {
             .ok_or_else(|| StoreError::refused("The time of recording is impossible."))?;
         self.check_header(&entry)?;
         self.check_versions(&entry)?;
+        attachments::check(&self.tx, &entry.body.said)?;
         let section = entry.body.said.section().to_owned();
         let body = readable_text(&entry.body)?;
         let header = Header::of(&entry, &section, self.device);
@@ -130,11 +131,16 @@ impl Writing<'_> {
     }
 
     /// After the file refused an entry, SQLite has ended the transaction; what came now would be saved by itself.
-    fn still_writing(&self) -> Result<()> {
+    pub(crate) fn still_writing(&self) -> Result<()> {
         if self.tx.is_autocommit() {
             return Err(StoreError::refused("Nothing more can be written after a refused entry."));
         }
         Ok(())
+    }
+
+    /// The file, within this transaction.
+    pub(crate) fn connection(&self) -> &Connection {
+        &self.tx
     }
 
     fn check_header(&self, entry: &Entry) -> Result<()> {

@@ -1,3 +1,25 @@
+trigger attachment_is_not_deleted
+CREATE TRIGGER attachment_is_not_deleted BEFORE DELETE ON attachments
+BEGIN
+    SELECT RAISE(ABORT, 'a document is never deleted');
+END;
+
+trigger attachment_is_not_updated
+CREATE TRIGGER attachment_is_not_updated BEFORE UPDATE ON attachments
+BEGIN
+    SELECT RAISE(ABORT, 'a document is never changed');
+END;
+
+table attachments
+CREATE TABLE attachments (
+    number INTEGER PRIMARY KEY,
+    hash BLOB NOT NULL,
+    bytes BLOB NOT NULL
+) STRICT;
+
+index attachments_by_hash
+CREATE UNIQUE INDEX attachments_by_hash ON attachments (hash);
+
 trigger audit_is_not_deleted
 CREATE TRIGGER audit_is_not_deleted BEFORE DELETE ON audit
 BEGIN
@@ -196,3 +218,18 @@ CREATE TABLE settings (
     name TEXT PRIMARY KEY,
     json TEXT NOT NULL CHECK (json_valid(json))
 ) STRICT, WITHOUT ROWID;
+
+table to_review
+CREATE TABLE to_review (
+    record       BLOB NOT NULL PRIMARY KEY,
+    patient      BLOB NOT NULL,
+    section      TEXT NOT NULL, -- results or documents
+    title        TEXT NOT NULL,
+    flag         TEXT NOT NULL, -- the worst of a report's flags, JSON
+    effective_at TEXT NOT NULL,
+    recorded_at  INTEGER NOT NULL,
+    author       BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+index to_review_by_time
+CREATE INDEX to_review_by_time ON to_review (recorded_at);

@@ -4,7 +4,7 @@ use crate::desk::{Desk, optional, required};
 use crate::problem::Problem;
 use crate::view::RecordView;
 use chart::coding::system;
-use chart::sections::immunizations::{Immunization, ImmunizationStatus};
+use chart::sections::immunizations::{Immunization, ImmunizationStatus, NotDone};
 use chart::{Coding, Concept, PartialDate, PatientId, RecordId, Statement};
 use serde::Deserialize;
 use ts_rs::TS;
@@ -34,7 +34,11 @@ pub struct AddImmunization {
     #[serde(default)]
     #[ts(optional)]
     pub given: Option<PartialDate>,
-    /// Why it was not given.
+    /// Why it was not given, in one word.
+    #[serde(default)]
+    #[ts(optional)]
+    pub not_done: Option<NotDone>,
+    /// Why it was not given, in words.
     #[serde(default)]
     #[ts(optional)]
     pub not_done_reason: Option<String>,
@@ -62,15 +66,25 @@ pub struct AddImmunization {
     #[serde(default)]
     #[ts(optional)]
     pub dose_number: Option<String>,
+    /// Who made it.
+    #[serde(default)]
+    #[ts(optional)]
+    pub manufacturer: Option<String>,
     /// Given by someone else.
     #[serde(default)]
     pub given_elsewhere: bool,
+    /// A remark.
+    #[serde(default)]
+    #[ts(optional)]
+    pub comment: Option<String>,
 }
 
 pub(crate) fn add(desk: &mut Desk<'_>, request: AddImmunization) -> Result<ImmunizationView, Problem> {
     let text = required("vaccine", &request.vaccine, "Say which vaccine it is.")?;
     let done = request.status == ImmunizationStatus::Completed;
-    if !done && optional(request.not_done_reason.as_deref()).is_none() {
+    let says_why = request.not_done.is_some_and(|why| why != NotDone::Other)
+        || optional(request.not_done_reason.as_deref()).is_some();
+    if !done && !says_why {
         return Err(Problem::invalid(
             "not_done_reason",
             "Say why it was not given: refused, contraindicated.",
@@ -90,6 +104,7 @@ pub(crate) fn add(desk: &mut Desk<'_>, request: AddImmunization) -> Result<Immun
         vaccine: Concept { text, codings: coding.into_iter().collect() },
         status: request.status,
         given,
+        not_done: request.not_done,
         not_done_reason: optional(request.not_done_reason.as_deref()),
         lot: optional(request.lot.as_deref()),
         expires: request.expires,
@@ -97,7 +112,9 @@ pub(crate) fn add(desk: &mut Desk<'_>, request: AddImmunization) -> Result<Immun
         route: optional(request.route.as_deref()),
         dose: optional(request.dose.as_deref()),
         dose_number: optional(request.dose_number.as_deref()),
+        manufacturer: optional(request.manufacturer.as_deref()),
         given_elsewhere: request.given_elsewhere,
+        comment: optional(request.comment.as_deref()),
     };
     desk.chart(request.patient)?;
     let record = desk

@@ -180,6 +180,12 @@ pub(crate) fn correct(desk: &mut Desk<'_>, request: CorrectPatient) -> Result<Pa
         identifiers: before.identifiers.clone(),
         deceased: before.deceased.clone(),
         restriction: before.restriction.clone(),
+        gender_identity: before.gender_identity.clone(),
+        pronouns: before.pronouns.clone(),
+        policies: before.policies.clone(),
+        contacts: before.contacts.clone(),
+        flags: before.flags.clone(),
+        sticky_note: before.sticky_note.clone(),
         ..written
     };
     let why = optional(request.why.as_deref());
@@ -244,6 +250,7 @@ fn written(request: &Registration, desk: &Desk<'_>) -> Result<Patient, Problem> 
         insurance: optional(request.insurance.as_deref()),
         deceased: None,
         restriction: None,
+        ..Patient::default()
     })
 }
 

@@ -18,7 +18,11 @@ pub struct Immunization {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub given: Option<PartialDate>,
-    /// Why it was not given.
+    /// Why it was not given, in one word.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub not_done: Option<NotDone>,
+    /// Why it was not given, in words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub not_done_reason: Option<String>,
@@ -46,9 +50,60 @@ pub struct Immunization {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub dose_number: Option<String>,
+    /// Who made it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub manufacturer: Option<String>,
     /// Given by someone else and only reported to us.
     #[serde(default)]
     pub given_elsewhere: bool,
+    /// A remark: a reaction, who reported it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub comment: Option<String>,
+}
+
+/// Why a vaccine was not given. FHIR R4 immunization-status-reason.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum NotDone {
+    /// The patient, or who decides for them, did not want it.
+    Refused,
+    /// It would have been dangerous.
+    Contraindicated,
+    /// The patient is immune already.
+    Immune,
+    /// There was none.
+    OutOfStock,
+    /// Something else, which the words say.
+    Other,
+}
+
+impl NotDone {
+    /// For people.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Refused => "Refused",
+            Self::Contraindicated => "Contraindicated",
+            Self::Immune => "Immune already",
+            Self::OutOfStock => "Out of stock",
+            Self::Other => "Not given",
+        }
+    }
+
+    /// The code in FHIR R4's value set immunization-status-reason, of
+    /// `http://terminology.hl7.org/CodeSystem/v3-ActReason`. None where it has none.
+    #[must_use]
+    pub fn code(self) -> Option<&'static str> {
+        match self {
+            Self::Refused => Some("PATOBJ"),
+            Self::Contraindicated => Some("MEDPREC"),
+            Self::Immune => Some("IMMUNE"),
+            Self::OutOfStock => Some("OSTOCK"),
+            Self::Other => None,
+        }
+    }
 }
 
 /// FHIR R4 ImmunizationStatus, without entered-in-error, which is an entry of its own.

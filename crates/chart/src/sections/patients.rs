@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// The registration of a patient.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct Patient {
     /// The practice's own number, digits only, given once and never changed: `004217`.
@@ -21,6 +21,14 @@ pub struct Patient {
     pub former_names: Vec<HumanName>,
     /// Administrative gender, FHIR R4.
     pub sex: Sex,
+    /// The gender the patient gives, in their words, where it is not the one above.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub gender_identity: Option<String>,
+    /// How the patient is addressed: `they/them`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub pronouns: Option<String>,
     /// Date of birth, as far as it is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
@@ -50,6 +58,19 @@ pub struct Patient {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub insurance: Option<String>,
+    /// Insurance in its parts, the one asked first first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub policies: Vec<Policy>,
+    /// Next of kin, guardian, whom to call; the one to call first first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub contacts: Vec<ContactPerson>,
+    /// What everybody has to see at once: `Hard of hearing`, `Interpreter: Tamil`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub flags: Vec<PatientFlag>,
+    /// A note that sticks on the banner.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub sticky_note: Option<String>,
     /// The patient has died.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
@@ -61,7 +82,7 @@ pub struct Patient {
 }
 
 /// A person's name in its parts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct HumanName {
     /// Family name; empty for people who have one name only.
@@ -93,14 +114,106 @@ impl HumanName {
 }
 
 /// FHIR R4 AdministrativeGender.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
 #[expect(missing_docs, reason = "FHIR R4's own words")]
 pub enum Sex {
     Female,
     Male,
     Other,
+    #[default]
     Unknown,
+}
+
+/// Somebody who belongs to the patient. FHIR R4 Patient.contact.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ContactPerson {
+    /// What they are to the practice.
+    pub role: ContactRole,
+    /// Their name.
+    pub name: String,
+    /// What they are to the patient: `daughter`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub relationship: Option<String>,
+    /// Telephone as written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub phone: Option<String>,
+    /// Electronic mail.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub email: Option<String>,
+    /// A remark: what they may be told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub comment: Option<String>,
+}
+
+/// What a contact is to the practice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "the words say it")]
+pub enum ContactRole {
+    NextOfKin,
+    Guardian,
+    Emergency,
+    Carer,
+    Other,
+}
+
+impl ContactRole {
+    /// For people.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::NextOfKin => "Next of kin",
+            Self::Guardian => "Guardian",
+            Self::Emergency => "In an emergency",
+            Self::Carer => "Carer",
+            Self::Other => "Contact",
+        }
+    }
+}
+
+/// Insurance in its parts. FHIR R4 Coverage.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Policy {
+    /// Who pays.
+    pub payer: String,
+    /// The plan or product.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub plan: Option<String>,
+    /// The member's number, as on the card.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub member_number: Option<String>,
+    /// The group's number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub group_number: Option<String>,
+    /// Who is insured, where it is not the patient.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub holder: Option<String>,
+    /// The last day it is valid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub valid_until: Option<PartialDate>,
+}
+
+/// What everybody has to see at once. FHIR R4 Flag.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct PatientFlag {
+    /// In a few words.
+    pub text: String,
+    /// It warns of danger, and is coloured so.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub warning: bool,
 }
 
 /// A postal address.

@@ -17,7 +17,7 @@ use chart::sections::medications::{Medication, MedicationStatus};
 use chart::sections::notes::{Note, NoteStatement};
 use chart::sections::patients::{Address, HumanName, Patient, Sex};
 use chart::sections::problems::{Problem, ProblemClinicalStatus, ProblemVerification};
-use chart::sections::results::{Found, ResultReport, ResultValue};
+use chart::sections::results::{Found, ResultReport, ResultReview, ResultValue};
 use chart::sections::vitals::{Measurement, VitalCode, VitalsSet};
 use chart::{Body, Concept, Entry, EntryId, PartialDate, PatientId, Quantity, RecordId, StaffId, Statement};
 use chrono::{DateTime, Days, FixedOffset, TimeDelta};
@@ -130,6 +130,7 @@ impl Maker<'_> {
             insurance: None,
             deceased: None,
             restriction: None,
+            ..Patient::default()
         };
         self.say(at, self.desk, None, Statement::Patients(patient));
         let allergies = match self.random.below(10) {
@@ -193,7 +194,7 @@ impl Maker<'_> {
             self.problem_and_medicine(complaint, at, visit);
         }
         if self.random.one_in(4) {
-            let report = self.results();
+            let report = self.results(at);
             self.say(at, self.doctor, Some(visit), Statement::Results(report));
         }
         let note = NoteStatement::Signed(self.note(complaint));
@@ -250,7 +251,7 @@ impl Maker<'_> {
         self.say(at, self.doctor, Some(visit), Statement::Medications(medication));
     }
 
-    fn results(&mut self) -> ResultReport {
+    fn results(&mut self, at: DateTime<FixedOffset>) -> ResultReport {
         let mut value = |test: &str, loinc: &str, unit: &str, low: i64, high: i64, scale: f64| ResultValue {
             test: Concept::coded(test, system::LOINC, loinc),
             found: Found::Quantity(Quantity {
@@ -259,6 +260,7 @@ impl Maker<'_> {
             }),
             range: None,
             interpretation: None,
+            relevant: None,
         };
         let values = vec![
             value("Sodium", "2951-2", "mmol/L", 135, 146, 1.0),
@@ -271,6 +273,8 @@ impl Maker<'_> {
             status: "final".to_owned(),
             performer: Some("Springfield Regional Laboratory".to_owned()),
             values,
+            comment: None,
+            review: Some(ResultReview { by: self.doctor, at, comment: None }),
         }
     }
 

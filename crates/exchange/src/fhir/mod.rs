@@ -94,6 +94,7 @@ impl Reader<'_, '_> {
             effective_at: None,
             encounter: None,
             outcome: Outcome::Refused { why: why.to_owned() },
+            attached: Vec::new(),
         };
         let (Some(_), Some(value)) = (&resource.resource_type, resource.value()) else {
             return refused("This part of the file is not a FHIR resource: it does not name its type.");
@@ -104,13 +105,22 @@ impl Reader<'_, '_> {
         }
         let original = Original(resource.raw.to_owned());
         match self.said(&kind, &value, whose, resource) {
-            Ok(read) => Item {
-                encounter: self.visit_of(&value, visits),
-                effective_at: read.effective_at.filter(can_be_filed),
-                outcome: Outcome::Said { statement: read.statement, original },
-                resource_type: kind,
-                name: resource.name.clone(),
-            },
+            Ok(read) => {
+                let has_bytes = !read.statement.attachments().is_empty();
+                let taken_out = has_bytes.then(|| sections::documents::taken_out(&value, &original)).flatten();
+                let (original, attached) = match taken_out {
+                    Some((shorter, attached)) => (shorter, vec![attached]),
+                    None => (original, Vec::new()),
+                };
+                Item {
+                    encounter: self.visit_of(&value, visits),
+                    effective_at: read.effective_at.filter(can_be_filed),
+                    outcome: Outcome::Said { statement: read.statement, original },
+                    resource_type: kind,
+                    name: resource.name.clone(),
+                    attached,
+                }
+            }
             Err(reason) => Item {
                 encounter: self.visit_of(&value, visits),
                 effective_at: any_moment(&value).filter(can_be_filed),
@@ -121,6 +131,7 @@ impl Reader<'_, '_> {
                 }),
                 resource_type: kind,
                 name: resource.name.clone(),
+                attached: Vec::new(),
             },
         }
     }

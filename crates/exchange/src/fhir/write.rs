@@ -39,6 +39,8 @@ pub struct ExportContext {
     pub staff: BTreeMap<StaffId, StaffMember>,
     /// Where the imported entries came from, with their originals; see [`ExportContext::provenance_of`].
     pub provenance: BTreeMap<EntryId, Provenance>,
+    /// The bytes of the chart's documents by their SHA-256, as [`chart::sections::documents::Attachment`] writes it.
+    pub documents: BTreeMap<String, Vec<u8>>,
 }
 
 impl ExportContext {
@@ -89,6 +91,7 @@ struct EntryText<'a> {
 enum ResourceText<'a> {
     Ours(Value),
     AsReceived(&'a RawValue),
+    PutBack(Box<RawValue>),
 }
 
 /// What every resource of ours carries: its name, its subject, and who said it when.
@@ -169,6 +172,9 @@ impl<'a> Writer<'a> {
         writer.learn_names(&chart.medications);
         writer.learn_names(&chart.results);
         writer.learn_names(&chart.immunizations);
+        writer.learn_names(&chart.orders);
+        writer.learn_names(&chart.documents);
+        writer.learn_names(&chart.histories);
         writer.learn_names(&chart.received);
         let (record, ..) = chart.patients.readings().next().ok_or(ExportProblem::NoPatient)?;
         let name = match writer.received_names.get(&record.id) {
@@ -285,6 +291,21 @@ impl<'a> Writer<'a> {
         self.section(&chart.notes, "DocumentReference", |writer, note, frame| {
             vec![sections::notes::write(note, &frame(0), writer)]
         });
+        self.section(&chart.orders, "ServiceRequest", |writer, order, frame| {
+            let tests = order.tests.iter().enumerate();
+            let alone = order.tests.len() == 1;
+            let requisition = writer.requisition_of(order);
+            tests
+                .map(|(index, test)| {
+                    let frame = frame(if alone { 0 } else { index + 1 });
+                    sections::orders::write(order, test, &requisition, &frame)
+                })
+                .collect()
+        });
+        self.section(&chart.histories, "Observation", |_, said, frame| {
+            vec![sections::histories::write(said, &frame(0))]
+        });
+        self.documents();
         for (record, version, received) in chart.received.readings() {
             if self.stands_beside_another(version, received) {
                 let name = ("Binary".to_owned(), record.id.to_string());
@@ -327,9 +348,40 @@ impl<'a> Writer<'a> {
             };
             for resource in write(self, value, &frame) {
                 let id = parts::text(&resource, "id").unwrap_or(&name.1).to_owned();
-                self.push(&(resource_type.to_owned(), id), ResourceText::Ours(resource));
+                let kind = parts::text(&resource, "resourceType").unwrap_or(resource_type).to_owned();
+                self.push(&(kind, id), ResourceText::Ours(resource));
             }
         }
+    }
+
+    /// Documents, with their bytes inside: those from elsewhere as they came, with the bytes put back.
+    fn documents(&mut self) {
+        let (chart, context) = (self.chart, self.context);
+        for record in chart.documents.records() {
+            let Some((version, document, in_error)) = what_to_write(record) else { continue };
+            let name = self.name_of(record.id, "DocumentReference");
+            let bytes = context.documents.get(&document.content.sha256).map(Vec::as_slice);
+            let from = context.provenance.get(&version.entry).filter(|_| !in_error);
+            let as_received = from.and_then(|from| from.original.as_ref()).zip(bytes).and_then(
+                |(original, bytes)| sections::documents::put_back(original, document, bytes),
+            );
+            let resource = match as_received {
+                Some(resource) => ResourceText::PutBack(resource),
+                None => {
+                    let frame = self.frame(name.1.clone(), version, in_error);
+                    ResourceText::Ours(sections::documents::write(document, bytes, &frame))
+                }
+            };
+            self.push(&name, resource);
+        }
+    }
+
+    /// The number that holds the tests of one order together: its record.
+    fn requisition_of(&self, order: &chart::sections::orders::Order) -> String {
+        let mut records = self.chart.orders.records();
+        records
+            .find(|record| record.last_said().is_some_and(|(_, other)| std::ptr::eq(other, order)))
+            .map_or_else(String::new, |record| record.id.to_string())
     }
 
     /// The items of our own prescription that ordered a medicine.

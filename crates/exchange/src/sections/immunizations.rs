@@ -2,10 +2,10 @@
 
 use crate::fhir::Read;
 use crate::fhir::file::File;
-use crate::fhir::parts::{Unfit, concept_at, date_at, first_moment, list, quantity_words, text, words_of};
-use crate::fhir::write::{Frame, concept, dated};
+use crate::fhir::parts::{Unfit, concept_at, date_at, first_moment, list, notes, quantity_words, text, words_of};
+use crate::fhir::write::{Frame, concept, dated, note};
 use chart::Statement;
-use chart::sections::immunizations::{Immunization, ImmunizationStatus as Status};
+use chart::sections::immunizations::{Immunization, ImmunizationStatus as Status, NotDone};
 use serde_json::{Value, json};
 
 /// A vaccine given or not. One whose giver is not the source of the report counts as given elsewhere.
@@ -20,6 +20,7 @@ pub(crate) fn read(resource: &Value, _: &File<'_>) -> Result<Read, Unfit> {
         vaccine: concept_at(resource, "vaccineCode").ok_or(Unfit::SUBJECT)?,
         status,
         given: date_at(resource, "occurrenceDateTime")?,
+        not_done: list(resource, "statusReason").find_map(not_done),
         not_done_reason: words_of(resource, "statusReason"),
         lot: text(resource, "lotNumber").map(str::to_owned),
         expires: date_at(resource, "expirationDate")?,
@@ -31,7 +32,9 @@ pub(crate) fn read(resource: &Value, _: &File<'_>) -> Result<Read, Unfit> {
             .and_then(Value::as_u64)
             .map(|number| number.to_string())
             .or_else(|| text(series, "doseNumberString").map(str::to_owned)),
+        manufacturer: resource.get("manufacturer").and_then(|maker| text(maker, "display")).map(str::to_owned),
         given_elsewhere: resource.get("primarySource") != Some(&Value::Bool(true)),
+        comment: notes(resource),
     };
     let effective_at = first_moment(resource, &["occurrenceDateTime", "recorded"])?;
     Ok(Read { statement: Statement::Immunizations(immunization), effective_at })
@@ -51,7 +54,7 @@ pub(crate) fn write(immunization: &Immunization, frame: &Frame) -> Value {
         "Immunization",
         json!({
             "status": if frame.in_error { json!("entered-in-error") } else { json!(immunization.status) },
-            "statusReason": words(&immunization.not_done_reason),
+            "statusReason": reason(immunization),
             "vaccineCode": concept(&immunization.vaccine),
             "patient": frame.subject,
             "encounter": frame.encounter,
@@ -59,6 +62,7 @@ pub(crate) fn write(immunization: &Immunization, frame: &Frame) -> Value {
             "occurrenceString": immunization.given.is_none().then_some("date not known"),
             "recorded": frame.effective_at.to_rfc3339(),
             "primarySource": !immunization.given_elsewhere,
+            "manufacturer": immunization.manufacturer.as_ref().map(|maker| json!({ "display": maker })),
             "lotNumber": immunization.lot,
             "expirationDate": dated(immunization.expires),
             "site": words(&immunization.site),
@@ -71,8 +75,27 @@ pub(crate) fn write(immunization: &Immunization, frame: &Frame) -> Value {
                 "doseNumberPositiveInt": positive,
                 "doseNumberString": other,
             })]),
+            "note": note(immunization.comment.as_deref()),
         }),
     )
+}
+
+const REASONS: &str = "http://terminology.hl7.org/CodeSystem/v3-ActReason";
+
+fn not_done(reason: &Value) -> Option<NotDone> {
+    use NotDone::{Contraindicated, Immune, OutOfStock, Refused};
+    list(reason, "coding").find_map(|coding| {
+        let code = text(coding, "code")?;
+        [Refused, Contraindicated, Immune, OutOfStock].into_iter().find(|known| known.code() == Some(code))
+    })
+}
+
+fn reason(immunization: &Immunization) -> Option<Value> {
+    let code = immunization.not_done.and_then(NotDone::code);
+    let words = immunization.not_done_reason.as_deref().or(immunization.not_done.map(NotDone::label));
+    (code.is_some() || words.is_some()).then(|| {
+        json!({ "coding": code.map(|code| vec![json!({ "system": REASONS, "code": code })]), "text": words })
+    })
 }
 
 /// `0.5 mL` as a quantity. Words that are no number with a unit cannot be one and go as the unit alone.

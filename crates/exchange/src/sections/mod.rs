@@ -1,10 +1,13 @@
 //! One file a section: what its statements are called in FHIR R4, in both directions.
 
 pub(crate) mod allergies;
+pub(crate) mod documents;
 pub(crate) mod encounters;
+pub(crate) mod histories;
 pub(crate) mod immunizations;
 pub(crate) mod medications;
 pub(crate) mod notes;
+pub(crate) mod orders;
 pub(crate) mod patients;
 pub(crate) mod prescriptions;
 pub(crate) mod problems;
@@ -30,12 +33,20 @@ pub(crate) fn reader_of(resource_type: &str) -> Option<ReadResource> {
         "MedicationStatement" => medications::read_statement,
         "Immunization" => immunizations::read,
         "Observation" => read_observation,
+        "ServiceRequest" => orders::read,
+        "FamilyMemberHistory" => histories::read_relative,
+        "Procedure" => histories::read_procedure,
+        "CareTeam" => histories::read_care,
+        "DocumentReference" => documents::read,
         _ => return None,
     })
 }
 
 /// A vital sign we have a code and a unit for is a vital; every other finding is a result.
 fn read_observation(resource: &Value, file: &File<'_>) -> Result<Read, Unfit> {
+    if let Some(read) = histories::read_ours(resource)? {
+        return Ok(read);
+    }
     match vitals::read(resource)? {
         Some(read) => Ok(read),
         None => results::read(resource, file),

@@ -47,6 +47,7 @@ pub(crate) fn read(resource: &Value) -> Patient {
         insurance: extensions::words_of(resource, "insurance").map(str::to_owned),
         deceased: deceased(resource),
         restriction: None,
+        ..Patient::default()
     }
 }
 

@@ -3,9 +3,9 @@
 use crate::fhir::Read;
 use crate::fhir::file::File;
 use crate::fhir::parts::{
-    Unfit, concept_at, join, list, number, quantity_words, range_words, text, words_of,
+    Unfit, concept_at, join, list, notes, number, quantity_words, range_words, text, words_of,
 };
-use crate::fhir::write::{Frame, coded, concept};
+use crate::fhir::write::{Frame, coded, concept, note};
 use crate::sections::vitals::taken_at;
 use chart::coding::system::UCUM;
 use chart::sections::results::{Found, ResultReport, ResultValue};
@@ -49,6 +49,8 @@ pub(crate) fn read(resource: &Value, file: &File<'_>) -> Result<Read, Unfit> {
             status: status.to_owned(),
             performer: join(performers.map(|who| who.text), ", "),
             values,
+            comment: notes(resource),
+            review: None,
         }),
     })
 }
@@ -64,6 +66,7 @@ fn value(holder: &Value, test: &Concept) -> Option<ResultValue> {
         found: found(holder)?,
         range: join(ranges, "; "),
         interpretation: interpretation.map(str::to_owned),
+        relevant: None,
     })
 }
 
@@ -134,6 +137,7 @@ pub(crate) fn write(report: &ResultReport, frame: &Frame) -> Value {
         Some(performer) => json!([{ "display": performer }]),
         None => Value::Null,
     };
+    observation["note"] = json!(note(report.comment.as_deref()));
     frame.resource("Observation", observation)
 }
 

@@ -6,7 +6,7 @@ use chart::{Body, Chart, Entry, EntryId, PatientId, Provenance, RecordId, StaffI
 use chrono::{DateTime, FixedOffset, Utc};
 use exchange::fhir::{self, ExportContext};
 use exchange::{Incoming, Limits, Outcome};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -113,6 +113,7 @@ pub(crate) fn entries(incoming: &Incoming) -> Vec<Entry> {
 
 pub(crate) fn context(entries: &[Entry]) -> ExportContext {
     ExportContext {
+        documents: BTreeMap::new(),
         patient: PatientId(id(0)),
         written_at: instant("2026-11-22T11:00:00+01:00"),
         practice: chart::sections::staff::PracticeDetails {

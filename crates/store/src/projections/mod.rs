@@ -11,14 +11,17 @@
 mod encounters;
 mod imported;
 mod patients;
+mod to_review;
 #[cfg(test)]
 pub(crate) mod tests;
 
 pub use encounters::EncounterRow;
 pub use imported::ImportedFrom;
+pub use to_review::ReviewRow;
 
 pub(crate) use encounters::{last_seen, on_day, open_visit_of, visit_count};
 pub(crate) use imported::imported;
+pub(crate) use to_review::all as to_review;
 
 use crate::error::Result;
 use crate::ledger::read;
@@ -31,6 +34,9 @@ use std::collections::BTreeMap;
 /// The tables and their indexes.
 pub(crate) const SCHEMA: &str = include_str!("schema.sql");
 
+/// What shape 2 adds.
+pub(crate) const SCHEMA_2: &str = to_review::SCHEMA;
+
 /// Every table with the order that makes two of them comparable. `patient_words` and the others that search
 /// reads are filled with `patients`.
 const TABLES: &[(&str, &str)] = &[
@@ -39,6 +45,7 @@ const TABLES: &[(&str, &str)] = &[
     ("patient_word_parts", "SELECT * FROM patient_word_parts ORDER BY part, record"),
     ("patient_phone_parts", "SELECT * FROM patient_phone_parts ORDER BY digits, record"),
     ("encounters", "SELECT * FROM encounters ORDER BY record"),
+    ("to_review", "SELECT * FROM to_review ORDER BY record"),
     ("imported", "SELECT * FROM imported ORDER BY format, name, entry"),
 ];
 
@@ -48,12 +55,16 @@ const TABLES: &[(&str, &str)] = &[
 /// When the file cannot be read or written; the caller's transaction must then be given up.
 pub(crate) fn follow(connection: &Connection, entry: &Entry) -> Result<()> {
     imported::write(connection, entry)?;
-    let section = entry.body.said.section();
-    if section == "patients" || section == "encounters" {
+    if is_projected(entry) {
         let record = read::of_record(connection, entry.patient, entry.record)?;
         write_record(connection, entry.record, &record)?;
     }
     Ok(())
+}
+
+/// Records of these sections have rows of their own.
+fn is_projected(entry: &Entry) -> bool {
+    matches!(entry.body.said.section(), "patients" | "encounters" | "results" | "documents")
 }
 
 /// Empties the projections and builds them from the ledger, in the caller's transaction.
@@ -63,7 +74,7 @@ pub(crate) fn follow(connection: &Connection, entry: &Entry) -> Result<()> {
 pub(crate) fn rebuild(connection: &Connection) -> Result<()> {
     connection.execute_batch(
         "DELETE FROM patients; DELETE FROM patient_words; DELETE FROM patient_word_parts;
-         DELETE FROM patient_phone_parts; DELETE FROM encounters; DELETE FROM imported;",
+         DELETE FROM patient_phone_parts; DELETE FROM encounters; DELETE FROM to_review; DELETE FROM imported;",
     )?;
     build(connection, PatientId::PRACTICE)?;
     for patient in read::patients(connection)? {
@@ -89,7 +100,7 @@ fn build(connection: &Connection, patient: PatientId) -> Result<()> {
     let mut records: BTreeMap<RecordId, Vec<Entry>> = BTreeMap::new();
     for entry in read::of_patient(connection, patient)? {
         imported::write(connection, &entry)?;
-        if matches!(entry.body.said.section(), "patients" | "encounters") {
+        if is_projected(&entry) {
             records.entry(entry.record).or_default().push(entry);
         }
     }
@@ -104,7 +115,8 @@ fn write_record(connection: &Connection, record: RecordId, entries: &[Entry]) ->
     let Some(patient) = entries.first().map(|entry| entry.patient) else { return Ok(()) };
     let chart = Chart::fold(entries.iter().cloned());
     patients::write(connection, record, patient, &chart)?;
-    encounters::write(connection, record, patient, &chart)
+    encounters::write(connection, record, patient, &chart)?;
+    to_review::write(connection, record, patient, &chart)
 }
 
 /// One hash a table over all its rows, columns told apart by type and length.

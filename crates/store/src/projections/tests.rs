@@ -82,6 +82,7 @@ pub(crate) fn registration(number: &str, family: &str, given: &str) -> Patient {
         insurance: None,
         deceased: None,
         restriction: None,
+        ..Patient::default()
     }
 }
 

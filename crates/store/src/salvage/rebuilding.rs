@@ -15,7 +15,7 @@ use crate::opened::prepare;
 use crate::opening::said_of_practice;
 use crate::secret::Secret;
 use crate::store::{Moment, Store};
-use crate::{projections, users, writing};
+use crate::{attachments, projections, users, writing};
 use chart::sections::staff::{Role, StaffMember, StaffStatement};
 use chart::{Body, Entry, EntryId, PatientId, RecordId, StaffId};
 use chrono::DateTime;
@@ -38,6 +38,8 @@ pub struct SalvageReport {
     pub pages: (u64, u64),
     /// Entries that are lost, as first and last number of each gap in the order of writing.
     pub gaps: Vec<(u64, u64)>,
+    /// Documents whose bytes are in the new practice, and those whose bytes are lost while their entry is not.
+    pub documents: (u64, u64),
     /// The user's own record was lost and was stated anew, with the role of a physician; correct it by hand.
     pub user_restated: bool,
 }
@@ -97,6 +99,8 @@ impl Store {
         let mut file = connection(&target.file(CHART), &keys, Opening::New)?;
         prepare(&mut file, key_file.practice_id, writing::id_at(&ids, now))?;
         report.gaps = gaps(entries.keys().copied(), known);
+        report.documents = documents(&mut file, &pages, &entries)?;
+        drop(pages);
         let heads = fill(&mut file, entries, acts, (&slot, login, &ids), now, &mut report)?;
         report.patients = ledger::read::patients(&file)?.len() as u64;
         file.close().map_err(|(_, error)| StoreError::from(error))?;
@@ -139,6 +143,35 @@ fn found(pages: &Pages) -> (BTreeMap<u64, FoundEntry>, BTreeMap<u64, AuditRow>) 
         }
     }
     (entries, acts)
+}
+
+/// Puts every attachment that is what its hash says into the new practice, before the entries that name them.
+/// Returns how many documents have their bytes, and how many entries name bytes that are lost.
+fn documents(
+    file: &mut Connection,
+    pages: &Pages,
+    entries: &BTreeMap<u64, FoundEntry>,
+) -> Result<(u64, u64)> {
+    let tx = file.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let mut kept = HashSet::new();
+    for row in rows(pages) {
+        let (Some(_), [Value::Null, Value::Blob(hash), Value::Blob(bytes)]) = (row.number, row.values.as_slice())
+        else {
+            continue;
+        };
+        let proven = attachments::sha256(bytes);
+        if proven.as_slice() == hash.as_slice() && kept.insert(crate::hex(&proven)) {
+            attachments::put(&tx, &proven, bytes)?;
+        }
+    }
+    tx.commit()?;
+    let named: HashSet<&str> = entries
+        .values()
+        .flat_map(|found| found.entry.body.said.attachments())
+        .map(|attachment| attachment.sha256.as_str())
+        .collect();
+    let there = named.iter().filter(|hash| kept.contains(**hash)).count();
+    Ok((there as u64, (named.len() - there) as u64))
 }
 
 /// Reads a row of the ledger, and believes it when its body has the hash that stands beside it.

@@ -107,6 +107,7 @@ pub(crate) fn registration(family: &str) -> Statement {
         insurance: None,
         deceased: None,
         restriction: None,
+        ..Patient::default()
     })
 }
 
