@@ -51,10 +51,15 @@ fn a_result_closes_its_order_and_an_error_opens_it_again() {
     assert_eq!(after_one["value"]["status"], "active", "one of two tests is still waited for");
     assert!(after_one["value"]["tests"][0]["result"].is_string(), "the code found it, under another name");
     clinic.ok("results.add", report("Creatinine", "2160-0", "1.1", "N"));
-    assert_eq!(last(&clinic, &patient, "orders")["value"]["status"], "completed", "the last result closes it");
+    assert_eq!(
+        last(&clinic, &patient, "orders")["value"]["status"],
+        "completed",
+        "the last result closes it"
+    );
 
     let creatinine = last(&clinic, &patient, "results");
-    let mark = named(&patient, &creatinine, json!({ "section": "results", "why": "another patient's paper" }));
+    let mark =
+        named(&patient, &creatinine, json!({ "section": "results", "why": "another patient's paper" }));
     clinic.ok("charts.mark_in_error", mark);
     let open = last(&clinic, &patient, "orders");
     assert_eq!(open["value"]["status"], "active", "what the struck result answered is waited for again");
@@ -74,15 +79,17 @@ fn a_result_closes_its_order_and_an_error_opens_it_again() {
 fn what_comes_in_waits_until_somebody_has_looked() {
     let clinic = Clinic::open();
     let (patient, _) = clinic.walk_in("Ann", "Marlow", "Check");
-    let value = |test: &str, value: &str, flag: &str| {
-        json!({ "test": test, "value": value, "unit": "mmol/L", "range": "3.5–5.1", "interpretation": flag })
-    };
+    let value = |test: &str, value: &str, flag: &str| json!({ "test": test, "value": value, "unit": "mmol/L", "range": "3.5–5.1", "interpretation": flag });
     let add = |name: &str, values: Value| json!({ "patient": patient, "name": name, "values": values });
     clinic.ok("results.add", add("Sodium", json!([value("Sodium", "139", "N")])));
     clinic.pass(TimeDelta::minutes(5));
-    clinic.ok("results.add", add("Potassium", json!([value("Potassium", "6.8", "HH"), value("Chloride", "5.2", "")])));
+    clinic.ok(
+        "results.add",
+        add("Potassium", json!([value("Potassium", "6.8", "HH"), value("Chloride", "5.2", "")])),
+    );
     let queue = clinic.ok("results.to_review", json!({}));
-    let order: Vec<&str> = queue.as_array().unwrap().iter().map(|row| row["title"].as_str().unwrap()).collect();
+    let order: Vec<&str> =
+        queue.as_array().unwrap().iter().map(|row| row["title"].as_str().unwrap()).collect();
     assert_eq!(order, ["Potassium", "Sodium"], "the critical one stands first although it came later");
     assert_eq!(queue[0]["flag"], "critical");
 
@@ -93,7 +100,11 @@ fn what_comes_in_waits_until_somebody_has_looked() {
     );
     let values = &acknowledged["result"]["value"]["values"];
     assert_eq!((&values[0]["relevant"], &values[1]["relevant"]), (&json!(true), &json!(false)));
-    assert_eq!(values[1].get("interpretation"), None, "what the laboratory said is not touched by what we judge");
+    assert_eq!(
+        values[1].get("interpretation"),
+        None,
+        "what the laboratory said is not touched by what we judge"
+    );
     assert_eq!(acknowledged["waiting"].as_array().unwrap().len(), 1, "and the next one is at hand");
     assert_eq!(acknowledged["waiting"][0]["title"], "Sodium");
 
@@ -105,10 +116,8 @@ fn what_comes_in_waits_until_somebody_has_looked() {
     clinic.ok("results.correct", named(&patient, &row, correction));
     let queue = clinic.ok("results.to_review", json!({}));
     assert_eq!(queue.as_array().unwrap().len(), 2, "a corrected report is looked at anew");
-    let history = clinic.ok(
-        "charts.history",
-        json!({ "patient": patient, "section": "results", "record": row["record"] }),
-    );
+    let history = clinic
+        .ok("charts.history", json!({ "patient": patient, "section": "results", "record": row["record"] }));
     assert_eq!(history[0]["why"], "misread");
     assert!(history[1]["lines"][0].as_str().unwrap().contains("6.8"), "the old value stays readable");
 }
@@ -119,9 +128,7 @@ fn a_document_keeps_its_bytes_through_everything() {
     let (patient, visit) = clinic.walk_in("Ruth", "Abramson", "Letter");
     let bytes = pdf("cardiology");
     let said = json!({ "title": "Cardiology letter", "kind": "letter", "dated": "2026-07-02", "source": "Dr K. Mbeki" });
-    let add = |data: &[u8], said: &Value| {
-        json!({ "patient": patient, "encounter": visit, "document": said, "data": STANDARD.encode(data), "pages": 2 })
-    };
+    let add = |data: &[u8], said: &Value| json!({ "patient": patient, "encounter": visit, "document": said, "data": STANDARD.encode(data), "pages": 2 });
     let refused = clinic.refused("documents.add", add(b"MZ not a letter", &said), ProblemCode::Invalid);
     assert_eq!(refused.field.as_deref(), Some("data"), "a program is not filed as a letter");
     let future = json!({ "title": "x", "kind": "letter", "dated": "2030" });
@@ -130,7 +137,8 @@ fn a_document_keeps_its_bytes_through_everything() {
     clinic.ok("documents.add", add(&bytes, &json!({ "title": "The same again", "kind": "other" })));
 
     let row = last(&clinic, &patient, "documents");
-    let corrected = json!({ "document": { "title": "Cardiology letter, copy", "kind": "letter" }, "why": "title" });
+    let corrected =
+        json!({ "document": { "title": "Cardiology letter, copy", "kind": "letter" }, "why": "title" });
     clinic.ok("documents.correct", named(&patient, &row, corrected));
     let row = last(&clinic, &patient, "documents");
     let reviewed = clinic.ok("documents.review", named(&patient, &row, json!({ "comment": "noted" })));
@@ -138,7 +146,11 @@ fn a_document_keeps_its_bytes_through_everything() {
     assert_eq!(reviewed["waiting"].as_array().unwrap().len(), 1, "the other one still waits");
     let read = json!({ "patient": patient, "record": row["record"] });
     assert_eq!(clinic.ok("documents.read", read.clone())["data"], json!(STANDARD.encode(&bytes)));
-    assert_eq!(clinic.ok("documents.thumbnail", read.clone()), Value::Null, "there is none, and that is said");
+    assert_eq!(
+        clinic.ok("documents.thumbnail", read.clone()),
+        Value::Null,
+        "there is none, and that is said"
+    );
 
     // It comes back from a power cut, proves itself, and goes out with the chart.
     let clinic = clinic.drop_and_reopen();
@@ -150,7 +162,11 @@ fn a_document_keeps_its_bytes_through_everything() {
     let file = clinic.folder.join("chart.json");
     clinic.ok("exchange.export", json!({ "patient": patient, "format": "fhir", "path": file }));
     let exported = std::fs::read_to_string(&file).unwrap();
-    assert_eq!(exported.matches(&STANDARD.encode(&bytes)).count(), 2, "both documents leave with their bytes");
+    assert_eq!(
+        exported.matches(&STANDARD.encode(&bytes)).count(),
+        2,
+        "both documents leave with their bytes"
+    );
 
     // Another practice takes the chart in, and what it sends on is the same.
     let other = Clinic::open();
@@ -172,12 +188,18 @@ fn the_past_is_said_corrected_changed_and_struck() {
     let clinic = Clinic::open();
     let (patient, _) = clinic.walk_in("Rosa", "Delgado", "New patient");
     let add = |history: Value| json!({ "patient": patient, "history": history });
-    clinic.ok("histories.add", add(json!({ "family": {
-        "relative": "mother", "conditions": [{ "condition": { "text": "stroke" }, "onset_age": 71 }],
-    }})));
+    clinic.ok(
+        "histories.add",
+        add(json!({ "family": {
+            "relative": "mother", "conditions": [{ "condition": { "text": "stroke" }, "onset_age": 71 }],
+        }})),
+    );
     let smoker = json!({ "social": { "topic": "tobacco", "status": "current", "cigarettes_per_day": 15, "years": 20 } });
     let row = clinic.ok("histories.add", add(smoker.clone()));
-    assert_eq!(row["value"]["derived"][0]["value"], "15", "15 a day is three quarters of a pack, for 20 years");
+    assert_eq!(
+        row["value"]["derived"][0]["value"], "15",
+        "15 a day is three quarters of a pack, for 20 years"
+    );
     assert_eq!(row["value"]["derived"][0]["formula"], "15 cigarettes a day ÷ 20 × 20 years");
     let twice = clinic.refused("histories.add", add(smoker), ProblemCode::Refused);
     assert!(twice.message.contains("Tobacco"), "one habit has one answer");
@@ -192,13 +214,20 @@ fn the_past_is_said_corrected_changed_and_struck() {
         let rows = chart["histories"].as_array().unwrap();
         rows.iter().map(|row| row["value"]["short"].as_str().unwrap().to_owned()).collect()
     };
-    assert_eq!(shorts(&yesterday), ["Smoker (15 pack-years)", "Mother: stroke at 71"], "as it was known then");
+    assert_eq!(
+        shorts(&yesterday),
+        ["Smoker (15 pack-years)", "Mother: stroke at 71"],
+        "as it was known then"
+    );
     let now = clinic.ok("charts.open", json!({ "patient": patient }));
     assert_eq!(shorts(&now), ["Ex-smoker, quit 2026-11 (15 pack-years)", "Mother: stroke at 71"]);
 
     let pregnant = json!({ "pregnancy": { "outcome": "current", "last_period": "2026-06-01" } });
     let row = clinic.ok("histories.add", add(pregnant.clone()));
-    assert_eq!(row["value"]["derived"][0]["value"], "2027-03-08", "280 days after the first day of the last period");
+    assert_eq!(
+        row["value"]["derived"][0]["value"], "2027-03-08",
+        "280 days after the first day of the last period"
+    );
     assert_eq!(row["value"]["derived"][1]["value"], "25+1 weeks");
     clinic.refused("histories.add", add(pregnant), ProblemCode::Refused);
     let mark = named(&patient, &row, json!({ "section": "histories", "why": "wrong chart" }));
@@ -208,7 +237,10 @@ fn the_past_is_said_corrected_changed_and_struck() {
 
     for (field, wrong) in [
         ("years", json!({ "social": { "topic": "tobacco", "status": "current", "years": -3 } })),
-        ("until", json!({ "procedure": { "kind": "surgery", "what": { "text": "Hernia" }, "on": "2001", "until": "1999" } })),
+        (
+            "until",
+            json!({ "procedure": { "kind": "surgery", "what": { "text": "Hernia" }, "on": "2001", "until": "1999" } }),
+        ),
         ("what", json!({ "procedure": { "kind": "surgery", "what": { "text": " " } } })),
         ("who", json!({ "external": { "who": "" } })),
         ("conditions", json!({ "family": { "relative": "father" } })),

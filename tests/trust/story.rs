@@ -233,7 +233,8 @@ fn orders_and_results(call: Call<'_>, patient: &Value, visit: &Value, words: &st
 }
 
 fn documents(call: Call<'_>, patient: &Value, visit: &Value, words: &str) {
-    let said = json!({ "title": words, "kind": "letter", "dated": "2026-11", "source": words, "note": words });
+    let said =
+        json!({ "title": words, "kind": "letter", "dated": "2026-11", "source": words, "note": words });
     let data = STANDARD.encode(format!("%PDF-1.7\n% {words}\n"));
     call(
         "documents.add",

@@ -327,7 +327,9 @@ pub(crate) fn history(desk: &mut Desk<'_>, request: HistoryRequest) -> Result<Ve
         "documents" => versions(&chart.documents, id, people, offset, |value| {
             let mut lines = vec![format!("{} · {}", value.title, timeline::word(&value.status))];
             lines.extend(value.source.iter().chain(&value.note).cloned());
-            lines.extend(value.review.as_ref().map(|review| format!("Reviewed by {}", people.name(review.by))));
+            lines.extend(
+                value.review.as_ref().map(|review| format!("Reviewed by {}", people.name(review.by))),
+            );
             lines
         }),
         "histories" => {

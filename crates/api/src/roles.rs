@@ -58,10 +58,7 @@ const ACTS: &[(&str, &[&str])] = &[
         "File documents and read them",
         &["documents.add", "documents.correct", "documents.read", "documents.thumbnail"],
     ),
-    (
-        "Write histories",
-        &["histories.preview", "histories.add", "histories.correct", "histories.change"],
-    ),
+    ("Write histories", &["histories.preview", "histories.add", "histories.correct", "histories.change"]),
     ("See what awaits review", &["results.to_review"]),
     ("Acknowledge results and documents", &["results.acknowledge", "documents.review"]),
     ("Mark something as entered in error", &["charts.mark_in_error"]),

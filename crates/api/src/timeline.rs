@@ -115,7 +115,11 @@ pub(crate) fn pages(chart: &Chart, people: &People, offset: FixedOffset) -> Vec<
     });
     book.section("orders", &chart.orders, |_, order| {
         let lines = order_lines(order).into_iter().map(TimelineLine::plain).collect();
-        (format!("Order — {}", order.set.clone().unwrap_or_else(|| order.short())), word(&order.status), lines)
+        (
+            format!("Order — {}", order.set.clone().unwrap_or_else(|| order.short())),
+            word(&order.status),
+            lines,
+        )
     });
     book.section("documents", &chart.documents, |_, document| {
         let dated = document.dated.map(|date| format!("dated {date}"));

@@ -4,10 +4,21 @@
 
 use crate::ids::{EntryId, PatientId, RecordId, StaffId};
 use crate::sections::{
-    allergies::AllergyStatement, documents::{Attachment, Document}, encounters::Encounter, histories::HistoryStatement,
-    immunizations::Immunization, medications::Medication, notes::NoteStatement, orders::Order,
-    patients::Patient, prescriptions::Prescription, problems::Problem, received::Received,
-    results::ResultReport, staff::StaffStatement, vitals::VitalsSet,
+    allergies::AllergyStatement,
+    documents::{Attachment, Document},
+    encounters::Encounter,
+    histories::HistoryStatement,
+    immunizations::Immunization,
+    medications::Medication,
+    notes::NoteStatement,
+    orders::Order,
+    patients::Patient,
+    prescriptions::Prescription,
+    problems::Problem,
+    received::Received,
+    results::ResultReport,
+    staff::StaffStatement,
+    vitals::VitalsSet,
 };
 use chrono::{DateTime, FixedOffset, Utc};
 use serde::{Deserialize, Serialize};

@@ -6,8 +6,8 @@ use chart::sections::encounters::{Encounter, EncounterStatus};
 use chart::sections::medications::{Medication, MedicationStatus};
 use chart::sections::notes::{Addendum, NoteStatement};
 use chart::sections::patients::{Address, Deceased, HumanName, Patient};
-use chart::sections::results::ResultReview;
 use chart::sections::prescriptions::{Prescription, PrescriptionStatus};
+use chart::sections::results::ResultReview;
 use chart::{Body, Entry, EntryId, PartialDate, PatientId, Provenance, RecordId, StaffId, Statement};
 use chrono::{DateTime, Datelike, FixedOffset, TimeDelta, Utc};
 use std::collections::BTreeMap;
@@ -168,11 +168,8 @@ impl<'a> Teller<'a> {
         for (number, report) in event.results.iter().enumerate() {
             // What is older than a week was looked at on the day it came.
             let seen = self.today - when.effective_at > TimeDelta::days(7);
-            let review = seen.then(|| ResultReview {
-                by: (self.staff)(DOCTOR),
-                at: when.recorded_at,
-                comment: None,
-            });
+            let review =
+                seen.then(|| ResultReview { by: (self.staff)(DOCTOR), at: when.recorded_at, comment: None });
             let said = statements::report(report, &self.patient.codes, self.patient.file.sex, review);
             self.say(when, DOCTOR, &format!("{key} {number}"), said);
         }

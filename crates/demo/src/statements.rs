@@ -193,12 +193,7 @@ pub(crate) fn immunization(
     })
 }
 
-pub(crate) fn report(
-    data: &ReportData,
-    codes: &Codes,
-    sex: Sex,
-    review: Option<ResultReview>,
-) -> Statement {
+pub(crate) fn report(data: &ReportData, codes: &Codes, sex: Sex, review: Option<ResultReview>) -> Statement {
     Statement::Results(ResultReport {
         name: data.name.clone(),
         status: "final".to_owned(),

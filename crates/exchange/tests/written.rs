@@ -248,8 +248,8 @@ fn notes_and_what_was_struck_out_arrive_as_kept() {
         })
         .collect();
     for expected in [
-        "DocumentReference: Visit note",
-        "DocumentReference: Addendum",
+        "DocumentReference: Visit note (a text, kept whole)",
+        "DocumentReference: Addendum (a text, kept whole)",
         "DocumentReference: Visit note (entered in error)",
         "Condition: Knee pain (entered in error)",
         "Immunization: Influenza (entered in error)",

@@ -10,7 +10,9 @@
 pub mod chips;
 pub mod diagnoses;
 pub mod formulary;
+pub mod orderable;
 mod table;
+pub mod vaccines;
 pub mod words;
 
 use serde::Serialize;

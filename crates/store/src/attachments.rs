@@ -117,7 +117,8 @@ impl Named {
     /// each that an entry names and the file lacks.
     pub(crate) fn check(mut self, connection: &Connection) -> Result<Vec<String>> {
         let mut findings = Vec::new();
-        let mut statement = connection.prepare("SELECT number, hash, bytes FROM attachments ORDER BY number")?;
+        let mut statement =
+            connection.prepare("SELECT number, hash, bytes FROM attachments ORDER BY number")?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let number: i64 = row.get(0)?;
@@ -136,7 +137,9 @@ impl Named {
         }
         let mut missing: Vec<EntryId> = self.0.into_values().collect();
         missing.sort_unstable();
-        findings.extend(missing.iter().map(|entry| format!("The bytes of the document of entry {entry} are gone.")));
+        findings.extend(
+            missing.iter().map(|entry| format!("The bytes of the document of entry {entry} are gone.")),
+        );
         Ok(findings)
     }
 }

@@ -146,7 +146,10 @@ const LARGEST_THUMBNAIL: usize = 256 << 10;
 pub(crate) fn add(desk: &mut Desk<'_>, request: AddDocument) -> Result<DocumentView, Problem> {
     let bytes = decoded("data", &request.data)?;
     let content_type = content_type_of(&bytes).ok_or_else(|| {
-        Problem::invalid("data", "This is no PDF, PNG, JPEG or WebP. Print it to a PDF, or scan it, and add that.")
+        Problem::invalid(
+            "data",
+            "This is no PDF, PNG, JPEG or WebP. Print it to a PDF, or scan it, and add that.",
+        )
     })?;
     let thumbnail = request.thumbnail.as_deref().map(|data| thumbnail(data)).transpose()?;
     let chart = desk.chart(request.patient)?;
@@ -228,7 +231,10 @@ pub(crate) fn read(desk: &mut Desk<'_>, request: ReadDocument) -> Result<Documen
     bytes(desk, &document.content)
 }
 
-pub(crate) fn thumbnail_of(desk: &mut Desk<'_>, request: ReadDocument) -> Result<Option<DocumentBytes>, Problem> {
+pub(crate) fn thumbnail_of(
+    desk: &mut Desk<'_>,
+    request: ReadDocument,
+) -> Result<Option<DocumentBytes>, Problem> {
     let document = of(desk, &request)?;
     document.thumbnail.as_ref().map(|picture| bytes(desk, picture)).transpose()
 }
@@ -248,7 +254,9 @@ fn bytes(desk: &Desk<'_>, attachment: &Attachment) -> Result<DocumentBytes, Prob
 fn thumbnail(data: &str) -> Result<(&'static str, Vec<u8>), Problem> {
     let picture = decoded("thumbnail", data)?;
     match content_type_of(&picture) {
-        Some(kind @ ("image/png" | "image/jpeg")) if picture.len() <= LARGEST_THUMBNAIL => Ok((kind, picture)),
+        Some(kind @ ("image/png" | "image/jpeg")) if picture.len() <= LARGEST_THUMBNAIL => {
+            Ok((kind, picture))
+        }
         _ => Err(Problem::invalid("thumbnail", "A thumbnail is a small PNG or JPEG.")),
     }
 }
@@ -270,8 +278,8 @@ fn not_in_future(dated: Option<PartialDate>, desk: &Desk<'_>) -> Result<(), Prob
 fn now(desk: &mut Desk<'_>, patient: PatientId, record: RecordId) -> Result<DocumentView, Problem> {
     let chart = desk.chart(patient)?;
     let record = chart.documents.get(record).ok_or_else(|| Problem::not_found("document"))?;
-    let view = RecordView::of(record, desk.people(), desk.offset())
-        .ok_or_else(|| Problem::not_found("document"))?;
+    let view =
+        RecordView::of(record, desk.people(), desk.offset()).ok_or_else(|| Problem::not_found("document"))?;
     Ok(named(view, desk.people()))
 }
 

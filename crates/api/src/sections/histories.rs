@@ -151,12 +151,7 @@ pub(crate) fn preview(desk: &mut Desk<'_>, request: PreviewHistory) -> Result<Hi
 }
 
 /// Everything in the section: what goes on first, then by part, by date.
-pub(crate) fn views(
-    chart: &Chart,
-    people: &People,
-    offset: FixedOffset,
-    day: NaiveDate,
-) -> Vec<HistoryView> {
+pub(crate) fn views(chart: &Chart, people: &People, offset: FixedOffset, day: NaiveDate) -> Vec<HistoryView> {
     let mut rows: Vec<HistoryView> = chart
         .histories
         .readings()
@@ -173,7 +168,8 @@ pub(crate) fn views(
 /// Operations and pregnancies by date, the newest first; relatives and topics in the order of the form.
 fn order_in_part(said: &HistoryStatement) -> (i64, u8) {
     let date = |date: Option<PartialDate>| {
-        date.and_then(PartialDate::latest).map_or(0, |day| -i64::from(chrono::Datelike::num_days_from_ce(&day)))
+        date.and_then(PartialDate::latest)
+            .map_or(0, |day| -i64::from(chrono::Datelike::num_days_from_ce(&day)))
     };
     match said {
         HistoryStatement::Family(family) => (0, family.relative as u8),
@@ -237,7 +233,9 @@ fn is_pregnant(said: &HistoryStatement) -> bool {
 
 fn stays_in_part(before: Option<HistoryPart>, said: &HistoryStatement) -> Result<(), Problem> {
     if before.is_some_and(|before| before != said.part()) {
-        return Err(Problem::refused("A relative stays a relative. Mark this as an error and add the other."));
+        return Err(Problem::refused(
+            "A relative stays a relative. Mark this as an error and add the other.",
+        ));
     }
     Ok(())
 }
@@ -246,14 +244,16 @@ fn stays_in_part(before: Option<HistoryPart>, said: &HistoryStatement) -> Result
 fn checked(said: HistoryStatement, today: NaiveDate) -> Result<HistoryStatement, Problem> {
     match &said {
         HistoryStatement::Family(family) => {
-            let says_something =
-                !family.conditions.is_empty() || family.deceased || blank(family.comment.as_deref()).is_some();
+            let says_something = !family.conditions.is_empty()
+                || family.deceased
+                || blank(family.comment.as_deref()).is_some();
             if !says_something {
                 return Err(Problem::invalid("conditions", "Say what the relative had, or how they are."));
             }
             for condition in &family.conditions {
                 required("conditions", &condition.condition.text, "Say what the relative had.")?;
-                let died_before = family.age_at_death.zip(condition.onset_age).is_some_and(|(died, ill)| died < ill);
+                let died_before =
+                    family.age_at_death.zip(condition.onset_age).is_some_and(|(died, ill)| died < ill);
                 if died_before {
                     return Err(Problem::invalid("age_at_death", "Nobody falls ill after their death."));
                 }
@@ -336,8 +336,8 @@ fn blank(text: Option<&str>) -> Option<&str> {
 fn now(desk: &mut Desk<'_>, patient: PatientId, record: RecordId) -> Result<HistoryView, Problem> {
     let chart = desk.chart(patient)?;
     let record = chart.histories.get(record).ok_or_else(|| Problem::not_found("history"))?;
-    let view = RecordView::of(record, desk.people(), desk.offset())
-        .ok_or_else(|| Problem::not_found("history"))?;
+    let view =
+        RecordView::of(record, desk.people(), desk.offset()).ok_or_else(|| Problem::not_found("history"))?;
     let row = row(&view.value, desk.today());
     Ok(view.map(|_| row))
 }

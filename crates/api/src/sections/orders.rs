@@ -223,7 +223,10 @@ pub(crate) fn loinc(code: Option<&str>) -> Result<Option<Coding>, Problem> {
         number.len() <= 7 && check.len() == 1 && digits(number) && digits(check)
     });
     if !fits {
-        return Err(Problem::invalid("loinc", "A LOINC code is figures, a hyphen and one figure, such as 4548-4."));
+        return Err(Problem::invalid(
+            "loinc",
+            "A LOINC code is figures, a hyphen and one figure, such as 4548-4.",
+        ));
     }
     Ok(Some(Coding { system: system::LOINC.to_owned(), code, display: None }))
 }

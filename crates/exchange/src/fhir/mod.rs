@@ -107,7 +107,8 @@ impl Reader<'_, '_> {
         match self.said(&kind, &value, whose, resource) {
             Ok(read) => {
                 let has_bytes = !read.statement.attachments().is_empty();
-                let taken_out = has_bytes.then(|| sections::documents::taken_out(&value, &original)).flatten();
+                let taken_out =
+                    has_bytes.then(|| sections::documents::taken_out(&value, &original)).flatten();
                 let (original, attached) = match taken_out {
                     Some((shorter, attached)) => (shorter, vec![attached]),
                     None => (original, Vec::new()),

@@ -362,9 +362,10 @@ impl<'a> Writer<'a> {
             let name = self.name_of(record.id, "DocumentReference");
             let bytes = context.documents.get(&document.content.sha256).map(Vec::as_slice);
             let from = context.provenance.get(&version.entry).filter(|_| !in_error);
-            let as_received = from.and_then(|from| from.original.as_ref()).zip(bytes).and_then(
-                |(original, bytes)| sections::documents::put_back(original, document, bytes),
-            );
+            let as_received = from
+                .and_then(|from| from.original.as_ref())
+                .zip(bytes)
+                .and_then(|(original, bytes)| sections::documents::put_back(original, document, bytes));
             let resource = match as_received {
                 Some(resource) => ResourceText::PutBack(resource),
                 None => {

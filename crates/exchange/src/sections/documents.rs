@@ -60,10 +60,7 @@ pub(crate) fn read(resource: &Value, file: &File<'_>) -> Result<Read, Unfit> {
         pages: None,
         review: None,
     };
-    Ok(Read {
-        statement: Statement::Documents(document),
-        effective_at: first_moment(resource, &["date"])?,
-    })
+    Ok(Read { statement: Statement::Documents(document), effective_at: first_moment(resource, &["date"])? })
 }
 
 /// The one attachment of a resource, with its bytes, where they can be shown and can be put back as they were.
@@ -75,6 +72,9 @@ fn inside(resource: &Value) -> Result<(&Value, Vec<u8>), Unfit> {
     let attachment = content.get("attachment").ok_or(Unfit::NO_VALUE)?;
     let data = text(attachment, "data").ok_or(Unfit("its file is elsewhere"))?;
     let bytes = STANDARD.decode(data).map_err(|_| Unfit("its file cannot be read"))?;
+    if text(attachment, "contentType").is_some_and(|kind| kind.starts_with("text/")) {
+        return Err(Unfit("a text, kept whole"));
+    }
     if content_type_of(&bytes).is_none() || STANDARD.encode(&bytes) != data {
         return Err(Unfit("its file is of a kind that cannot be shown"));
     }
@@ -112,9 +112,10 @@ fn in_place_of(sha256: &str) -> String {
 
 /// The document as a DocumentReference; without its bytes when they are lost.
 pub(crate) fn write(document: &Document, bytes: Option<&[u8]>, frame: &Frame) -> Value {
-    let coding = TYPES.into_iter().find(|(kind, ..)| *kind == document.kind).map(|(_, code, display)| {
-        vec![json!({ "system": LOINC, "code": code, "display": display })]
-    });
+    let coding = TYPES
+        .into_iter()
+        .find(|(kind, ..)| *kind == document.kind)
+        .map(|(_, code, display)| vec![json!({ "system": LOINC, "code": code, "display": display })]);
     let form = (document.kind == DocumentKind::Form).then(|| vec![extensions::yes("form")]);
     frame.resource(
         "DocumentReference",

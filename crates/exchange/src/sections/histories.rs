@@ -95,7 +95,8 @@ pub(crate) fn read_procedure(resource: &Value, file: &File<'_>) -> Result<Read, 
     let period = resource.get("performedPeriod").unwrap_or(&Value::Null);
     let on = date_at(resource, "performedDateTime")?.or(date_at(period, "start")?);
     let until = date_at(period, "end")?.filter(|until| Some(*until) != on);
-    let place = resource.get("location").and_then(|place| file.label(place, resource)).map(|place| place.text);
+    let place =
+        resource.get("location").and_then(|place| file.label(place, resource)).map(|place| place.text);
     let age = resource.get("performedAge").and_then(quantity_words).map(|age| format!("At age {age}"));
     let told = text(resource, "performedString").map(str::to_owned);
     let site = words_of(resource, "bodySite").map(|site| format!("Site: {site}"));

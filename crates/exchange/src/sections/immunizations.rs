@@ -2,7 +2,9 @@
 
 use crate::fhir::Read;
 use crate::fhir::file::File;
-use crate::fhir::parts::{Unfit, concept_at, date_at, first_moment, list, notes, quantity_words, text, words_of};
+use crate::fhir::parts::{
+    Unfit, concept_at, date_at, first_moment, list, notes, quantity_words, text, words_of,
+};
 use crate::fhir::write::{Frame, concept, dated, note};
 use chart::Statement;
 use chart::sections::immunizations::{Immunization, ImmunizationStatus as Status, NotDone};
@@ -32,7 +34,10 @@ pub(crate) fn read(resource: &Value, _: &File<'_>) -> Result<Read, Unfit> {
             .and_then(Value::as_u64)
             .map(|number| number.to_string())
             .or_else(|| text(series, "doseNumberString").map(str::to_owned)),
-        manufacturer: resource.get("manufacturer").and_then(|maker| text(maker, "display")).map(str::to_owned),
+        manufacturer: resource
+            .get("manufacturer")
+            .and_then(|maker| text(maker, "display"))
+            .map(str::to_owned),
         given_elsewhere: resource.get("primarySource") != Some(&Value::Bool(true)),
         comment: notes(resource),
     };

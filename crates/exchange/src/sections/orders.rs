@@ -67,7 +67,9 @@ pub(crate) fn read(resource: &Value, file: &File<'_>) -> Result<Read, Unfit> {
 
 fn category(resource: &Value) -> OrderCategory {
     let codes = || {
-        list(resource, "category").flat_map(|kind| list(kind, "coding")).filter_map(|coding| text(coding, "code"))
+        list(resource, "category")
+            .flat_map(|kind| list(kind, "coding"))
+            .filter_map(|coding| text(coding, "code"))
     };
     CATEGORIES
         .into_iter()

@@ -11,9 +11,9 @@
 mod encounters;
 mod imported;
 mod patients;
-mod to_review;
 #[cfg(test)]
 pub(crate) mod tests;
+mod to_review;
 
 pub use encounters::EncounterRow;
 pub use imported::ImportedFrom;

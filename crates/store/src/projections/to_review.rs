@@ -50,12 +50,18 @@ pub struct ReviewRow {
 }
 
 /// Writes whether a record awaits review, as it is read now.
-pub(crate) fn write(connection: &Connection, record: RecordId, patient: PatientId, chart: &Chart) -> Result<()> {
+pub(crate) fn write(
+    connection: &Connection,
+    record: RecordId,
+    patient: PatientId,
+    chart: &Chart,
+) -> Result<()> {
     let row = match (chart.results.get(record), chart.documents.get(record)) {
         (Some(found), _) => waiting(found, |report| report.awaits_review()).map(|version| {
-            let (title, flag) = found
-                .reading()
-                .map_or((String::new(), ResultFlag::NotFlagged), |(_, report)| (report.name.clone(), report.worst()));
+            let (title, flag) =
+                found.reading().map_or((String::new(), ResultFlag::NotFlagged), |(_, report)| {
+                    (report.name.clone(), report.worst())
+                });
             ("results", title, flag, version)
         }),
         (None, Some(found)) => waiting(found, |document| document.review.is_none()).map(|version| {

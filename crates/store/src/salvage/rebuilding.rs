@@ -155,7 +155,8 @@ fn documents(
     let tx = file.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let mut kept = HashSet::new();
     for row in rows(pages) {
-        let (Some(_), [Value::Null, Value::Blob(hash), Value::Blob(bytes)]) = (row.number, row.values.as_slice())
+        let (Some(_), [Value::Null, Value::Blob(hash), Value::Blob(bytes)]) =
+            (row.number, row.values.as_slice())
         else {
             continue;
         };

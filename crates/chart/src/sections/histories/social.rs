@@ -157,7 +157,9 @@ impl SocialHistory {
             (topic, _) => format!("{}:", topic.label()),
         };
         let mut details: Vec<String> = Vec::new();
-        details.extend(self.drinks_per_week.map(|drinks| format!("{} drinks a week", crate::sig::figure(drinks))));
+        details.extend(
+            self.drinks_per_week.map(|drinks| format!("{} drinks a week", crate::sig::figure(drinks))),
+        );
         details.extend(self.words.clone());
         details.extend(self.until.map(|until| match self.topic {
             SocialTopic::Tobacco => format!("quit {until}"),

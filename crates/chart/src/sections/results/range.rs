@@ -24,7 +24,8 @@ impl PrintedRange {
             let plain = plain.replace(',', ".").replace('−', "-");
             plain.parse::<f64>().ok().filter(|value| value.is_finite())
         };
-        for (sign, upper, open) in [("<", true, true), ("≤", true, false), (">", false, true), ("≥", false, false)]
+        for (sign, upper, open) in
+            [("<", true, true), ("≤", true, false), (">", false, true), ("≥", false, false)]
         {
             if let Some(rest) = text.strip_prefix(sign) {
                 let value = figure(rest)?;
@@ -72,13 +73,18 @@ mod tests {
             ("> 60", 60.0, ResultFlag::Low),
             ("up to 40", 41.0, ResultFlag::High),
         ] {
-            assert_eq!(PrintedRange::read(range).map(|range| range.flag(value)), Some(flag), "{range}: {value}");
+            assert_eq!(
+                PrintedRange::read(range).map(|range| range.flag(value)),
+                Some(flag),
+                "{range}: {value}"
+            );
         }
     }
 
     #[test]
     fn what_is_not_certain_is_no_range() {
-        for range in ["negative", "", "3.0–2.0", "2.0–3.0; 4–5", "1.2", "m 3–5, f 2–4", "<", "NaN–1", "2–inf"] {
+        for range in ["negative", "", "3.0–2.0", "2.0–3.0; 4–5", "1.2", "m 3–5, f 2–4", "<", "NaN–1", "2–inf"]
+        {
             assert_eq!(PrintedRange::read(range), None, "{range}");
         }
     }
