@@ -39,6 +39,13 @@ export function client(call: Call) {
       show: (request: T.Show) => call<T.JsonValue>("charts.show", request),
       mark_in_error: (request: T.MarkInError) => call<T.Nothing>("charts.mark_in_error", request),
     },
+    documents: {
+      add: (request: T.AddDocument) => call<T.RecordView<T.DocumentRow>>("documents.add", request),
+      correct: (request: T.CorrectDocument) => call<T.RecordView<T.DocumentRow>>("documents.correct", request),
+      read: (request: T.ReadDocument) => call<T.DocumentBytes>("documents.read", request),
+      thumbnail: (request: T.ReadDocument) => call<T.DocumentBytes | null>("documents.thumbnail", request),
+      review: (request: T.ReviewDocument) => call<T.ReviewedDocument>("documents.review", request),
+    },
     encounters: {
       today: (request: T.TodayRequest) => call<T.TodayView>("encounters.today", request),
       plan: (request: T.PlanVisit) => call<T.VisitCard>("encounters.plan", request),
@@ -52,6 +59,12 @@ export function client(call: Call) {
       preview: (request: T.ImportFiles) => call<T.ImportReport>("exchange.preview", request),
       import: (request: T.ImportFiles) => call<T.ImportReport>("exchange.import", request),
       export: (request: T.ExportChart) => call<T.Exported>("exchange.export", request),
+    },
+    histories: {
+      preview: (request: T.PreviewHistory) => call<T.HistoryRow>("histories.preview", request),
+      add: (request: T.AddHistory) => call<T.RecordView<T.HistoryRow>>("histories.add", request),
+      correct: (request: T.CorrectHistory) => call<T.RecordView<T.HistoryRow>>("histories.correct", request),
+      change: (request: T.ChangeHistory) => call<T.RecordView<T.HistoryRow>>("histories.change", request),
     },
     immunizations: {
       add: (request: T.AddImmunization) => call<T.RecordView<T.Immunization>>("immunizations.add", request),
@@ -71,6 +84,11 @@ export function client(call: Call) {
       review: (request: T.ReviewNote) => call<T.NoteReview>("notes.review", request),
       sign: (request: T.SignNote) => call<T.NoteView>("notes.sign", request),
       addendum: (request: T.AddAddendum) => call<T.NoteView>("notes.addendum", request),
+    },
+    orders: {
+      add: (request: T.AddOrder) => call<T.RecordView<T.Order>>("orders.add", request),
+      correct: (request: T.CorrectOrder) => call<T.RecordView<T.Order>>("orders.correct", request),
+      set_status: (request: T.SetOrderStatus) => call<T.RecordView<T.Order>>("orders.set_status", request),
     },
     patients: {
       search: (request: T.Search) => call<Array<T.PatientHitView>>("patients.search", request),
@@ -119,6 +137,9 @@ export function client(call: Call) {
     },
     results: {
       add: (request: T.AddResult) => call<T.RecordView<T.ResultReport>>("results.add", request),
+      correct: (request: T.CorrectResult) => call<T.RecordView<T.ResultReport>>("results.correct", request),
+      to_review: () => call<Array<T.ToReviewView>>("results.to_review", {}),
+      acknowledge: (request: T.AcknowledgeResult) => call<T.AcknowledgedResult>("results.acknowledge", request),
     },
     staff: {
       list: () => call<T.StaffView>("staff.list", {}),

@@ -1,6 +1,44 @@
 // Written by `cargo xtask gen` from the command table in crates/api. Do not edit.
 
 /**
+ * Say that a report was looked at.
+ */
+export type AcknowledgeResult = { 
+/**
+ * Whose.
+ */
+patient: PatientId, 
+/**
+ * Which.
+ */
+record: RecordId, 
+/**
+ * The versions on screen.
+ */
+heads: Array<EntryId>, 
+/**
+ * The places of the values that matter for this patient, from 0. The others do not.
+ */
+relevant: Array<number>, 
+/**
+ * What is said to it.
+ */
+comment?: string, };
+
+/**
+ * A report that was looked at, and what waits next.
+ */
+export type AcknowledgedResult = { 
+/**
+ * The report.
+ */
+result: RecordView<ResultReport>, 
+/**
+ * What awaits review now, the most urgent first.
+ */
+waiting: Array<ToReviewView>, };
+
+/**
  * A kind of act to ask for.
  */
 export type ActKind = { 
@@ -48,6 +86,56 @@ encounter?: RecordId,
 allergy: AllergyFields, };
 
 /**
+ * File a document.
+ */
+export type AddDocument = { 
+/**
+ * Whose.
+ */
+patient: PatientId, 
+/**
+ * During which visit.
+ */
+encounter?: RecordId, 
+/**
+ * What it is.
+ */
+document: DocumentFields, 
+/**
+ * The bytes of a PDF, PNG, JPEG or WebP, base64.
+ */
+data: string, 
+/**
+ * A small picture of the first page, PNG or JPEG, base64; 256 KB at most.
+ */
+thumbnail?: string, 
+/**
+ * How many pages it has.
+ */
+pages?: number, 
+/**
+ * The document it stands in the place of.
+ */
+supersedes?: RecordId, };
+
+/**
+ * Say something of the past.
+ */
+export type AddHistory = { 
+/**
+ * Whose.
+ */
+patient: PatientId, 
+/**
+ * During which visit.
+ */
+encounter?: RecordId, 
+/**
+ * What.
+ */
+history: HistoryStatement, };
+
+/**
  * Write down a vaccine.
  */
 export type AddImmunization = { 
@@ -76,7 +164,11 @@ status: ImmunizationStatus,
  */
 given?: PartialDate, 
 /**
- * Why it was not given.
+ * Why it was not given, in one word.
+ */
+not_done?: NotDone, 
+/**
+ * Why it was not given, in words.
  */
 not_done_reason?: string, 
 /**
@@ -104,9 +196,17 @@ dose?: string,
  */
 dose_number?: string, 
 /**
+ * Who made it.
+ */
+manufacturer?: string, 
+/**
  * Given by someone else.
  */
-given_elsewhere: boolean, };
+given_elsewhere: boolean, 
+/**
+ * A remark.
+ */
+comment?: string, };
 
 /**
  * Add a medicine that the patient takes and that was not prescribed here.
@@ -124,6 +224,23 @@ encounter?: RecordId,
  * What.
  */
 medication: MedicationFields, };
+
+/**
+ * Order tests.
+ */
+export type AddOrder = { 
+/**
+ * Whose.
+ */
+patient: PatientId, 
+/**
+ * During which visit.
+ */
+encounter?: RecordId, 
+/**
+ * What.
+ */
+order: OrderFields, };
 
 /**
  * Add a problem.
@@ -169,7 +286,15 @@ taken_at?: string,
 /**
  * Each value.
  */
-values: Array<ResultFields>, };
+values: Array<ResultFields>, 
+/**
+ * What the laboratory wrote beside them.
+ */
+comment?: string, 
+/**
+ * The physician who types it has looked at it: it does not wait for review.
+ */
+reviewed: boolean, };
 
 /**
  * Give a person a login and a password.
@@ -401,6 +526,23 @@ export type AsNeeded = {
  * For what: `pain`.
  */
 reason?: string, };
+
+/**
+ * Bytes that lie beside the ledger. FHIR R4 Attachment.
+ */
+export type Attachment = { 
+/**
+ * `application/pdf`, `image/jpeg`, `image/png`.
+ */
+content_type: string, 
+/**
+ * How many bytes.
+ */
+size: number, 
+/**
+ * Their SHA-256, 64 hexadecimal digits in lower case: also the name under which they lie.
+ */
+sha256: string, };
 
 /**
  * Put a stretch of the audit on paper: shown as pictures, or saved, or printed.
@@ -640,6 +782,31 @@ heads: Array<EntryId>,
 why: string, };
 
 /**
+ * Say that something is different from now on: stopped smoking, delivered, no longer in care elsewhere.
+ */
+export type ChangeHistory = { 
+/**
+ * Whose.
+ */
+patient: PatientId, 
+/**
+ * Which.
+ */
+record: RecordId, 
+/**
+ * The versions on screen.
+ */
+heads: Array<EntryId>, 
+/**
+ * During which visit.
+ */
+encounter?: RecordId, 
+/**
+ * How it is now.
+ */
+history: HistoryStatement, };
+
+/**
  * Change one's own password.
  */
 export type ChangePassword = { 
@@ -664,6 +831,51 @@ section: string,
  * Whose chart; none for the practice's own.
  */
 patient: PatientId | null, };
+
+/**
+ * One document of the chart.
+ */
+export type ChartDocument = { 
+/**
+ * What it is, in words: `Cardiology letter`.
+ */
+title: string, 
+/**
+ * What kind of paper it is.
+ */
+kind: DocumentKind, 
+/**
+ * Still counts, or another document stands in its place.
+ */
+status: DocumentStatus, 
+/**
+ * The date on the document itself, as far as it is known.
+ */
+dated?: PartialDate, 
+/**
+ * Who wrote it, as it says.
+ */
+source?: string, 
+/**
+ * What matters in it, in one or a few lines; can be searched.
+ */
+note?: string, 
+/**
+ * The bytes.
+ */
+content: Attachment, 
+/**
+ * A small picture of the first page.
+ */
+thumbnail?: Attachment, 
+/**
+ * How many pages it has, where that is known.
+ */
+pages?: number, 
+/**
+ * Who has read it, and when.
+ */
+review?: DocumentReview, };
 
 /**
  * A chart on one screen.
@@ -717,6 +929,30 @@ immunizations: Array<RecordView<Immunization>>,
  * Reports, newest first, 10 at most.
  */
 results: Array<RecordView<ResultReport>>, 
+/**
+ * Orders that are waited for, the oldest first.
+ */
+open_orders: Array<RecordView<Order>>, 
+/**
+ * Orders that are done or revoked, newest first, 10 at most.
+ */
+past_orders: Array<RecordView<Order>>, 
+/**
+ * Documents, newest first, 10 at most.
+ */
+documents: Array<RecordView<DocumentRow>>, 
+/**
+ * How many documents there are.
+ */
+document_count: number, 
+/**
+ * Family, habits, operations, care elsewhere, pregnancies.
+ */
+histories: Array<RecordView<HistoryRow>>, 
+/**
+ * The registration in full.
+ */
+registration: RecordView<Patient>, 
 /**
  * Numbers over time.
  */
@@ -832,6 +1068,40 @@ export type ConfirmRecovery = {
 code: string, };
 
 /**
+ * Somebody who belongs to the patient. FHIR R4 Patient.contact.
+ */
+export type ContactPerson = { 
+/**
+ * What they are to the practice.
+ */
+role: ContactRole, 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * What they are to the patient: `daughter`.
+ */
+relationship?: string, 
+/**
+ * Telephone as written.
+ */
+phone?: string, 
+/**
+ * Electronic mail.
+ */
+email?: string, 
+/**
+ * A remark: what they may be told.
+ */
+comment?: string, };
+
+/**
+ * What a contact is to the practice.
+ */
+export type ContactRole = "next-of-kin" | "guardian" | "emergency" | "carer" | "other";
+
+/**
  * Correct an allergy, or say that it no longer holds.
  */
 export type CorrectAllergy = { 
@@ -851,6 +1121,56 @@ heads: Array<EntryId>,
  * What it should say.
  */
 allergy: AllergyFields, 
+/**
+ * Why.
+ */
+why: string, };
+
+/**
+ * Correct what is said about a document. Its bytes stay as they are.
+ */
+export type CorrectDocument = { 
+/**
+ * Whose.
+ */
+patient: PatientId, 
+/**
+ * Which.
+ */
+record: RecordId, 
+/**
+ * The versions on screen.
+ */
+heads: Array<EntryId>, 
+/**
+ * What it should say.
+ */
+document: DocumentFields, 
+/**
+ * Why.
+ */
+why: string, };
+
+/**
+ * Correct what was said of the past.
+ */
+export type CorrectHistory = { 
+/**
+ * Whose.
+ */
+patient: PatientId, 
+/**
+ * Which.
+ */
+record: RecordId, 
+/**
+ * The versions on screen.
+ */
+heads: Array<EntryId>, 
+/**
+ * What it should say.
+ */
+history: HistoryStatement, 
 /**
  * Why.
  */
@@ -907,6 +1227,31 @@ qualification: string,
 registration: string, };
 
 /**
+ * Correct an order.
+ */
+export type CorrectOrder = { 
+/**
+ * Whose.
+ */
+patient: PatientId, 
+/**
+ * Which.
+ */
+record: RecordId, 
+/**
+ * The versions on screen.
+ */
+heads: Array<EntryId>, 
+/**
+ * What it should say.
+ */
+order: OrderFields, 
+/**
+ * Why.
+ */
+why: string, };
+
+/**
  * Correct a registration. A changed name is kept among the former names.
  */
 export type CorrectPatient = { 
@@ -951,6 +1296,31 @@ heads: Array<EntryId>,
  * What it should say.
  */
 problem: ProblemFields, 
+/**
+ * Why.
+ */
+why: string, };
+
+/**
+ * Correct a report.
+ */
+export type CorrectResult = { 
+/**
+ * Whose.
+ */
+patient: PatientId, 
+/**
+ * Which.
+ */
+record: RecordId, 
+/**
+ * The versions on screen.
+ */
+heads: Array<EntryId>, 
+/**
+ * What it should say. It waits for review anew.
+ */
+report: ReportFields, 
 /**
  * Why.
  */
@@ -1110,9 +1480,108 @@ formula: string,
 source: string, };
 
 /**
+ * A number counted from what is said.
+ */
+export type DerivedLine = { 
+/**
+ * What it is: `Pack-years`.
+ */
+name: string, 
+/**
+ * The number or the date.
+ */
+value: string, 
+/**
+ * The formula with its inputs.
+ */
+formula: string, };
+
+/**
  * Which document.
  */
 export type Document = "visit-summary" | "prescription";
+
+/**
+ * A document's bytes.
+ */
+export type DocumentBytes = { 
+/**
+ * `application/pdf`.
+ */
+content_type: string, 
+/**
+ * Base64.
+ */
+data: string, };
+
+/**
+ * What is said about a document, beside its bytes.
+ */
+export type DocumentFields = { 
+/**
+ * What it is, in words.
+ */
+title: string, 
+/**
+ * What kind of paper.
+ */
+kind: DocumentKind, 
+/**
+ * The date on the document, FHIR date.
+ */
+dated?: PartialDate, 
+/**
+ * Who wrote it.
+ */
+source?: string, 
+/**
+ * What matters in it.
+ */
+note?: string, };
+
+/**
+ * What kind of paper it is.
+ */
+export type DocumentKind = "letter" | "discharge" | "laboratory-report" | "imaging-report" | "consent" | "form" | "photo" | "other";
+
+/**
+ * That somebody has read a document.
+ */
+export type DocumentReview = { 
+/**
+ * Who.
+ */
+by: StaffId, 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * What they say to it.
+ */
+comment?: string, };
+
+/**
+ * What a document is, with the names of people in place of their ids.
+ */
+export type DocumentRow = { 
+/**
+ * What it says of itself.
+ */
+document: ChartDocument, 
+/**
+ * Its kind, for people.
+ */
+kind_label: string, 
+/**
+ * Who reviewed it; none while nobody has.
+ */
+reviewed_by: string | null, };
+
+/**
+ * FHIR R4 document-reference-status, without entered-in-error, which is an entry of its own.
+ */
+export type DocumentStatus = "current" | "superseded";
 
 /**
  * An amount or a range of amounts.
@@ -1179,6 +1648,11 @@ revision: number,
 signed: NoteView | null, };
 
 /**
+ * What a due date rests on.
+ */
+export type DueDateBasis = "last-period" | "ultrasound" | "conception" | "other";
+
+/**
  * For how long, or for between `value` and `high` of the unit.
  */
 export type Duration = { 
@@ -1236,6 +1710,85 @@ path: string,
 bytes: number, };
 
 /**
+ * Somebody else who looks after the patient: a specialist, a service, a carer.
+ */
+export type ExternalCare = { 
+/**
+ * Who: `Dr K. Mbeki`, `District nurse`.
+ */
+who: string, 
+/**
+ * Their field: `Cardiology`.
+ */
+specialty?: string, 
+/**
+ * What they look after.
+ */
+concern?: string, 
+/**
+ * How to reach them.
+ */
+contact?: string, 
+/**
+ * Since when.
+ */
+since?: PartialDate, 
+/**
+ * Until when. It is over when this is said.
+ */
+until?: PartialDate, 
+/**
+ * A remark.
+ */
+comment?: string, };
+
+/**
+ * One thing a relative had.
+ */
+export type FamilyCondition = { 
+/**
+ * What.
+ */
+condition: Concept, 
+/**
+ * At which age it began, in whole years.
+ */
+onset_age?: number, 
+/**
+ * They died of it.
+ */
+contributed_to_death?: boolean, };
+
+/**
+ * One relative.
+ */
+export type FamilyHistory = { 
+/**
+ * Who.
+ */
+relative: Relative, 
+/**
+ * More exactly, where the word does not say it: `mother's half-sister`.
+ */
+relation?: string, 
+/**
+ * What they had. Empty when only their death is known, or that they were well.
+ */
+conditions?: Array<FamilyCondition>, 
+/**
+ * They have died.
+ */
+deceased?: boolean, 
+/**
+ * At which age they died, in whole years.
+ */
+age_at_death?: number, 
+/**
+ * A remark.
+ */
+comment?: string, };
+
+/**
  * One file.
  */
 export type FileReport = { 
@@ -1283,6 +1836,16 @@ what: string, };
 export type Found = { "quantity": Quantity } | { "text": string };
 
 /**
+ * Whether a habit is kept.
+ */
+export type HabitStatus = "current" | "former" | "never" | "unknown";
+
+/**
+ * The parts of the section, as words for requests and lists.
+ */
+export type HistoryPart = "pregnancy" | "social" | "procedure" | "family" | "external";
+
+/**
  * Read all versions of a record.
  */
 export type HistoryRequest = { 
@@ -1298,6 +1861,36 @@ section: string,
  * Which.
  */
 record: RecordId, };
+
+/**
+ * What a record of the section says, in words and in parts.
+ */
+export type HistoryRow = { 
+/**
+ * Family, social, procedure, external or pregnancy.
+ */
+part: HistoryPart, 
+/**
+ * In one line.
+ */
+short: string, 
+/**
+ * It holds now, or belongs on the summary: a pregnancy that goes on, care that has not ended, an operation.
+ */
+summary: boolean, 
+/**
+ * What is counted from it.
+ */
+derived: Array<DerivedLine>, 
+/**
+ * In parts.
+ */
+said: HistoryStatement, };
+
+/**
+ * What is said about the past.
+ */
+export type HistoryStatement = { "family": FamilyHistory } | { "social": SocialHistory } | { "procedure": PastProcedure } | { "external": ExternalCare } | { "pregnancy": Pregnancy };
 
 /**
  * A person's name in its parts.
@@ -1346,7 +1939,11 @@ status: ImmunizationStatus,
  */
 given?: PartialDate, 
 /**
- * Why it was not given.
+ * Why it was not given, in one word.
+ */
+not_done?: NotDone, 
+/**
+ * Why it was not given, in words.
  */
 not_done_reason?: string, 
 /**
@@ -1374,9 +1971,17 @@ dose?: string,
  */
 dose_number?: string, 
 /**
+ * Who made it.
+ */
+manufacturer?: string, 
+/**
  * Given by someone else and only reported to us.
  */
-given_elsewhere: boolean, };
+given_elsewhere: boolean, 
+/**
+ * A remark: a reaction, who reported it.
+ */
+comment?: string, };
 
 /**
  * FHIR R4 ImmunizationStatus, without entered-in-error, which is an entry of its own.
@@ -1752,6 +2357,11 @@ patient: PatientId,
 encounter?: RecordId, };
 
 /**
+ * Why a vaccine was not given. FHIR R4 immunization-status-reason.
+ */
+export type NotDone = "refused" | "contraindicated" | "immune" | "out-of-stock" | "other";
+
+/**
  * A visit note, by its parts. Empty parts were left empty.
  */
 export type Note = { 
@@ -1880,6 +2490,120 @@ export type OpenPatient = {
 patient: PatientId, };
 
 /**
+ * One request for one or several tests.
+ */
+export type Order = { 
+/**
+ * Laboratory, imaging or something else that is asked of somebody else.
+ */
+category: OrderCategory, 
+/**
+ * Each test. Never empty.
+ */
+tests: Array<OrderedTest>, 
+/**
+ * How far the whole order has come.
+ */
+status: OrderStatus, 
+/**
+ * How soon.
+ */
+priority: OrderPriority, 
+/**
+ * Why it is asked: the question, or the diagnosis.
+ */
+reason?: string, 
+/**
+ * What whoever does it has to know: `fasting`, `on warfarin`.
+ */
+instructions?: string, 
+/**
+ * Who shall do it, as it stands on the paper.
+ */
+performer?: string, 
+/**
+ * When it is to be done, where it is not at once.
+ */
+due?: PartialDate, 
+/**
+ * The set the tests were chosen by.
+ */
+set?: string, 
+/**
+ * Why it was held or revoked.
+ */
+status_reason?: string, };
+
+/**
+ * What kind of thing is ordered. FHIR R4 ServiceRequest.category.
+ */
+export type OrderCategory = "laboratory" | "imaging" | "other";
+
+/**
+ * An order as it is written down.
+ */
+export type OrderFields = { 
+/**
+ * Laboratory, imaging, other.
+ */
+category: OrderCategory, 
+/**
+ * Each test.
+ */
+tests: Array<TestFields>, 
+/**
+ * How soon; routine when absent.
+ */
+priority?: OrderPriority, 
+/**
+ * Why it is asked.
+ */
+reason?: string, 
+/**
+ * What whoever does it has to know.
+ */
+instructions?: string, 
+/**
+ * Who shall do it.
+ */
+performer?: string, 
+/**
+ * When it is to be done, FHIR date.
+ */
+due?: PartialDate, 
+/**
+ * The set the tests were chosen by.
+ */
+set?: string, };
+
+/**
+ * FHIR R4 request-priority.
+ */
+export type OrderPriority = "routine" | "urgent" | "asap" | "stat";
+
+/**
+ * FHIR R4 request-status, without entered-in-error, which is an entry of its own.
+ */
+export type OrderStatus = "draft" | "active" | "on-hold" | "revoked" | "completed" | "unknown";
+
+/**
+ * One test of an order.
+ */
+export type OrderedTest = { 
+/**
+ * What is asked for, with its LOINC code where known: `HbA1c`.
+ */
+test: Concept, 
+/**
+ * Where on the body, and on which side, for imaging: `left knee`.
+ */
+site?: string, 
+/**
+ * The result report that answered it.
+ */
+result?: RecordId, };
+
+/**
  * The paper in the printer.
  */
 export type Paper = "a4" | "letter";
@@ -1888,6 +2612,35 @@ export type Paper = "a4" | "letter";
  * A date of which the year, the month or the day is known.
  */
 export type PartialDate = string;
+
+/**
+ * Something that was done, or a stay in hospital.
+ */
+export type PastProcedure = { 
+/**
+ * What kind of thing it was.
+ */
+kind: ProcedureKind, 
+/**
+ * What: `Cholecystectomy`, `Pneumonia`.
+ */
+what: Concept, 
+/**
+ * When, or when it began.
+ */
+on?: PartialDate, 
+/**
+ * When a stay ended.
+ */
+until?: PartialDate, 
+/**
+ * Where.
+ */
+place?: string, 
+/**
+ * What came of it, and other remarks.
+ */
+comment?: string, };
 
 /**
  * The registration of a patient.
@@ -1909,6 +2662,14 @@ former_names?: Array<HumanName>,
  * Administrative gender, FHIR R4.
  */
 sex: Sex, 
+/**
+ * The gender the patient gives, in their words, where it is not the one above.
+ */
+gender_identity?: string, 
+/**
+ * How the patient is addressed: `they/them`.
+ */
+pronouns?: string, 
 /**
  * Date of birth, as far as it is known.
  */
@@ -1942,6 +2703,22 @@ language?: string,
  */
 insurance?: string, 
 /**
+ * Insurance in its parts, the one asked first first.
+ */
+policies?: Array<Policy>, 
+/**
+ * Next of kin, guardian, whom to call; the one to call first first.
+ */
+contacts?: Array<ContactPerson>, 
+/**
+ * What everybody has to see at once: `Hard of hearing`, `Interpreter: Tamil`.
+ */
+flags?: Array<PatientFlag>, 
+/**
+ * A note that sticks on the banner.
+ */
+sticky_note?: string, 
+/**
  * The patient has died.
  */
 deceased?: Deceased, 
@@ -1949,6 +2726,19 @@ deceased?: Deceased,
  * Who alone opens this chart without giving a reason; everyone of the role when absent.
  */
 restriction?: Restriction, };
+
+/**
+ * What everybody has to see at once. FHIR R4 Flag.
+ */
+export type PatientFlag = { 
+/**
+ * In a few words.
+ */
+text: string, 
+/**
+ * It warns of danger, and is coloured so.
+ */
+warning?: boolean, };
 
 /**
  * Who the patient is, in the words of a banner or a list.
@@ -2089,6 +2879,35 @@ at: string,
 value: number, };
 
 /**
+ * Insurance in its parts. FHIR R4 Coverage.
+ */
+export type Policy = { 
+/**
+ * Who pays.
+ */
+payer: string, 
+/**
+ * The plan or product.
+ */
+plan?: string, 
+/**
+ * The member's number, as on the card.
+ */
+member_number?: string, 
+/**
+ * The group's number.
+ */
+group_number?: string, 
+/**
+ * Who is insured, where it is not the patient.
+ */
+holder?: string, 
+/**
+ * The last day it is valid.
+ */
+valid_until?: PartialDate, };
+
+/**
  * The practice as it stands on the letterhead.
  */
 export type PracticeDetails = { 
@@ -2175,6 +2994,52 @@ today: string,
 version: string, };
 
 /**
+ * One pregnancy.
+ */
+export type Pregnancy = { 
+/**
+ * How it stands, or how it ended.
+ */
+outcome: PregnancyOutcome, 
+/**
+ * First day of the last period, a whole date where one is known.
+ */
+last_period?: string, 
+/**
+ * The due date as dated otherwise; it counts before the one counted from the last period.
+ */
+due?: string, 
+/**
+ * What that due date rests on.
+ */
+due_basis?: DueDateBasis, 
+/**
+ * When it ended.
+ */
+ended?: PartialDate, 
+/**
+ * Completed weeks when it ended, as told.
+ */
+weeks?: number, 
+/**
+ * How: `vaginal`, `caesarean section`.
+ */
+mode?: string, 
+/**
+ * The child or children: `girl, 3,400 g`.
+ */
+child?: string, 
+/**
+ * A remark.
+ */
+comment?: string, };
+
+/**
+ * How a pregnancy stands or ended.
+ */
+export type PregnancyOutcome = "current" | "live-birth" | "stillbirth" | "miscarriage" | "termination" | "ectopic" | "unknown";
+
+/**
  * One prescription with its drugs, signed by its author.
  */
 export type Prescription = { 
@@ -2240,6 +3105,19 @@ long_term: boolean, };
  * FHIR R4 medicationrequest-status, the words a signed prescription can have.
  */
 export type PrescriptionStatus = "active" | "on-hold" | "cancelled" | "completed" | "stopped" | "unknown";
+
+/**
+ * Count what can be counted while it is typed.
+ */
+export type PreviewHistory = { 
+/**
+ * Whose.
+ */
+patient: PatientId, 
+/**
+ * As far as it is typed.
+ */
+history: HistoryStatement, };
 
 /**
  * Read a typed drug line.
@@ -2384,6 +3262,11 @@ comment?: string, };
 export type ProblemVerification = "unconfirmed" | "provisional" | "differential" | "confirmed" | "refuted";
 
 /**
+ * What kind of thing was done.
+ */
+export type ProcedureKind = "surgery" | "hospital" | "other";
+
+/**
  * How far a long act has come.
  */
 export type Progress = { 
@@ -2425,6 +3308,19 @@ manifestation: Concept,
  * How bad it was.
  */
 severity?: Severity, };
+
+/**
+ * Read a document's bytes.
+ */
+export type ReadDocument = { 
+/**
+ * Whose.
+ */
+patient: PatientId, 
+/**
+ * Which.
+ */
+record: RecordId, };
 
 /**
  * One thing that was kept.
@@ -2668,6 +3564,11 @@ head: PatientHead,
 registration: RecordView<Patient>, };
 
 /**
+ * A relative, by FHIR R4 v3-FamilyMember.
+ */
+export type Relative = "mother" | "father" | "sister" | "brother" | "daughter" | "son" | "maternal-grandmother" | "maternal-grandfather" | "paternal-grandmother" | "paternal-grandfather" | "maternal-aunt" | "maternal-uncle" | "paternal-aunt" | "paternal-uncle" | "cousin" | "other";
+
+/**
  * Take a person's login away. The practice gets a new key, which takes a while: `practice.progress`.
  */
 export type RemoveUser = { 
@@ -2675,6 +3576,27 @@ export type RemoveUser = {
  * Who.
  */
 staff: StaffId, };
+
+/**
+ * A report as it is written down.
+ */
+export type ReportFields = { 
+/**
+ * What was tested, as a whole; the first test's name when blank.
+ */
+name: string, 
+/**
+ * Who reported it.
+ */
+performer?: string, 
+/**
+ * Each value.
+ */
+values: Array<ResultFields>, 
+/**
+ * What the laboratory wrote beside them.
+ */
+comment?: string, };
 
 /**
  * A report that was shown, saved or printed.
@@ -2833,9 +3755,14 @@ unit?: string,
  */
 range?: string, 
 /**
- * The laboratory's own flag: `H`, `L`, `HH`, `LL`, `A`.
+ * The laboratory's own flag: `H`, `L`, `HH`, `LL`, `A`, `N`.
  */
 interpretation?: string, };
+
+/**
+ * How a value lies to its range.
+ */
+export type ResultFlag = "not-flagged" | "normal" | "abnormal" | "low" | "high" | "critical";
 
 /**
  * What a laboratory or an instrument reported at one time.
@@ -2856,7 +3783,32 @@ performer?: string,
 /**
  * Each value. Never empty.
  */
-values: Array<ResultValue>, };
+values: Array<ResultValue>, 
+/**
+ * What the laboratory wrote beside them.
+ */
+comment?: string, 
+/**
+ * Who looked at it, and what they said.
+ */
+review?: ResultReview, };
+
+/**
+ * That somebody looked at a report.
+ */
+export type ResultReview = { 
+/**
+ * Who.
+ */
+by: StaffId, 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * What they say to it.
+ */
+comment?: string, };
 
 /**
  * One value of a report.
@@ -2877,7 +3829,32 @@ range?: string,
 /**
  * The laboratory's own flag, HL7 ObservationInterpretation: `H`, `L`, `HH`, `LL`, `A`, `N`.
  */
-interpretation?: string, };
+interpretation?: string, 
+/**
+ * Whether it matters for this patient, as whoever reviewed it says. None before that.
+ */
+relevant?: boolean, };
+
+/**
+ * Say that a document was read.
+ */
+export type ReviewDocument = { 
+/**
+ * Whose.
+ */
+patient: PatientId, 
+/**
+ * Which.
+ */
+record: RecordId, 
+/**
+ * The versions on screen.
+ */
+heads: Array<EntryId>, 
+/**
+ * What is said to it.
+ */
+comment?: string, };
 
 /**
  * Look at what would be signed.
@@ -2904,6 +3881,19 @@ heading: string,
  * The text, as it will be stored.
  */
 text: string, };
+
+/**
+ * A document that was reviewed, and what waits next.
+ */
+export type ReviewedDocument = { 
+/**
+ * The document.
+ */
+document: RecordView<DocumentRow>, 
+/**
+ * What awaits review now, the most urgent first.
+ */
+waiting: Array<ToReviewView>, };
 
 /**
  * What a person may do; the table of roles and commands is in `api`.
@@ -3149,6 +4139,35 @@ export type SetBackupFolders = {
 folders: Array<string>, };
 
 /**
+ * Hold an order, take it up again, revoke it, or say that it is done without a result here.
+ */
+export type SetOrderStatus = { 
+/**
+ * Whose.
+ */
+patient: PatientId, 
+/**
+ * Which.
+ */
+record: RecordId, 
+/**
+ * The versions on screen.
+ */
+heads: Array<EntryId>, 
+/**
+ * During which visit.
+ */
+encounter?: RecordId, 
+/**
+ * `active`, `on-hold`, `revoked` or `completed`.
+ */
+status: OrderStatus, 
+/**
+ * Why; needed to hold and to revoke.
+ */
+reason?: string, };
+
+/**
  * Set what stands on the letterhead.
  */
 export type SetPractice = { 
@@ -3252,6 +4271,52 @@ encounter?: RecordId,
  * The drugs.
  */
 items: Array<PrescriptionItem>, };
+
+/**
+ * One habit or circumstance.
+ */
+export type SocialHistory = { 
+/**
+ * What it is about.
+ */
+topic: SocialTopic, 
+/**
+ * For a habit: whether it is kept now.
+ */
+status?: HabitStatus, 
+/**
+ * In words: `Retired teacher`, `lives with her daughter`, `pipe`.
+ */
+words?: string, 
+/**
+ * Tobacco: cigarettes a day, on average over the years below.
+ */
+cigarettes_per_day?: number, 
+/**
+ * Tobacco: for how many years.
+ */
+years?: number, 
+/**
+ * Tobacco: pack-years as told, where they are not counted from the two above.
+ */
+pack_years_told?: number, 
+/**
+ * Alcohol: standard drinks a week, as the practice counts them.
+ */
+drinks_per_week?: number, 
+/**
+ * When it began.
+ */
+since?: PartialDate, 
+/**
+ * When it ended: the year of the last cigarette.
+ */
+until?: PartialDate, };
+
+/**
+ * What it is about.
+ */
+export type SocialTopic = "tobacco" | "alcohol" | "drugs" | "occupation" | "living" | "exercise" | "diet" | "sexual" | "travel" | "other";
 
 /**
  * One person who works in the practice.
@@ -3389,6 +4454,23 @@ login: string,
 password: string, };
 
 /**
+ * One test that is ordered.
+ */
+export type TestFields = { 
+/**
+ * In words.
+ */
+test: string, 
+/**
+ * LOINC code, where one is known.
+ */
+loinc?: string, 
+/**
+ * Where on the body, for imaging.
+ */
+site?: string, };
+
+/**
  * A length of time. A month counts as 30 days.
  */
 export type TimeUnit = "hour" | "day" | "week" | "month";
@@ -3509,6 +4591,43 @@ as_at?: string, };
  * When, or how often. `every 1 day` is written as [`Timing::Times`] with 1 a day; so for weeks and months.
  */
 export type Timing = { "times": { low: number, high?: number, per: Per, } } | { "every": { low: number, high?: number, unit: TimeUnit, } } | { "parts": Array<DayPart> } | { "weekdays": Array<Weekday> } | { "once": { now: boolean, } } | "as-directed";
+
+/**
+ * One thing that awaits review.
+ */
+export type ToReviewView = { 
+/**
+ * `results` or `documents`.
+ */
+section: string, 
+/**
+ * The report or the document.
+ */
+record: RecordId, 
+/**
+ * Whose.
+ */
+patient: PatientHead, 
+/**
+ * What it is called. Of a restricted chart only that it is one.
+ */
+title: string, 
+/**
+ * When it was true: the specimen, the date of filing.
+ */
+at: string, 
+/**
+ * When it came in.
+ */
+filed_at: string, 
+/**
+ * Who filed it.
+ */
+filed_by: string, 
+/**
+ * The worst flag among its values.
+ */
+flag: ResultFlag, };
 
 /**
  * Which day.
