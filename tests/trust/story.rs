@@ -187,6 +187,14 @@ fn sections(call: Call<'_>, patient: &Value, visit: &Value, words: &str) {
         "prescriptions.preview",
         json!({ "patient": patient, "line": "ibuprofen 400 mg tab 1 tab tid prn pain #20" }),
     );
+    let line = "ibuprofen 400 mg tab 3 tabs qid prn pain";
+    call("reference.coverage", json!({}));
+    call("medications.review", json!({ "patient": patient }));
+    let found = call("prescriptions.check", json!({ "patient": patient, "line": line }));
+    call(
+        "prescriptions.override",
+        json!({ "patient": patient, "key": found["findings"][0]["key"], "line": line, "reason": words }),
+    );
     call("prescriptions.sign", json!({ "patient": patient, "encounter": visit, "items": [preview["item"]] }));
     let row = last(call, patient, "prescriptions");
     call(

@@ -385,6 +385,7 @@ pub(crate) fn mark_in_error(desk: &mut Desk<'_>, request: MarkInError) -> Result
         "orders" => strike(desk, &request, &chart.orders, id, heads, why),
         "documents" => strike(desk, &request, &chart.documents, id, heads, why),
         "histories" => strike(desk, &request, &chart.histories, id, heads, why),
+        "overrides" => strike(desk, &request, &chart.overrides, id, heads, why),
         "immunizations" => strike(desk, &request, &chart.immunizations, id, heads, why),
         "encounters" => {
             if crate::sections::notes::signed_note(&chart, id).is_some() {

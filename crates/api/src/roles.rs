@@ -64,10 +64,21 @@ const ACTS: &[(&str, &[&str])] = &[
     ("Mark something as entered in error", &["charts.mark_in_error"]),
     (
         "Write the draft of a note and of a prescription",
-        &["notes.draft", "notes.save_draft", "prescriptions.preview", "prescriptions.suggest"],
+        &[
+            "notes.draft",
+            "notes.save_draft",
+            "prescriptions.preview",
+            "prescriptions.suggest",
+            "prescriptions.check",
+            "medications.review",
+        ],
     ),
     ("Sign notes and add to them", &["notes.review", "notes.sign", "notes.addendum"]),
-    ("Sign and cancel prescriptions", &["prescriptions.sign", "prescriptions.cancel"]),
+    (
+        "Sign and cancel prescriptions, override a check with a reason",
+        &["prescriptions.sign", "prescriptions.cancel", "prescriptions.override"],
+    ),
+    ("See what is checked and what is not", &["reference.coverage"]),
     ("Restrict a chart", &["patients.restrict"]),
     ("Print from a chart", &["prints.preview", "prints.save", "prints.send"]),
     ("Check the seal of a printed page", &["prints.printers", "prints.check_seal"]),

@@ -3,12 +3,11 @@
 //! Nothing here reads a chart, and nothing is recorded: the person chooses, or leaves the words as they are.
 
 use crate::desk::Desk;
+use crate::pack;
 use crate::problem::Problem;
 use reference::Hit;
-use reference::diagnoses::{Diagnoses, Usage};
-use reference::formulary::Formulary;
+use reference::diagnoses::Usage;
 use serde::{Deserialize, Serialize};
-use std::sync::OnceLock;
 use ts_rs::TS;
 
 /// So many are offered: more is a list to read, not a help.
@@ -47,18 +46,12 @@ impl From<Hit> for Suggestion {
 }
 
 pub(crate) fn diagnoses(_: &mut Desk<'_>, request: SuggestRequest) -> Result<Vec<Suggestion>, Problem> {
-    static PACK: OnceLock<Option<Diagnoses>> = OnceLock::new();
-    let text = typed(&request)?;
-    let pack = PACK.get_or_init(|| kept(Diagnoses::built_in()));
-    let found = pack.as_ref().ok_or_else(damaged)?.search(text, &Usage::default(), MOST);
+    let found = pack::diagnoses()?.search(typed(&request)?, &Usage::default(), MOST);
     Ok(found.into_iter().map(Suggestion::from).collect())
 }
 
 pub(crate) fn medicines(_: &mut Desk<'_>, request: SuggestRequest) -> Result<Vec<Suggestion>, Problem> {
-    static PACK: OnceLock<Option<Formulary>> = OnceLock::new();
-    let text = typed(&request)?;
-    let pack = PACK.get_or_init(|| kept(Formulary::built_in()));
-    let found = pack.as_ref().ok_or_else(damaged)?.search(text, MOST);
+    let found = pack::formulary()?.search(typed(&request)?, MOST);
     Ok(found.into_iter().map(Suggestion::from).collect())
 }
 
@@ -67,24 +60,6 @@ fn typed(request: &SuggestRequest) -> Result<&str, Problem> {
         return Err(Problem::invalid("text", "This is too long to be looked up."));
     }
     Ok(&request.text)
-}
-
-/// The pack, or the reason in the log: it is part of the program, so it is damaged with the program.
-fn kept<T>(pack: Result<T, reference::Fault>) -> Option<T> {
-    match pack {
-        Ok(pack) => Some(pack),
-        Err(fault) => {
-            tracing::error!(%fault, "the reference pack cannot be read");
-            None
-        }
-    }
-}
-
-fn damaged() -> Problem {
-    Problem::new(
-        crate::problem::ProblemCode::Internal,
-        "The lists of diagnoses and medicines cannot be read. Install the program again; the charts are safe.",
-    )
 }
 
 #[cfg(test)]
@@ -107,12 +82,5 @@ mod tests {
         let hit = Hit { code: String::new(), display: "albuterol".to_owned(), kind: "ingredient", why: None };
         let shown = serde_json::to_value(Suggestion::from(hit)).unwrap();
         assert_eq!(shown, serde_json::json!({"display": "albuterol"}));
-    }
-
-    #[test]
-    fn a_damaged_pack_is_said_and_not_an_empty_list() {
-        let pack: Option<()> = kept(Err(reference::Fault::Damaged("a test")));
-        assert!(pack.is_none());
-        assert_eq!(damaged().code, crate::problem::ProblemCode::Internal);
     }
 }

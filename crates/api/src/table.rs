@@ -11,8 +11,8 @@ use crate::sections::{
 use crate::typescript::Signature;
 use crate::view::Nothing;
 use crate::{
-    access, audits, backups, charts, exchanges, integrity, practice, prints, progress, roles, salvages,
-    session, suggestions, users,
+    access, audits, backups, charts, checks, exchanges, integrity, practice, prints, progress, roles,
+    salvages, session, suggestions, users,
 };
 use chart::sections::staff::Role;
 use chrono::{DateTime, FixedOffset};
@@ -257,12 +257,16 @@ commands! {
         "problems.correct" problems::correct: problems::CorrectProblem => problems::ProblemView, Clinical, Chart, Write;
         "problems.resolve" problems::resolve: problems::ResolveProblem => problems::ProblemView, Clinical, Chart, Write;
 
+        "medications.review" checks::review: checks::ReviewMedications => checks::ChecksView, Clinical, Chart, Quiet;
         "medications.add" medications::add: medications::AddMedication => medications::MedicationView, Clinical, Chart, Write;
         "medications.correct" medications::correct: medications::CorrectMedication => medications::MedicationView, Clinical, Chart, Write;
         "medications.stop" medications::stop: medications::StopMedication => medications::MedicationView, Clinical, Chart, Write;
 
+        "reference.coverage" checks::coverage: crate::view::Nothing => reference::checks::Coverage, Staff, Practice, Quiet;
         "prescriptions.suggest" suggestions::medicines: suggestions::SuggestRequest => Vec<suggestions::Suggestion>, Clinical, Practice, Quiet;
         "prescriptions.preview" prescriptions::preview: prescriptions::PreviewItem => prescriptions::ItemPreview, Clinical, Chart, Quiet;
+        "prescriptions.check" checks::check: checks::CheckLine => checks::ChecksView, Clinical, Chart, Quiet;
+        "prescriptions.override" checks::overrule: checks::OverrideFinding => checks::FindingView, Physician, Chart, Write;
         "prescriptions.sign" prescriptions::sign: prescriptions::SignPrescription => prescriptions::PrescriptionView, Physician, Chart, Write;
         "prescriptions.cancel" prescriptions::cancel: prescriptions::CancelPrescription => prescriptions::PrescriptionView, Physician, Chart, Write;
 

@@ -12,6 +12,7 @@ use crate::sections::{
     medications::Medication,
     notes::NoteStatement,
     orders::Order,
+    overrides::Override,
     patients::Patient,
     prescriptions::Prescription,
     problems::Problem,
@@ -127,6 +128,8 @@ pub enum Statement {
     Documents(Document),
     /// Family, habits, operations, care elsewhere, pregnancies.
     Histories(HistoryStatement),
+    /// A finding of the checks that was overridden, with the reason.
+    Overrides(Override),
     /// Something received that no section holds, kept whole.
     Received(Received),
     /// The superseded versions were entered in error; `why` of the body says the reason.
@@ -137,7 +140,7 @@ pub enum Statement {
 }
 
 impl Statement {
-    /// The section the statement belongs to: a word of [`crate::SECTIONS`], or `received`.
+    /// The section the statement belongs to: a word of [`crate::SECTIONS`], or `overrides` or `received`.
     #[must_use]
     pub fn section(&self) -> &str {
         match self {
@@ -155,6 +158,7 @@ impl Statement {
             Self::Orders(_) => "orders",
             Self::Documents(_) => "documents",
             Self::Histories(_) => "histories",
+            Self::Overrides(_) => "overrides",
             Self::Received(_) => "received",
             Self::EnteredInError { section } => section,
         }

@@ -14,6 +14,7 @@ use crate::sections::{
     medications::Medication,
     notes::NoteStatement,
     orders::Order,
+    overrides::Override,
     patients::Patient,
     prescriptions::Prescription,
     problems::Problem,
@@ -185,6 +186,7 @@ pub struct Chart {
     pub orders: Section<Order>,
     pub documents: Section<Document>,
     pub histories: Section<HistoryStatement>,
+    pub overrides: Section<Override>,
     pub received: Section<Received>,
 }
 
@@ -263,6 +265,7 @@ impl Chart {
             Statement::Orders(value) => self.orders.add(record, meta.saying(value)),
             Statement::Documents(value) => self.documents.add(record, meta.saying(value)),
             Statement::Histories(value) => self.histories.add(record, meta.saying(value)),
+            Statement::Overrides(value) => self.overrides.add(record, meta.saying(value)),
             Statement::Received(value) => self.received.add(record, meta.saying(value)),
             Statement::EnteredInError { section } => self.place_in_error(&section, record, meta),
         }
@@ -286,6 +289,7 @@ impl Chart {
             "orders" => self.orders.add(record, meta.in_error()),
             "documents" => self.documents.add(record, meta.in_error()),
             "histories" => self.histories.add(record, meta.in_error()),
+            "overrides" => self.overrides.add(record, meta.in_error()),
             "received" => self.received.add(record, meta.in_error()),
             _ => {}
         }
@@ -306,6 +310,7 @@ impl Chart {
         self.orders.settle();
         self.documents.settle();
         self.histories.settle();
+        self.overrides.settle();
         self.received.settle();
     }
 }

@@ -7,6 +7,7 @@
 //! Deliberately not here: anything about a patient, any check of a prescription, and any rule on what may be
 //! recorded. Free text stays first-class; nothing here refuses what it does not know.
 
+pub mod checks;
 pub mod chips;
 pub mod diagnoses;
 pub mod formulary;

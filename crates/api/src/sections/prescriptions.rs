@@ -1,13 +1,17 @@
 //! Prescriptions: read from a typed line, signed with several drugs at once, cancelled with a reason.
 
+use crate::checks::{self, FindingView};
 use crate::desk::{Desk, Pen, required, to_correct};
+use crate::pack;
 use crate::problem::Problem;
 use crate::view::RecordView;
+use chart::coding::system;
 use chart::sections::allergies::AllergyState;
 use chart::sections::medications::{Medication, MedicationStatus};
 use chart::sections::prescriptions::{Prescription, PrescriptionItem, PrescriptionStatus};
-use chart::{Chart, Concept, EntryId, PartialDate, PatientId, Quantity, RecordId, Statement, sig};
+use chart::{Chart, Coding, Concept, EntryId, PartialDate, PatientId, Quantity, RecordId, Statement, sig};
 use chrono::{DateTime, Datelike, Days, FixedOffset};
+use reference::checks::Facts;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -41,8 +45,17 @@ pub struct ItemPreview {
     pub missing: Vec<String>,
     /// Active allergies, to be read before ordering.
     pub allergies: Vec<String>,
-    /// What this program does not check.
+    /// What speaks against it, the worst first.
+    pub findings: Vec<FindingView>,
+    /// What was not checked.
     pub unchecked: String,
+}
+
+/// A line as it was read, completed from the formulary.
+pub(crate) struct ReadLine {
+    pub(crate) item: PrescriptionItem,
+    doubts: Vec<String>,
+    quantity: Option<String>,
 }
 
 /// Sign a prescription outside a note.
@@ -77,34 +90,59 @@ pub struct CancelPrescription {
 const LONGEST_LINE: usize = 1_000;
 
 /// Said beside every drug, so that nobody relies on what is not there.
-const UNCHECKED: &str =
-    "Not checked here: allergies by class, interactions, dose, kidney, pregnancy. Read the list.";
+const UNCHECKED: &str = "Not checked: doses by weight, the liver, food, genes, rare interactions.";
 
-pub(crate) fn preview(desk: &mut Desk<'_>, request: PreviewItem) -> Result<ItemPreview, Problem> {
-    let chart = desk.chart(request.patient)?;
-    if request.line.chars().count() > LONGEST_LINE {
+/// Reads a typed line and completes it from the formulary: `amox 500 tid 7d` is amoxicillin 500 mg capsules.
+pub(crate) fn read(typed: &str) -> Result<ReadLine, Problem> {
+    if typed.chars().count() > LONGEST_LINE {
         return Err(Problem::invalid(
             "line",
             "This is too long for one drug. Write each drug on a line of its own.",
         ));
     }
-    let line = sig::parse_line(&request.line);
+    let mut line = sig::parse_line(typed);
+    let known = pack::formulary()?.complete(&mut line);
     let mut doubts = line.doubts.clone();
     doubts.extend(line.rest.iter().map(|piece| format!("“{}” was not understood.", piece.text)));
-    let sentence = sig::print(&line.sig);
     let counted = sig::quantity(&line.sig);
     let quantity = line.quantity.clone().or_else(|| counted.as_ref().map(|count| count.quantity.clone()));
+    let mut drug = Concept::text(capitalised(&line.drug));
+    drug.codings.extend(known.and_then(|ingredient| ingredient.rxcui).map(|code| Coding {
+        system: system::RXNORM.to_owned(),
+        code: code.to_owned(),
+        display: None,
+    }));
+    let shown = quantity.as_ref().map(|quantity| {
+        let written = in_figures(quantity);
+        match counted.filter(|count| count.quantity == *quantity) {
+            Some(count) => format!("{written} ({})", count.how),
+            None => written,
+        }
+    });
     let item = PrescriptionItem {
-        drug: Concept::text(capitalised(&line.drug)),
-        strength: line.strength.clone(),
-        form: line.form.clone(),
-        instructions: sentence.clone(),
-        quantity: quantity.clone(),
+        drug,
+        strength: line.strength,
+        form: line.form,
+        instructions: sig::print(&line.sig),
+        quantity,
         refills: line.refills.unwrap_or(0),
-        reason: line.reason.clone(),
+        reason: line.reason,
         substitution: true,
         long_term: false,
         sig: Some(line.sig),
+    };
+    Ok(ReadLine { item, doubts, quantity: shown })
+}
+
+pub(crate) fn preview(desk: &mut Desk<'_>, request: PreviewItem) -> Result<ItemPreview, Problem> {
+    let chart = desk.chart(request.patient)?;
+    let ReadLine { item, doubts, quantity } = read(&request.line)?;
+    let facts = Facts::of(&chart, desk.today());
+    let findings = checks::of_item(desk, &chart, &facts, &item)?;
+    let unknown = pack::rulebook()?.unknown(&facts);
+    let unchecked = match unknown.as_slice() {
+        [] => UNCHECKED.to_owned(),
+        names => format!("Not known to the checks: {}. {UNCHECKED}", names.join(", ")),
     };
     let allergies = match chart.allergy_state() {
         AllergyState::Listed(listed) => listed.iter().map(|(_, allergy)| allergy.short()).collect(),
@@ -112,18 +150,13 @@ pub(crate) fn preview(desk: &mut Desk<'_>, request: PreviewItem) -> Result<ItemP
     };
     Ok(ItemPreview {
         name: item.name(),
-        sentence,
-        quantity: quantity.map(|quantity| {
-            let written = in_figures(&quantity);
-            match counted.filter(|count| count.quantity == quantity) {
-                Some(count) => format!("{written} ({})", count.how),
-                None => written,
-            }
-        }),
+        sentence: item.instructions.clone(),
+        quantity,
         doubts,
         missing: missing(&item),
         allergies,
-        unchecked: UNCHECKED.to_owned(),
+        findings,
+        unchecked,
         item,
     })
 }

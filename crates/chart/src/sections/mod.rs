@@ -8,6 +8,7 @@ pub mod immunizations;
 pub mod medications;
 pub mod notes;
 pub mod orders;
+pub mod overrides;
 pub mod patients;
 pub mod prescriptions;
 pub mod problems;

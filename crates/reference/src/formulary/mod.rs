@@ -4,6 +4,7 @@
 //! A starting point, not a limit: what is not in it is typed as free text and is as good. Deliberately not here:
 //! interactions, allergies, doses by kidney or weight, and anything that says whether a prescription is right.
 
+mod complete;
 mod search;
 #[cfg(test)]
 mod tests;

@@ -1,0 +1,53 @@
+//! The reference pack, read once and kept: diagnoses, medicines, rules.
+
+use crate::problem::{Problem, ProblemCode};
+use reference::checks::Rulebook;
+use reference::diagnoses::Diagnoses;
+use reference::formulary::Formulary;
+use std::sync::OnceLock;
+
+pub(crate) fn diagnoses() -> Result<&'static Diagnoses, Problem> {
+    static PACK: OnceLock<Option<Diagnoses>> = OnceLock::new();
+    PACK.get_or_init(|| kept(Diagnoses::built_in())).as_ref().ok_or_else(damaged)
+}
+
+pub(crate) fn formulary() -> Result<&'static Formulary, Problem> {
+    static PACK: OnceLock<Option<Formulary>> = OnceLock::new();
+    PACK.get_or_init(|| kept(Formulary::built_in())).as_ref().ok_or_else(damaged)
+}
+
+pub(crate) fn rulebook() -> Result<&'static Rulebook, Problem> {
+    static PACK: OnceLock<Option<Rulebook>> = OnceLock::new();
+    let formulary = formulary()?;
+    PACK.get_or_init(|| kept(Rulebook::built_in(formulary))).as_ref().ok_or_else(damaged)
+}
+
+/// The pack, or the reason in the log: it is part of the program, so it is damaged with the program.
+fn kept<T>(pack: Result<T, reference::Fault>) -> Option<T> {
+    match pack {
+        Ok(pack) => Some(pack),
+        Err(fault) => {
+            tracing::error!(%fault, "the reference pack cannot be read");
+            None
+        }
+    }
+}
+
+fn damaged() -> Problem {
+    Problem::new(
+        ProblemCode::Internal,
+        "The lists of diagnoses, medicines and rules cannot be read. Install the program again; the charts are safe.",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_damaged_pack_is_said_and_not_an_empty_list() {
+        let pack: Option<()> = kept(Err(reference::Fault::Damaged("a test")));
+        assert!(pack.is_none());
+        assert_eq!(damaged().code, ProblemCode::Internal);
+    }
+}
