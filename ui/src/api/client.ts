@@ -74,6 +74,7 @@ export function client(call: Call) {
       report: (request: T.IntegrityReport) => call<T.ReportView>("integrity.report", request),
     },
     medications: {
+      review: (request: T.ReviewMedications) => call<T.ChecksView>("medications.review", request),
       add: (request: T.AddMedication) => call<T.RecordView<T.Medication>>("medications.add", request),
       correct: (request: T.CorrectMedication) => call<T.RecordView<T.Medication>>("medications.correct", request),
       stop: (request: T.StopMedication) => call<T.RecordView<T.Medication>>("medications.stop", request),
@@ -119,6 +120,8 @@ export function client(call: Call) {
     prescriptions: {
       suggest: (request: T.SuggestRequest) => call<Array<T.Suggestion>>("prescriptions.suggest", request),
       preview: (request: T.PreviewItem) => call<T.ItemPreview>("prescriptions.preview", request),
+      check: (request: T.CheckLine) => call<T.ChecksView>("prescriptions.check", request),
+      override: (request: T.OverrideFinding) => call<T.Finding>("prescriptions.override", request),
       sign: (request: T.SignPrescription) => call<T.RecordView<T.Prescription>>("prescriptions.sign", request),
       cancel: (request: T.CancelPrescription) => call<T.RecordView<T.Prescription>>("prescriptions.cancel", request),
     },
@@ -134,6 +137,9 @@ export function client(call: Call) {
       add: (request: T.AddProblem) => call<T.RecordView<T.Condition>>("problems.add", request),
       correct: (request: T.CorrectProblem) => call<T.RecordView<T.Condition>>("problems.correct", request),
       resolve: (request: T.ResolveProblem) => call<T.RecordView<T.Condition>>("problems.resolve", request),
+    },
+    reference: {
+      coverage: () => call<T.Coverage>("reference.coverage", {}),
     },
     results: {
       add: (request: T.AddResult) => call<T.RecordView<T.ResultReport>>("results.add", request),

@@ -983,6 +983,49 @@ visit_vitals: VitalsView | null,
 timeline: TimelinePage, };
 
 /**
+ * What was checked.
+ */
+export type Check = "allergy" | "interaction" | "duplicate" | "pregnancy" | "breast-feeding" | "kidney" | "age" | "dose" | "result" | "problem" | "unknown";
+
+/**
+ * One check: how much of it there is, and from where.
+ */
+export type CheckCoverage = { 
+/**
+ * Which.
+ */
+check: Check, 
+/**
+ * What it looks at, in a sentence.
+ */
+what: string, 
+/**
+ * How many rows.
+ */
+rows: number, 
+/**
+ * How many of them a clinician has signed.
+ */
+reviewed: number, 
+/**
+ * Where the rows are from.
+ */
+sources: Array<string>, };
+
+/**
+ * Check one more medicine.
+ */
+export type CheckLine = { 
+/**
+ * For whom.
+ */
+patient: PatientId, 
+/**
+ * As typed: `ibuprofen 400 mg tab tid prn pain`.
+ */
+line: string, };
+
+/**
  * Compare the seal at the foot of a printed page with the chart.
  */
 export type CheckSeal = { 
@@ -994,6 +1037,19 @@ patient: PatientId,
  * The code as printed; case, blanks and dashes do not matter.
  */
 code: string, };
+
+/**
+ * What was found, the worst first.
+ */
+export type ChecksView = { 
+/**
+ * The findings.
+ */
+findings: Array<Finding>, 
+/**
+ * Medicines on the list that no table of ours knows: they were not checked.
+ */
+unknown: Array<string>, };
 
 /**
  * One code of one code system.
@@ -1379,6 +1435,27 @@ refused: number,
  * Entered or kept by an earlier import.
  */
 already_there: number, };
+
+/**
+ * What is checked and what is not.
+ */
+export type Coverage = { 
+/**
+ * The day of the tables.
+ */
+as_of: string, 
+/**
+ * What is checked.
+ */
+checks: Array<CheckCoverage>, 
+/**
+ * What is not, in sentences.
+ */
+not_checked: Array<string>, 
+/**
+ * Medicines that the formulary knows.
+ */
+medicines: number, };
 
 /**
  * Make a practice with its first user.
@@ -1818,6 +1895,55 @@ resources: { [key in string]: Counts },
 refused: Array<RefusedResource>, };
 
 /**
+ * One thing that was found.
+ */
+export type Finding = { 
+/**
+ * Which check found it.
+ */
+check: Check, 
+/**
+ * How much it matters. Only `contraindicated` asks before going on.
+ */
+severity: Tier, 
+/**
+ * Names the finding for this patient; to override it.
+ */
+key: string, 
+/**
+ * The medicine it is about.
+ */
+drug: string, 
+/**
+ * What it does not go with.
+ */
+with: string, 
+/**
+ * What it is, with the newest relevant value.
+ */
+message: string, 
+/**
+ * What to do.
+ */
+action: string, 
+/**
+ * Who says so.
+ */
+source: string, 
+/**
+ * The day of the rule's table.
+ */
+as_of: string, 
+/**
+ * A clinician has signed the row.
+ */
+reviewed: boolean, 
+/**
+ * Somebody went on all the same, and what it rests on has not changed since.
+ */
+overridden: OverriddenView | null, };
+
+/**
  * Something that does not fit.
  */
 export type FindingView = { 
@@ -2073,7 +2199,11 @@ missing: Array<string>,
  */
 allergies: Array<string>, 
 /**
- * What this program does not check.
+ * What speaks against it, the worst first.
+ */
+findings: Array<Finding>, 
+/**
+ * What was not checked.
  */
 unchecked: string, };
 
@@ -2602,6 +2732,44 @@ site?: string,
  * The result report that answered it.
  */
 result?: RecordId, };
+
+/**
+ * Who went on all the same, and why.
+ */
+export type OverriddenView = { 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * Who.
+ */
+by: string, 
+/**
+ * When.
+ */
+at: string, };
+
+/**
+ * Say why something is ordered all the same.
+ */
+export type OverrideFinding = { 
+/**
+ * For whom.
+ */
+patient: PatientId, 
+/**
+ * The finding.
+ */
+key: string, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * The line that is being typed; not needed for a finding of the list, and better always given for one of a line.
+ */
+line?: string, };
 
 /**
  * The paper in the printer.
@@ -3857,6 +4025,15 @@ heads: Array<EntryId>,
 comment?: string, };
 
 /**
+ * Check everything that is taken now against everything else.
+ */
+export type ReviewMedications = { 
+/**
+ * Whose.
+ */
+patient: PatientId, };
+
+/**
  * Look at what would be signed.
  */
 export type ReviewNote = { 
@@ -4469,6 +4646,11 @@ loinc?: string,
  * Where on the body, for imaging.
  */
 site?: string, };
+
+/**
+ * How much it matters. Only the first asks before going on.
+ */
+export type Tier = "contraindicated" | "warning" | "note";
 
 /**
  * A length of time. A month counts as 30 days.
