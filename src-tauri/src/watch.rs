@@ -1,5 +1,5 @@
 //! The clock beside the window: it asks the host every few seconds whether the practice has to be locked or backed up,
-//! and tells the page when it was locked.
+//! and tells the page before it is locked and after.
 //!
 //! When and why to lock is the host's business ([`api::Host::tick`]). The page is told by an event in its own
 //! document, so it needs no further permission; every command is refused by then in any case.
@@ -16,8 +16,11 @@ const LOCKING: Duration = Duration::from_secs(5);
 /// How often the host is asked for a backup. It has its own thread: a slow stick must not keep the practice open.
 const BACKUPS: Duration = Duration::from_secs(60);
 
-/// The page listens for this event on `window`.
-const TELL: &str = "window.dispatchEvent(new Event('paperchart:locked'))";
+/// The page listens for these events on `window`: the practice is about to be locked, and it was.
+const ABOUT_TO: &str = "window.dispatchEvent(new Event('paperchart:locking'))";
+const DONE: &str = "window.dispatchEvent(new Event('paperchart:locked'))";
+/// So long the page has to put the last letters of a draft into the file.
+const LAST_LETTERS: Duration = Duration::from_millis(800);
 
 /// Asks the host for as long as the program lives.
 ///
@@ -37,12 +40,16 @@ pub(crate) fn start<R: Runtime>(app: AppHandle<R>, host: Arc<Host>) -> std::io::
     let watch = move || {
         loop {
             std::thread::sleep(LOCKING);
-            match catch_unwind(AssertUnwindSafe(|| host.tick())) {
+            let about_to = |_why| {
+                tell(&app, ABOUT_TO);
+                std::thread::sleep(LAST_LETTERS);
+            };
+            match catch_unwind(AssertUnwindSafe(|| host.tick(about_to))) {
                 Ok(Ok(None)) => {}
-                Ok(Ok(Some(_why))) => tell(&app),
+                Ok(Ok(Some(_why))) => tell(&app, DONE),
                 Ok(Err(problem)) => {
                     eprintln!("paperchart-app: locking said: {problem}");
-                    tell(&app);
+                    tell(&app, DONE);
                 }
                 Err(_panic) => {}
             }
@@ -58,9 +65,9 @@ pub(crate) fn close<R: Runtime>(app: &AppHandle<R>) {
     }
 }
 
-fn tell<R: Runtime>(app: &AppHandle<R>) {
+fn tell<R: Runtime>(app: &AppHandle<R>, what: &str) {
     for window in app.webview_windows().values() {
-        if let Err(error) = window.eval(TELL) {
+        if let Err(error) = window.eval(what) {
             eprintln!("paperchart-app: the window was not told that the practice is locked: {error}");
         }
     }

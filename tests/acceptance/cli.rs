@@ -286,11 +286,16 @@ fn a_backup_is_made_restored_elsewhere_and_listed_in_the_audit() {
     let made = desk.run(&["backup", "practice", "--json"]);
     assert_eq!(code(&made), 0, "{}", said(&made));
     let backup = json(&made)["folder"].as_str().unwrap().to_owned();
-    let restored = Command::new(program())
-        .current_dir(desk.keep.path())
-        .args(["restore", "again", &backup, "--json"])
-        .output()
-        .unwrap();
+    let by_code = |code: &str| {
+        std::fs::write(desk.keep.path().join("code"), code).unwrap();
+        Command::new(program())
+            .current_dir(desk.keep.path())
+            .args(["restore", "again", &backup, "--json", "--code-file", "code"])
+            .output()
+            .unwrap()
+    };
+    assert_ne!(code(&by_code("0000-0000-0000-0000-0000-0000-0000-0000-0000")), 0, "not with any code");
+    let restored = desk.run(&["restore", "again", &backup, "--json"]);
     assert_eq!(code(&restored), 0, "{}", said(&restored));
     assert_eq!(json(&restored), serde_json::json!({ "practice": "Elm Row", "put_aside": null }));
     let users = json(&desk.run(&["users", "again", "--json"]));

@@ -14,7 +14,7 @@ pub(crate) const PASSWORD: &str = "correct horse battery";
 
 /// A practice, its folder and its clock.
 pub(crate) struct Clinic {
-    pub(crate) host: Host,
+    pub(crate) host: Arc<Host>,
     pub(crate) folder: PathBuf,
     clock: Arc<Mutex<DateTime<FixedOffset>>>,
     pub(crate) paper: Arc<Mutex<Vec<Sheet>>>,
@@ -64,7 +64,7 @@ impl Clinic {
             printing: Box::new(Tray(Arc::clone(&paper))),
             ..HostConfig::new(folder.join("practice"), folder.join("demo"))
         };
-        Self { host: Host::new(config), folder: folder.to_owned(), clock, paper, _keep: None }
+        Self { host: Arc::new(Host::new(config)), folder: folder.to_owned(), clock, paper, _keep: None }
     }
 
     /// A practice with a physician, open.
@@ -94,6 +94,24 @@ impl Clinic {
     /// The clock goes on.
     pub(crate) fn pass(&self, time: TimeDelta) {
         *self.clock.lock().unwrap() += time;
+    }
+
+    /// The clock is set, also to another zone.
+    pub(crate) fn set_clock(&self, now: &str) {
+        *self.clock.lock().unwrap() = DateTime::parse_from_rfc3339(now).unwrap();
+    }
+
+    /// The time goes by as it does: the timer beside the window comes again and again. Says why it locked, when it did.
+    pub(crate) fn wait(&self, time: TimeDelta) -> Option<api::session::Locked> {
+        let (mut left, step) = (time, TimeDelta::seconds(5));
+        while left > TimeDelta::zero() {
+            self.pass(step.min(left));
+            left -= step;
+            if let Some(why) = self.host.tick(|_| {}).unwrap() {
+                return Some(why);
+            }
+        }
+        None
     }
 
     pub(crate) fn now(&self) -> DateTime<FixedOffset> {

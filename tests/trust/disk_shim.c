@@ -3,6 +3,7 @@
  * PAPERCHART_DISK      the folder that is looked at
  * PAPERCHART_DISK_LOG  the file that is written: one record per act
  * PAPERCHART_DISK_FULL the how-many-eth write fails with ENOSPC, and every one after it
+ * PAPERCHART_DISK_HANG a folder in which no write ever comes to its end
  * PAPERCHART_DISK_EIO  the how-many-eth fsync fails with EIO, and every one after it
  *
  * A record is: act (1 byte), length of the path (4), path, offset (8), length of the data (4), data; little-endian.
@@ -23,7 +24,7 @@
 #include <unistd.h>
 
 static pthread_mutex_t turn = PTHREAD_MUTEX_INITIALIZER;
-static const char *folder;
+static const char *folder, *hangs;
 static int log_fd = -1;
 static long full_at = -1, eio_at = -1, writes, syncs;
 
@@ -31,6 +32,7 @@ __attribute__((constructor)) static void begin(void)
 {
     const char *text;
     folder = getenv("PAPERCHART_DISK");
+    hangs = getenv("PAPERCHART_DISK_HANG");
     if ((text = getenv("PAPERCHART_DISK_FULL"))) full_at = atol(text);
     if ((text = getenv("PAPERCHART_DISK_EIO"))) eio_at = atol(text);
     if ((text = getenv("PAPERCHART_DISK_LOG")))
@@ -50,6 +52,7 @@ static int named(int fd, char *path, size_t size)
     ssize_t length = syscall(SYS_readlinkat, AT_FDCWD, link, path, size - 1);
     if (length <= 0) return 0;
     path[length] = 0;
+    while (hangs && strncmp(path, hangs, strlen(hangs)) == 0) pause();
     return ours(path);
 }
 

@@ -19,6 +19,7 @@ pub(crate) fn every_command(call: Call<'_>, words: &str, out: &Path) {
     call("practice.progress", json!({}));
     call("practice.still_here", json!({}));
     call("practice.set_auto_lock", json!({ "minutes": 15 }));
+    call("practice.set_looks", json!({ "theme": "dark", "text_size": "large" }));
     let code = call("practice.new_recovery_code", json!({}))["recovery_code"].clone();
     call("practice.recovery_page", json!({ "code": code }));
     call("practice.confirm_recovery", json!({ "code": code }));
@@ -352,6 +353,6 @@ fn backups(call: Call<'_>, out: &Path) {
     call("backups.resume_thinning", json!({}));
     let found = call("backups.look", json!({ "folder": stick }));
     assert_eq!(made["folders"][0]["backups"], found, "open or locked, the same backups are found");
-    call("backups.restore", json!({ "backup": found[0]["folder"] }));
+    call("backups.restore", json!({ "backup": found[0]["folder"], "login": "ada", "password": PASSWORD }));
     call("practice.unlock", json!({ "login": "ada", "password": PASSWORD }));
 }

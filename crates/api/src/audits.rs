@@ -45,6 +45,10 @@ pub struct AuditRequest {
     #[serde(default)]
     #[ts(optional)]
     pub until: Option<NaiveDate>,
+    /// Only acts with a smaller place than this: what comes after the last row on screen.
+    #[serde(default)]
+    #[ts(optional)]
+    pub below: Option<u64>,
     /// At most so many; 100 when absent, 500 at most.
     #[serde(default)]
     #[ts(optional)]
@@ -180,6 +184,7 @@ fn read(desk: &Desk<'_>, request: &AuditRequest, limit: u32) -> Result<(Vec<Audi
         act: request.act.clone().filter(|act| !act.is_empty()),
         from: request.from.map(|day| midnight(desk, "from", day)).transpose()?,
         until: request.until.map(|day| midnight(desk, "until", day + Days::new(1))).transpose()?,
+        below: request.below,
         limit: Some(limit.saturating_add(1)),
     };
     let mut rows = desk.store().audit_rows(&filter)?;

@@ -1,7 +1,8 @@
 //! Backups: where they go, which there are, one made now, one restored; and those that make themselves.
 //!
-//! A backup has three steps, and only two of them hold the practice: the copy is made, proven while the desk goes
-//! on, and noted. It is called a backup only after it was proven. What makes and proves it is `store`'s.
+//! A backup has four steps, and only two of them hold the practice: the copy is made beside it; carried to its disk and
+//! proven while the desk goes on; and noted. No disk but the practice's own is touched while the practice is held, so
+//! that a stick that hangs keeps nobody waiting and nothing from locking itself. What makes and proves is `store`'s.
 
 use crate::desk::{Desk, OpenPractice};
 use crate::host::{Host, forbidden, locked};
@@ -14,7 +15,7 @@ use chrono::{DateTime, FixedOffset, TimeDelta};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 use std::sync::{MutexGuard, PoisonError};
-use store::{BackupInfo, Store};
+use store::{BackupCopy, BackupInfo, BackupKey, Secret, Store};
 use ts_rs::TS;
 
 /// Where backups go and which there are.
@@ -28,7 +29,7 @@ pub struct BackupsView {
     pub entries_since: u64,
     /// After a restore nothing is cleared away until `backups.resume_thinning`.
     pub thinning_frozen: bool,
-    /// Why the last automatic backup failed.
+    /// Why the last automatic backup failed, or that one does not come to its end.
     pub problem: Option<String>,
 }
 
@@ -99,12 +100,24 @@ pub struct LookForBackups {
     pub folder: Option<PathBuf>,
 }
 
-/// Put a backup in the place of the practice.
-#[derive(Debug, Deserialize, TS)]
+/// Put a backup in the place of the practice. Who does it has to open it: with a password of the day of the backup, or
+/// with the recovery code printed before it.
+#[derive(Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct RestoreBackup {
     /// The backup's own folder, as `backups.look` lists it.
     pub backup: PathBuf,
+    /// Who; empty where there was one person only. Not asked for with a code.
+    #[serde(default)]
+    pub login: String,
+    /// Their password of that day.
+    #[serde(default)]
+    #[ts(optional)]
+    pub password: Option<String>,
+    /// The recovery code, in place of login and password.
+    #[serde(default)]
+    #[ts(optional)]
+    pub code: Option<String>,
 }
 
 /// A backup became the practice. It is locked: the password or the printed code of then opens it.
@@ -130,15 +143,31 @@ const QUIET: TimeDelta = TimeDelta::minutes(2);
 #[derive(Debug, Default)]
 pub(crate) struct Automatic {
     tried: Option<DateTime<FixedOffset>>,
-    pub(crate) problem: Option<String>,
+    problem: Option<String>,
+    /// When the backup began that is being made.
+    began: Option<DateTime<FixedOffset>>,
 }
 
-pub(crate) fn list(desk: &mut Desk<'_>, _: Nothing) -> Result<BackupsView, Problem> {
-    let problem = automatic(desk.host).problem.clone();
-    view(desk.store(), &own_folder(desk.host, desk.is_demo()), problem)
+/// A backup that takes longer waits for a disk that does not answer, or will take so long that somebody should know.
+const LONG: TimeDelta = TimeDelta::minutes(15);
+
+/// What is wrong with the backups that make themselves; none when nothing is.
+pub(crate) fn trouble(host: &Host, now: DateTime<FixedOffset>) -> Option<String> {
+    let automatic = automatic(host);
+    let long = automatic.began.filter(|began| (now - *began).abs() >= LONG);
+    let waits = long.map(|began| {
+        let began = began.format("%H:%M");
+        format!("The backup that began at {began} has not come to its end. Does its disk still answer?")
+    });
+    waits.or_else(|| automatic.problem.clone())
 }
 
-pub(crate) fn set_folders(desk: &mut Desk<'_>, request: SetBackupFolders) -> Result<BackupsView, Problem> {
+/// Answered beside the practice's lock: a folder that does not answer is waited for by nobody else.
+pub(crate) fn list(host: &Host, now: DateTime<FixedOffset>, _: Nothing) -> Result<BackupsView, Problem> {
+    view(host, now)
+}
+
+pub(crate) fn set_folders(desk: &mut Desk<'_>, request: SetBackupFolders) -> Result<Nothing, Problem> {
     for folder in &request.folders {
         if !folder.is_absolute() {
             return Err(Problem::invalid("folders", "Name each folder with its whole path."));
@@ -148,13 +177,13 @@ pub(crate) fn set_folders(desk: &mut Desk<'_>, request: SetBackupFolders) -> Res
         .map_err(|_| Problem::invalid("folders", "The name of a folder is no text."))?;
     desk.detail(format!("{} folders", request.folders.len()));
     desk.store_mut().set_setting(FOLDERS, &json)?;
-    list(desk, Nothing {})
+    Ok(Nothing {})
 }
 
-pub(crate) fn resume_thinning(desk: &mut Desk<'_>, _: Nothing) -> Result<BackupsView, Problem> {
+pub(crate) fn resume_thinning(desk: &mut Desk<'_>, _: Nothing) -> Result<Nothing, Problem> {
     let now = desk.now;
     desk.store_mut().unfreeze_thinning(now)?;
-    list(desk, Nothing {})
+    Ok(Nothing {})
 }
 
 /// Answered beside the practice's lock: proving may take minutes, and the desk goes on.
@@ -164,14 +193,12 @@ pub(crate) fn make(
     request: MakeBackup,
 ) -> Result<BackupsView, Problem> {
     back_up(host, now, request.folder)?;
-    let open = lock(host);
-    let practice = open.as_ref().ok_or_else(locked)?;
-    view(&practice.store, &own_folder(host, practice.demo), None)
+    view(host, now)
 }
 
+/// Answered beside the practice's lock, as [`list`].
 pub(crate) fn look(
     host: &Host,
-    _: &mut Option<OpenPractice>,
     _: DateTime<FixedOffset>,
     request: LookForBackups,
 ) -> Result<Vec<BackupView>, Problem> {
@@ -185,6 +212,18 @@ pub(crate) fn restore(
     now: DateTime<FixedOffset>,
     request: RestoreBackup,
 ) -> Result<Restored, Problem> {
+    let key = match request.code.filter(|code| !code.trim().is_empty()) {
+        Some(code) => BackupKey::Code(code),
+        None => {
+            let password = request.password.filter(|password| !password.is_empty()).ok_or_else(|| {
+                Problem::invalid(
+                    "password",
+                    "Type the password of the day of the backup, or its recovery code.",
+                )
+            })?;
+            BackupKey::Password { login: request.login, password: Secret::new(password) }
+        }
+    };
     if let Some(practice) = open.as_ref() {
         if practice.demo {
             // It would take the place of the real practice.
@@ -195,7 +234,7 @@ pub(crate) fn restore(
         }
         lock_now(open, Some("restore"), now)?;
     }
-    let put_aside = Store::restore(&request.backup, &host.config.practice, now)?;
+    let put_aside = Store::restore(&request.backup, &host.config.practice, &key, now)?;
     Ok(Restored { put_aside, status: describe(host, None, now)? })
 }
 
@@ -235,7 +274,14 @@ fn back_up(host: &Host, now: DateTime<FixedOffset>, only: Option<PathBuf>) -> Re
     let Ok(_alone) = host.backing_up.try_lock() else {
         return Err(Problem::refused("A backup is being made already."));
     };
-    let (demo, folders) = {
+    automatic(host).began = Some(now);
+    let made = back_up_alone(host, now, only);
+    automatic(host).began = None;
+    made
+}
+
+fn back_up_alone(host: &Host, now: DateTime<FixedOffset>, only: Option<PathBuf>) -> Result<(), Problem> {
+    let (demo, folders, copy) = {
         let open = lock(host);
         let practice = open.as_ref().ok_or_else(locked)?;
         let own = own_folder(host, practice.demo);
@@ -246,11 +292,12 @@ fn back_up(host: &Host, now: DateTime<FixedOffset>, only: Option<PathBuf>) -> Re
         if folders.contains(&own) {
             std::fs::create_dir_all(&own).map_err(store::StoreError::from)?;
         }
-        (practice.demo, folders)
+        let copy = host.board.during("The practice is copied", |told| practice.store.copy(now, told))?;
+        (practice.demo, folders, copy)
     };
     let mut first_problem = None;
     for folder in folders {
-        if let Err(problem) = one(host, demo, &folder, now) {
+        if let Err(problem) = one(host, demo, &copy, &folder, now) {
             tracing::warn!(code = ?problem.code, "a backup failed");
             first_problem.get_or_insert(problem);
         }
@@ -258,20 +305,25 @@ fn back_up(host: &Host, now: DateTime<FixedOffset>, only: Option<PathBuf>) -> Re
     first_problem.map_or(Ok(()), Err)
 }
 
-fn one(host: &Host, demo: bool, folder: &Path, now: DateTime<FixedOffset>) -> Result<(), Problem> {
-    let copy = {
-        let open = lock(host);
-        let practice = open.as_ref().filter(|practice| practice.demo == demo).ok_or_else(locked)?;
-        host.board.during("The practice is copied", |told| practice.store.copy_to(folder, now, told))?
-    };
-    let scratch = if demo { &host.config.demo } else { &host.config.practice };
-    let proven = host.board.during("The backup is proven", |told| copy.prove(scratch, now, told))?;
-    let mut open = lock(host);
-    // Locked in the meantime: the backup stands, and says of itself that it was proven.
-    let Some(practice) = open.as_mut().filter(|practice| practice.demo == demo) else { return Ok(()) };
-    practice.store.note_backup(&proven, now)?;
-    practice.store.thin_backups(folder, now)?;
-    Ok(())
+fn one(
+    host: &Host,
+    demo: bool,
+    copy: &BackupCopy,
+    folder: &Path,
+    now: DateTime<FixedOffset>,
+) -> Result<(), Problem> {
+    let proven = host.board.during("The backup is proven", |told| copy.deliver(folder)?.prove(now, told))?;
+    let spare = copy.spare_backups(folder)?;
+    {
+        let mut open = lock(host);
+        // Locked in the meantime: the backup stands, and says of itself that it was proven.
+        let Some(practice) = open.as_mut().filter(|practice| practice.demo == demo) else { return Ok(()) };
+        practice.store.note_backup(&proven, now)?;
+        if !practice.store.note_thinning(spare.len(), now)? {
+            return Ok(());
+        }
+    }
+    Ok(store::clear_away(&spare)?)
 }
 
 /// How much was written since the last proven backup.
@@ -280,8 +332,15 @@ fn entries_since(store: &Store) -> Result<u64, Problem> {
     Ok(store.entry_count().saturating_sub(last))
 }
 
-fn view(store: &Store, own: &Path, problem: Option<String>) -> Result<BackupsView, Problem> {
-    let folders = folders(store, own)?
+fn view(host: &Host, now: DateTime<FixedOffset>) -> Result<BackupsView, Problem> {
+    let (own, folders, last, entries_since, thinning_frozen) = {
+        let open = lock(host);
+        let practice = open.as_ref().ok_or_else(locked)?;
+        let (store, own) = (&practice.store, own_folder(host, practice.demo));
+        let folders = folders(store, &own)?;
+        (own, folders, store.last_backup()?, entries_since(store)?, store.thinning_frozen()?)
+    };
+    let folders = folders
         .into_iter()
         .map(|folder| {
             let (backups, problem) = match store::backups_in(&folder) {
@@ -292,13 +351,9 @@ fn view(store: &Store, own: &Path, problem: Option<String>) -> Result<BackupsVie
             BackupFolder { folder, problem, backups }
         })
         .collect();
-    let last = store.last_backup()?.map(|last| LastBackupView {
-        made_at: last.made_at,
-        entries: last.entries,
-        folder: last.folder,
-    });
-    let (entries_since, thinning_frozen) = (entries_since(store)?, store.thinning_frozen()?);
-    Ok(BackupsView { folders, last, entries_since, thinning_frozen, problem })
+    let last =
+        last.map(|last| LastBackupView { made_at: last.made_at, entries: last.entries, folder: last.folder });
+    Ok(BackupsView { folders, last, entries_since, thinning_frozen, problem: trouble(host, now) })
 }
 
 fn backup_view(info: BackupInfo) -> BackupView {

@@ -144,7 +144,6 @@ impl People {
 /// Where one command works.
 pub(crate) struct Desk<'a> {
     open: &'a mut OpenPractice,
-    pub(crate) host: &'a Host,
     pub(crate) config: &'a HostConfig,
     pub(crate) board: &'a Board,
     pub(crate) window: &'a str,
@@ -168,7 +167,7 @@ impl<'a> Desk<'a> {
     ) -> Self {
         let Host { config, board, .. } = host;
         let (changed, detail, act) = (Vec::new(), None, row.name);
-        Self { open, host, config, board, window, row, act, patient, now, changed, detail, wrote: false }
+        Self { open, config, board, window, row, act, patient, now, changed, detail, wrote: false }
     }
 
     /// Writes the audit row of a read, then gives the answer out.
@@ -231,11 +230,6 @@ impl<'a> Desk<'a> {
     /// The audit calls this act by another name than the command's.
     pub(crate) fn act(&mut self, name: &'static str) {
         self.act = name;
-    }
-
-    /// The demo practice is open.
-    pub(crate) fn is_demo(&self) -> bool {
-        self.open.demo
     }
 
     /// From now on this window shows this patient's registration, and commands for another are refused.

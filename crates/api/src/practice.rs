@@ -1,6 +1,7 @@
 //! The practice as a whole: made, unlocked, locked, recovered; and the demo practice.
 
 use crate::audits::ReportView;
+use crate::backups;
 use crate::desk::{Desk, OpenPractice};
 use crate::host::Host;
 use crate::prints;
@@ -13,8 +14,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::PoisonError;
-use store::{Act, Founding, NewUser, Secret, Store};
+use store::{Act, Founding, NewUser, Secret, Store, StoreError};
 use ts_rs::TS;
 
 /// Whether there is a practice, whether it is open, and for whom.
@@ -32,8 +32,8 @@ pub struct PracticeStatus {
     pub demo_made: bool,
     /// The recovery code has been typed back.
     pub recovery_confirmed: bool,
-    /// What does not fit what was known of the file, in sentences.
-    pub warnings: Vec<String>,
+    /// What does not fit what was known of the file, and what is wrong with the machine.
+    pub warnings: Vec<WarningView>,
     /// How many minutes nobody does anything before it locks itself; none while it is locked.
     pub auto_lock_minutes: Option<u32>,
     /// When the last proven backup was made; none while it is locked, or when there never was one.
@@ -44,6 +44,49 @@ pub struct PracticeStatus {
     pub today: NaiveDate,
     /// The program's version.
     pub version: String,
+}
+
+/// Something the people of the practice have to know until one of them has read it.
+#[derive(Debug, Serialize, TS)]
+pub struct WarningView {
+    /// In a sentence.
+    pub what: String,
+    /// It is about the machine, its clock or its disk: nothing is wrong with the file.
+    pub machine: bool,
+}
+
+/// How the window looks to one person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Looks {
+    /// `system`, `light` or `dark`.
+    pub theme: Theme,
+    /// How large letters are.
+    pub text_size: TextSize,
+}
+
+/// Colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum Theme {
+    /// As the computer is set.
+    System,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+/// How large letters are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum TextSize {
+    /// As designed.
+    Normal,
+    /// Larger.
+    Large,
+    /// Larger still.
+    Largest,
 }
 
 /// Who is at the keyboard.
@@ -57,6 +100,8 @@ pub struct UserView {
     pub login: String,
     /// What they may do.
     pub role: Role,
+    /// How the window looks to them; none before they chose.
+    pub looks: Option<Looks>,
 }
 
 /// Make a practice with its first user.
@@ -291,7 +336,11 @@ pub(crate) fn describe(
     let exists = Store::exists(&config.practice);
     let practice = match open {
         Some(open) => Some(open.people().practice().name.clone()),
-        None if exists => Some(Store::practice_name(&config.practice)?),
+        // A damaged key file keeps nobody from the door: behind it are the backups.
+        None if exists => match Store::practice_name(&config.practice) {
+            Err(StoreError::KeyFile { .. }) => None,
+            other => Some(other?),
+        },
         None => None,
     };
     let state = match (open, exists) {
@@ -302,16 +351,18 @@ pub(crate) fn describe(
     Ok(PracticeStatus {
         state: state.to_owned(),
         practice,
-        user: open.map(|open| {
-            let user = open.store.user();
-            let name = open.people().member(user.id).map_or(&user.name, |member| &member.name);
-            UserView { staff: user.id, name: name.clone(), login: user.login.clone(), role: user.role }
-        }),
+        user: open.map(user_view).transpose()?,
         demo: open.is_some_and(|open| open.demo),
         demo_made: Store::exists(&config.demo),
         recovery_confirmed: open.map(|open| open.store.recovery_confirmed()).transpose()?.unwrap_or(false),
         warnings: open
-            .map(|open| open.store.warnings().iter().map(|finding| finding.what.clone()).collect())
+            .map(|open| {
+                let warning = |found: &store::Finding| WarningView {
+                    what: found.what.clone(),
+                    machine: found.is_of_the_machine(),
+                };
+                open.store.warnings().iter().map(warning).collect()
+            })
             .unwrap_or_default(),
         auto_lock_minutes: open.map(|open| session::auto_lock_minutes(&open.store)).transpose()?,
         last_backup: open
@@ -319,10 +370,30 @@ pub(crate) fn describe(
             .transpose()?
             .flatten()
             .map(|last| last.made_at),
-        backup_problem: host.automatic.lock().unwrap_or_else(PoisonError::into_inner).problem.clone(),
+        backup_problem: backups::trouble(host, now),
         today: now.date_naive(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
     })
+}
+
+fn user_view(open: &OpenPractice) -> Result<UserView, Problem> {
+    let user = open.store.user();
+    let name = open.people().member(user.id).map_or(&user.name, |member| &member.name);
+    // What an older program kept otherwise is no reason to refuse the status.
+    let looks = open.store.setting(&looks_of(user.id))?.and_then(|json| serde_json::from_str(&json).ok());
+    Ok(UserView { staff: user.id, name: name.clone(), login: user.login.clone(), role: user.role, looks })
+}
+
+fn looks_of(staff: StaffId) -> String {
+    format!("looks {staff}")
+}
+
+pub(crate) fn set_looks(desk: &mut Desk<'_>, looks: Looks) -> Result<Nothing, Problem> {
+    let json = serde_json::to_string(&looks)
+        .map_err(|_| Problem::new(ProblemCode::Internal, "The choice could not be written out."))?;
+    let name = looks_of(desk.user());
+    desk.store_mut().set_setting(&name, &json)?;
+    Ok(Nothing {})
 }
 
 /// At least ten characters. Source: NIST SP 800-63B asks for eight at least and length over composition rules.

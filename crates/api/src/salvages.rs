@@ -1,4 +1,5 @@
-//! Salvage: every readable entry of a damaged practice into a new folder. The damaged one is only read.
+//! Salvage: every readable entry of a damaged practice into a new one, which may take its place. The damaged one is
+//! never changed and never deleted.
 
 use crate::desk::OpenPractice;
 use crate::host::Host;
@@ -17,8 +18,11 @@ pub struct Salvage {
     pub login: String,
     /// Their password.
     pub password: String,
-    /// A folder that holds no practice.
-    pub into: PathBuf,
+    /// A folder that holds no practice. When absent, what was saved takes the place of the damaged practice, which
+    /// is put aside.
+    #[serde(default)]
+    #[ts(optional)]
+    pub into: Option<PathBuf>,
 }
 
 /// What was saved of a damaged practice, and what was not.
@@ -26,6 +30,8 @@ pub struct Salvage {
 pub struct Salvaged {
     /// Where the saved practice is. The same passwords and the same code open it.
     pub into: PathBuf,
+    /// Where the damaged practice was put aside; none when what was saved went elsewhere.
+    pub put_aside: Option<PathBuf>,
     /// Entries that were saved.
     pub entries: u64,
     /// Acts of the audit that were saved.
@@ -54,9 +60,17 @@ pub(crate) fn salvage(
         ));
     }
     let damaged = &host.config.practice;
-    let report = Store::salvage(damaged, &request.login, &Secret::new(request.password), &request.into, now)?;
+    let (login, password) = (&request.login, Secret::new(request.password));
+    let (report, into, put_aside) = match request.into {
+        Some(into) => (Store::salvage(damaged, login, &password, &into, now)?, into, None),
+        None => {
+            let (report, aside) = Store::salvage_in_place(damaged, login, &password, now)?;
+            (report, damaged.clone(), aside)
+        }
+    };
     Ok(Salvaged {
-        into: request.into,
+        into,
+        put_aside,
         entries: report.entries,
         audit_rows: report.audit_rows,
         patients: report.patients,

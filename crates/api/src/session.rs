@@ -11,7 +11,8 @@ use crate::problem::Problem;
 use crate::view::Nothing;
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use serde::{Deserialize, Serialize};
-use std::sync::{PoisonError, TryLockError};
+use std::sync::{Arc, PoisonError, TryLockError, mpsc};
+use std::time::Duration;
 use store::{Act, Secret, Store};
 use ts_rs::TS;
 
@@ -43,6 +44,20 @@ pub enum Locked {
     Slept,
 }
 
+impl Locked {
+    /// As it stands in the audit.
+    fn word(self) -> &'static str {
+        match self {
+            Self::Idle => "idle",
+            Self::Slept => "sleep",
+        }
+    }
+}
+
+/// How long the end of the program waits for the last backup. A disk that does not answer must not keep the practice
+/// from being closed, and so from being opened again.
+const LAST_BACKUP: Duration = Duration::from_secs(180);
+
 /// Minutes until the practice locks itself, where nobody set anything else.
 const AUTO_LOCK_MINUTES: u32 = 10;
 const AUTO_LOCK_LONGEST: u32 = 60;
@@ -64,13 +79,10 @@ impl Host {
         self.attention.lock().unwrap_or_else(PoisonError::into_inner).acted = Some(now);
     }
 
-    /// Locks the practice when nobody did anything for as long as was set. True when it was locked by this.
-    ///
-    /// # Errors
-    /// When the audit could not be written. The practice is locked even so.
-    pub fn idle(&self, now: DateTime<FixedOffset>) -> Result<bool, Problem> {
+    /// True when the practice is open and nobody did anything for as long as was set.
+    fn nobody_is_here(&self, now: DateTime<FixedOffset>) -> Result<bool, Problem> {
         // A command is at work, so somebody is there.
-        let mut open = match self.open.try_lock() {
+        let open = match self.open.try_lock() {
             Ok(open) => open,
             Err(TryLockError::WouldBlock) => return Ok(false),
             Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
@@ -80,32 +92,36 @@ impl Host {
         let acted = self.attention.lock().unwrap_or_else(PoisonError::into_inner).acted;
         // A clock that was set back must not keep the practice open: any distance counts.
         let quiet = acted.map(|acted| (now - acted).abs());
-        if quiet.is_none_or(|quiet| quiet < TimeDelta::minutes(i64::from(minutes))) {
-            return Ok(false);
-        }
-        lock_now(&mut open, Some("idle"), now)?;
-        Ok(true)
+        Ok(quiet.is_some_and(|quiet| quiet >= TimeDelta::minutes(i64::from(minutes))))
     }
 
     /// What the program around the host calls every few seconds: locks after sleep and when nobody is there. Says
     /// why the practice was locked, when it was.
     ///
+    /// `before` runs when it is about to be locked: the window puts the last letters of a draft into the file. It is
+    /// locked afterwards in any case.
+    ///
     /// # Errors
     /// When the audit could not be written; the practice is locked even so.
-    pub fn tick(&self) -> Result<Option<Locked>, Problem> {
+    pub fn tick(&self, before: impl FnOnce(Locked)) -> Result<Option<Locked>, Problem> {
         let now = (self.config.clock)();
+        let Some(why) = self.lock_is_due(now)? else { return Ok(None) };
+        before(why);
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        lock_now(&mut open, Some(why.word()), (self.config.clock)())?;
+        Ok(Some(why))
+    }
+
+    fn lock_is_due(&self, now: DateTime<FixedOffset>) -> Result<Option<Locked>, Problem> {
         let before = {
             let mut attention = self.attention.lock().unwrap_or_else(PoisonError::into_inner);
             attention.ticked.replace(now)
         };
         if before.is_some_and(|before| (now - before).abs() > SLEPT) {
-            let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
-            if open.is_some() {
-                lock_now(&mut open, Some("sleep"), now)?;
-                return Ok(Some(Locked::Slept));
-            }
+            let open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+            return Ok(open.is_some().then_some(Locked::Slept));
         }
-        Ok(self.idle(now)?.then_some(Locked::Idle))
+        Ok(self.nobody_is_here(now)?.then_some(Locked::Idle))
     }
 
     /// What the program around the host calls every minute or so, on another thread than [`Host::tick`], since a
@@ -117,13 +133,29 @@ impl Host {
         backups::if_due(self, acted, now);
     }
 
-    /// What the program around the host calls before it ends: a backup if anything changed, then the lock.
+    /// What the program around the host calls before it ends: a backup if anything changed, then the lock. A backup
+    /// disk that does not answer is waited for three minutes.
     ///
     /// # Errors
     /// When the file could not be closed in order. What was called saved is safe even so.
-    pub fn close(&self) -> Result<(), Problem> {
+    pub fn close(self: &Arc<Self>) -> Result<(), Problem> {
         let now = (self.config.clock)();
-        backups::at_close(self, now);
+        let (host, (done, came)) = (Arc::clone(self), mpsc::channel());
+        let backup = move || {
+            backups::at_close(&host, now);
+            // Nobody may wait any more; then the backup stands all the same.
+            if done.send(()).is_err() {
+                tracing::info!("the last backup came late");
+            }
+        };
+        match std::thread::Builder::new().name("last-backup".to_owned()).spawn(backup) {
+            Ok(_) => {
+                if came.recv_timeout(LAST_BACKUP).is_err() {
+                    tracing::warn!("the last backup did not come to its end");
+                }
+            }
+            Err(error) => tracing::warn!(%error, "no thread for the last backup"),
+        }
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         if open.is_some() { lock_now(&mut open, Some("close"), now) } else { Ok(()) }
     }

@@ -186,6 +186,8 @@ macro_rules! commands {
 commands! {
     beside {
         "practice.progress" progress::progress: Nothing => progress::Progress, Anyone, Quiet;
+        "backups.list" backups::list: Nothing => backups::BackupsView, Staff, Quiet;
+        "backups.look" backups::look: backups::LookForBackups => Vec<backups::BackupView>, Anyone, Quiet;
         "backups.make" backups::make: backups::MakeBackup => backups::BackupsView, Staff, Own;
     }
     anywhere {
@@ -198,7 +200,6 @@ commands! {
         "practice.switch_user" session::switch_user: session::SwitchUser => practice::PracticeStatus, Own;
         "practice.still_here" session::still_here: Nothing => Nothing, Quiet;
         "practice.salvage" salvages::salvage: salvages::Salvage => salvages::Salvaged, Own;
-        "backups.look" backups::look: backups::LookForBackups => Vec<backups::BackupView>, Quiet;
         "backups.restore" backups::restore: backups::RestoreBackup => backups::Restored, Own;
     }
     open {
@@ -206,6 +207,7 @@ commands! {
         "practice.recovery_page" practice::recovery_page: practice::RecoveryPageRequest => audits::ReportView, Steward, Practice, Read;
 
         "practice.new_recovery_code" users::new_recovery_code: Nothing => users::NewRecoveryCode, Steward, Practice, Own;
+        "practice.set_looks" practice::set_looks: practice::Looks => Nothing, Staff, Practice, Quiet;
         "practice.set_auto_lock" session::set_auto_lock: session::SetAutoLock => Nothing, Steward, Practice, Read;
         "practice.acknowledge_warnings" session::acknowledge_warnings: Nothing => Nothing, Steward, Practice, Own;
 
@@ -310,9 +312,8 @@ commands! {
         "integrity.verify" integrity::verify: Nothing => integrity::VerifyView, Staff, Practice, Read;
         "integrity.report" integrity::report: integrity::IntegrityReport => audits::ReportView, Staff, Practice, Read;
 
-        "backups.list" backups::list: Nothing => backups::BackupsView, Staff, Practice, Quiet;
-        "backups.set_folders" backups::set_folders: backups::SetBackupFolders => backups::BackupsView, Steward, Practice, Read;
-        "backups.resume_thinning" backups::resume_thinning: Nothing => backups::BackupsView, Steward, Practice, Own;
+        "backups.set_folders" backups::set_folders: backups::SetBackupFolders => Nothing, Steward, Practice, Read;
+        "backups.resume_thinning" backups::resume_thinning: Nothing => Nothing, Steward, Practice, Own;
 
         "audit.list" audits::list: audits::AuditRequest => audits::AuditView, Steward, Practice, Read;
         "audit.report" audits::report: audits::AuditReport => audits::ReportView, Steward, Practice, Read;

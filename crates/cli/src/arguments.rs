@@ -52,7 +52,8 @@ pub(crate) enum Command {
     Parse(Parse),
     /// Make a backup, read it back, compare it, and clear old ones away.
     Backup(Backup),
-    /// Put a backup in the place of the practice. What stands there is put aside, never deleted.
+    /// Put a backup in the place of the practice. Asks for a password of the day of the backup, or takes its printed
+    /// recovery code. What stands there is put aside, never deleted.
     Restore(Restore),
     /// Save every readable entry of a damaged practice into a new folder, and list what is lost.
     Salvage(Salvage),
@@ -276,9 +277,14 @@ pub(crate) struct Restore {
     /// The backup's own folder, in which its manifest.json lies.
     #[arg(value_name = "BACKUP")]
     pub(crate) backup: PathBuf,
+    /// Read the printed recovery code from the first line of this file, in place of a password.
+    #[arg(long, value_name = "FILE", conflicts_with = "password_file")]
+    pub(crate) code_file: Option<PathBuf>,
     /// Answer in JSON.
     #[arg(long)]
     pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) key: Key,
 }
 
 #[derive(Debug, Args)]

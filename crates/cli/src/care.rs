@@ -2,7 +2,7 @@
 
 use crate::arguments::{Audit, Backup, Restore, Salvage, Users};
 use crate::commands::{Said, inside, patient};
-use crate::door::{Door, password};
+use crate::door::{Door, from_file, password};
 use crate::failure::Failure;
 use crate::words;
 use serde_json::{Map, Value, json};
@@ -16,7 +16,15 @@ pub(crate) fn back_up(backup: &Backup) -> Result<Said, Failure> {
 
 pub(crate) fn restore(restore: &Restore) -> Result<Said, Failure> {
     let door = Door::before(&restore.folder);
-    let restored = door.call("backups.restore", json!({ "backup": restore.backup }))?;
+    let request = match &restore.code_file {
+        Some(file) => json!({ "backup": restore.backup, "code": from_file(file)? }),
+        None => {
+            let login = restore.key.user.clone().unwrap_or_default();
+            let password = password(&restore.key, "Password of the day of the backup: ")?;
+            json!({ "backup": restore.backup, "login": login, "password": password })
+        }
+    };
+    let restored = door.call("backups.restore", request)?;
     let made = json!({
         "practice": restored.pointer("/status/practice"),
         "put_aside": restored.get("put_aside"),

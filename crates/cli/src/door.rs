@@ -63,7 +63,7 @@ pub(crate) fn new_password(key: &Key) -> Result<String, Failure> {
 }
 
 /// The first line of the file; the end of the line is not part of the password.
-fn from_file(file: &Path) -> Result<String, Failure> {
+pub(crate) fn from_file(file: &Path) -> Result<String, Failure> {
     let text = std::fs::read_to_string(file)
         .map_err(|error| Failure::NoPassword(format!("{}: {error}", file.display())))?;
     let password = text.lines().next().unwrap_or_default();

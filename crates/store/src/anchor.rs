@@ -67,6 +67,19 @@ pub(crate) struct Anchor {
     last: Option<Record>,
 }
 
+/// The newer of the sound records.
+fn newest(bytes: &[u8], key: &Key, practice: Uuid) -> Result<Option<Record>> {
+    let mut last: Option<Record> = None;
+    for bytes in bytes.chunks(RECORD_BYTES) {
+        let Ok(record) = serde_json::from_slice::<Record>(bytes) else { continue };
+        let sound = mac_fits(key.as_slice(), &record.sealed_bytes(practice), &record.seal)?;
+        if sound && last.as_ref().is_none_or(|last| last.turn < record.turn) {
+            last = Some(record);
+        }
+    }
+    Ok(last)
+}
+
 impl Anchor {
     /// Opens the file, or begins a new one, and reads the newer of its sound records.
     pub(crate) fn open(folder: &Folder, keys: &PracticeKeys, practice: Uuid) -> Result<Self> {
@@ -75,15 +88,16 @@ impl Anchor {
         let key = keys.derive("head anchor")?;
         let mut bytes = Vec::with_capacity(2 * RECORD_BYTES);
         Read::by_ref(&mut file).take(2 * RECORD_BYTES as u64).read_to_end(&mut bytes)?;
-        let mut last: Option<Record> = None;
-        for bytes in bytes.chunks(RECORD_BYTES) {
-            let Ok(record) = serde_json::from_slice::<Record>(bytes) else { continue };
-            let sound = mac_fits(key.as_slice(), &record.sealed_bytes(practice), &record.seal)?;
-            if sound && last.as_ref().is_none_or(|last| last.turn < record.turn) {
-                last = Some(record);
-            }
-        }
+        let last = newest(&bytes, &key, practice)?;
         Ok(Self { file, key, practice, last })
+    }
+
+    /// How many entries the ledger had when the last note was made; 0 without a sound note. Only reads.
+    pub(crate) fn noted_entries(folder: &Folder, keys: &PracticeKeys, practice: Uuid) -> Result<u64> {
+        let bytes = folder.read(HEAD)?.unwrap_or_default();
+        let bytes = &bytes[..bytes.len().min(2 * RECORD_BYTES)];
+        let last = newest(bytes, &keys.derive("head anchor")?, practice)?;
+        Ok(last.map_or(0, |last| last.entries))
     }
 
     /// Notes where the chains end.
@@ -105,11 +119,6 @@ impl Anchor {
         self.file.write_all(&line)?;
         self.last = Some(record);
         Ok(())
-    }
-
-    /// How many entries the ledger had when the last note was made; 0 without a sound note.
-    pub(crate) fn entries(&self) -> u64 {
-        self.last.as_ref().map_or(0, |last| last.entries)
     }
 
     /// When the last note was made. None when there is none that is sound.

@@ -8,7 +8,7 @@ use crate::ledger::chain::{Hash, put};
 use crate::ledger::{Head, link_hash};
 use chart::{PatientId, StaffId};
 use chrono::{DateTime, Utc};
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -99,6 +99,8 @@ pub struct AuditFilter {
     pub from: Option<DateTime<Utc>>,
     /// Before.
     pub until: Option<DateTime<Utc>>,
+    /// Only rows with a smaller place: what comes after the last row of a page.
+    pub below: Option<u64>,
     /// At most so many; none asks for all.
     pub limit: Option<u32>,
 }
@@ -112,6 +114,16 @@ pub(crate) fn head(connection: &Connection) -> Result<Head> {
 /// The audit as it stood at its `count`th row. None when it is shorter.
 pub(crate) fn head_at(connection: &Connection, count: u64) -> Result<Option<Head>> {
     link_hash(connection, "SELECT seq, chain FROM audit WHERE seq = ?1", Some(count))
+}
+
+/// When the last act was done. None when there is none.
+pub(crate) fn last_at(connection: &Connection) -> Result<Option<DateTime<Utc>>> {
+    let at: Option<i64> = connection
+        .prepare_cached("SELECT at FROM audit ORDER BY seq DESC LIMIT 1")?
+        .query_row([], |row| row.get(0))
+        .optional()?;
+    let impossible = || StoreError::integrity("a row of the audit has an impossible time.");
+    at.map(|at| DateTime::from_timestamp_millis(at).ok_or_else(impossible)).transpose()
 }
 
 /// Adds a row at the end and says where the audit ends now.
@@ -170,6 +182,7 @@ macro_rules! select_rows {
                AND (?3 IS NULL OR substr(act, 1, length(?3)) = ?3)
                AND (?4 IS NULL OR at >= ?4)
                AND (?5 IS NULL OR at < ?5)
+               AND (?7 IS NULL OR seq < ?7)
              ORDER BY seq DESC LIMIT ?6"
         )
     };
@@ -188,6 +201,7 @@ pub(crate) fn rows(connection: &Connection, filter: &AuditFilter) -> Result<Vec<
         filter.from.map(|at| at.timestamp_millis()),
         filter.until.map(|at| at.timestamp_millis()),
         filter.limit.map_or(-1, i64::from),
+        filter.below.map(u64::cast_signed),
     ])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {

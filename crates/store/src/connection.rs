@@ -17,6 +17,11 @@ use zeroize::Zeroizing;
 pub(crate) const CIPHER_VERSION: &str = "4.19.0 community";
 const PLAIN_HEADER: &[u8; 16] = b"SQLite format 3\0";
 
+/// Bytes a page. An entry longer than a quarter of a page goes on to a page of its own, which the rest of it fills
+/// badly: with 4,096 bytes a note of a few sentences did, and two fifths of a file were empty (docs/trust.md has
+/// the figures). Part of the format: a page of another length does not decrypt.
+pub(crate) const PAGE_BYTES: usize = 8192;
+
 /// Whether the file has to be there already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Opening {
@@ -26,8 +31,7 @@ pub(crate) enum Opening {
     Existing,
 }
 
-/// Settings, and what each must read back as. Order matters: exclusive locking comes before WAL, so that no
-/// shared-memory file is made.
+/// Settings, and what each must read back as.
 const SETTINGS: &[(&str, &str, &str)] = &[
     // Another process never reads while this one writes; the lock of the folder says so first.
     ("locking_mode", "EXCLUSIVE", "exclusive"),
@@ -99,6 +103,10 @@ pub(crate) fn keyed(path: &Path, keys: &PracticeKeys, flags: OpenFlags) -> Resul
     connection.execute_batch("PRAGMA cipher_memory_security = ON")?;
     // SQLCipher would write to standard error by itself; what it finds comes back as errors.
     connection.execute_batch("PRAGMA cipher_log_level = NONE")?;
+    // Before the key, and as the process's default, since the file that a rotation attaches has to be the same.
+    connection.execute_batch(&format!("PRAGMA cipher_default_page_size = {PAGE_BYTES}"))?;
+    // Before the first page is read: SQLite would otherwise make a file of shared memory beside the log, and keep it.
+    connection.pragma_update_and_check(None, "locking_mode", "EXCLUSIVE", |_| Ok(()))?;
     connection.execute_batch(&key_statement("PRAGMA key = ", keys))?;
     let version: String = connection
         .pragma_query_value(None, "cipher_version", |row| row.get(0))

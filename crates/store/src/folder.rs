@@ -21,6 +21,11 @@ pub(crate) const LOCK: &str = "practice.lock";
 /// Wrong passwords since the last right one.
 pub(crate) const TRIES: &str = "practice.tries";
 
+/// Room on the disk that is given back when it is full, so that charts can still be opened and the audit can say so.
+const RESERVE: &str = "practice.reserve";
+/// The log that is emptied into the file is this long at most, twice.
+const RESERVE_BYTES: usize = 8 * 1024 * 1024;
+
 /// Says, until the next opening, that the practice was restored from a backup.
 pub(crate) const RESTORED: &str = "practice.restored";
 
@@ -46,6 +51,44 @@ impl Folder {
         self.file(KEYS).is_file()
     }
 
+    /// Keeps room on the disk for the day it is full.
+    ///
+    /// # Errors
+    /// [`StoreError::DiskFull`] when that day has come: what room there is stays free.
+    pub(crate) fn keep_reserve(&self) -> Result<()> {
+        let whole = fs::metadata(self.file(RESERVE)).is_ok_and(|found| found.len() == RESERVE_BYTES as u64);
+        if whole {
+            return Ok(());
+        }
+        let kept = self.write_reserve();
+        if kept.is_err() {
+            self.spend_reserve();
+        }
+        kept
+    }
+
+    /// Chance, since a disk that compresses would keep no room for zeros.
+    fn write_reserve(&self) -> Result<()> {
+        let mut block = vec![0; 64 * 1024];
+        getrandom::fill(&mut block).map_err(|_| StoreError::NoRandomness)?;
+        let mut file = private().create(true).write(true).truncate(true).open(self.file(RESERVE))?;
+        (0..RESERVE_BYTES / block.len()).try_for_each(|_| file.write_all(&block))?;
+        Ok(())
+    }
+
+    /// Gives the reserve back to the disk. True when there was one.
+    pub(crate) fn spend_reserve(&self) -> bool {
+        fs::remove_file(self.file(RESERVE)).is_ok()
+    }
+
+    /// The lock for somebody who only reads, also where nothing can be written: then no program has it open.
+    pub(crate) fn lock_to_read(&self) -> Result<Option<Lock>> {
+        match self.lock() {
+            Err(StoreError::ReadOnly | StoreError::DiskFull) => Ok(None),
+            other => other.map(Some),
+        }
+    }
+
     /// Takes the lock, or says that another program has it.
     pub(crate) fn lock(&self) -> Result<Lock> {
         let file = private().create(true).write(true).truncate(false).open(self.file(LOCK))?;
@@ -56,8 +99,16 @@ impl Folder {
         }
     }
 
-    /// Replaces a file so that a reader, or a power cut, finds the old or the new one whole.
+    /// Replaces a file so that a reader, or a power cut, finds the old or the new one whole. Getting in has to work
+    /// on a full disk, so the reserve is spent on it.
     pub(crate) fn replace(&self, name: &str, bytes: &[u8]) -> Result<()> {
+        match self.replace_once(name, bytes) {
+            Err(StoreError::DiskFull) if self.spend_reserve() => self.replace_once(name, bytes),
+            other => other,
+        }
+    }
+
+    fn replace_once(&self, name: &str, bytes: &[u8]) -> Result<()> {
         let beside = self.file(&format!("{name}.writing"));
         let mut file = private().create(true).write(true).truncate(true).open(&beside)?;
         file.write_all(bytes)?;

@@ -13,6 +13,7 @@ mod anchor;
 mod attachments;
 mod audit;
 mod backup;
+mod clock;
 mod connection;
 mod drafts;
 mod error;
@@ -43,7 +44,10 @@ mod writing;
 
 pub use attachments::LONGEST_ATTACHMENT;
 pub use audit::{Act, AuditFilter, AuditRow};
-pub use backup::{BackupCopy, BackupInfo, Kept, LastBackup, ProvenBackup, backups_in, to_remove};
+pub use backup::{
+    BackupCopy, BackupInfo, BackupKey, Delivered, Kept, LastBackup, ProvenBackup, backups_in, clear_away,
+    to_remove,
+};
 pub use drafts::{Draft, DraftKey, DraftStamp};
 pub use error::{Result, StoreError};
 pub use projections::{EncounterRow, ImportedFrom, ReviewRow};

@@ -44,6 +44,7 @@ impl PlainFile {
             return Err(crate::StoreError::AlreadyAPractice);
         }
         let mut connection = Connection::open(path)?;
+        connection.pragma_update(None, "page_size", connection::PAGE_BYTES as i64)?;
         connection::settle(&connection)?;
         migrations::migrate(&mut connection)?;
         Self::guarded(connection, author)
@@ -117,6 +118,17 @@ impl std::fmt::Debug for PlainFile {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("PlainFile").finish_non_exhaustive()
     }
+}
+
+/// How much of the file each table and index takes, in whole pages, the largest first.
+///
+/// # Errors
+/// [`crate::StoreError`] of the file.
+pub fn sizes(store: &Store) -> Result<Vec<(String, u64)>> {
+    let mut statement =
+        store.connection.prepare("SELECT name, sum(pgsize) FROM dbstat GROUP BY name ORDER BY 2 DESC")?;
+    let sizes = statement.query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?.unsigned_abs())))?;
+    Ok(sizes.collect::<rusqlite::Result<_>>()?)
 }
 
 /// A password, its salt and the key they gave.

@@ -9,7 +9,8 @@ use crate::keys::stretch::Stretch;
 use crate::keys::{KeyFile, OpenSlot, PracticeKeys, sealing};
 use crate::store::Store;
 use crate::users::UserInfo;
-use crate::{migrations, settings};
+use crate::verify::{DISK_FULL, Finding};
+use crate::{audit, migrations, settings};
 use ed25519_dalek::SigningKey;
 use rusqlite::Connection;
 use uuid::{ContextV7, Uuid};
@@ -105,8 +106,11 @@ impl Opened {
             .ok_or_else(|| StoreError::integrity("the file does not say which device it is on."))?;
         let found = anchor.compare(&file, &heads)?;
         let warnings = settings::fact(&file, "warnings")?.unwrap_or_else(|| "[]".into());
-        let warnings = serde_json::from_str(&warnings)
+        let mut warnings: Vec<Finding> = serde_json::from_str(&warnings)
             .map_err(|_| StoreError::integrity("the warnings in the file cannot be read."))?;
+        // Of then; whether the disk is full now is seen when something is written.
+        warnings.retain(|finding| finding.kind != DISK_FULL);
+        let last_act = audit::last_at(&file)?;
         let mut store = Store {
             connection: file,
             anchor,
@@ -119,6 +123,7 @@ impl Opened {
             device,
             ids: ContextV7::new(),
             warnings,
+            last_act,
             stretch,
             folder,
             lock,

@@ -1,6 +1,7 @@
 //! From a locked folder to an open practice: founding, unlocking, and the printed code.
 
 use crate::audit::Act;
+use crate::backup::finish_restoring;
 use crate::connection::{Opening, connection};
 use crate::error::{Result, StoreError};
 use crate::folder::{CHART, CHART_NEW, Folder, RESTORED};
@@ -16,6 +17,7 @@ use crate::verify::Finding;
 use crate::writing;
 use chart::sections::staff::StaffStatement;
 use chart::{Body, Entry, EntryId, PatientId, RecordId, StaffId, Statement};
+use chrono::{DateTime, Utc};
 use rusqlite::Connection;
 use std::fs;
 use std::path::Path;
@@ -23,12 +25,18 @@ use uuid::{ContextV7, Uuid};
 
 /// The door of the recovery code in the record of wrong tries.
 const RECOVERY_DOOR: &str = "recovery";
+/// The door at which a backup is restored.
+pub(crate) const RESTORE_DOOR: &str = "restore";
 
 impl Store {
     /// True when the folder holds a practice.
     #[must_use]
     pub fn exists(folder: &Path) -> bool {
-        Folder::at(folder).holds_practice()
+        let folder = Folder::at(folder);
+        if let Err(error) = finish_restoring(&folder) {
+            tracing::warn!(%error, "a restore that was cut off could not be finished");
+        }
+        folder.holds_practice()
     }
 
     /// The name on the door, readable while locked.
@@ -98,6 +106,7 @@ impl Store {
             store.key_file.write(&store.folder, &[&store.keys])?;
             store.folder.rename(CHART_NEW, CHART)
         })?;
+        store.keep_reserve();
         Ok((store, code))
     }
 
@@ -121,6 +130,7 @@ impl Store {
         stretch: Stretch,
     ) -> Result<Self> {
         let folder = Folder::at(folder);
+        finish_restoring(&folder)?;
         let key_file = KeyFile::read(&folder)?;
         refuse_unsafe_place(folder.path())?;
         let lock = folder.lock()?;
@@ -174,6 +184,7 @@ impl Store {
         check_password(new_password)?;
         let code = RecoveryCode::read(code)?;
         let folder = Folder::at(folder);
+        finish_restoring(&folder)?;
         let key_file = KeyFile::read(&folder)?;
         refuse_unsafe_place(folder.path())?;
         let lock = folder.lock()?;
@@ -242,21 +253,32 @@ impl Store {
 
     /// Tells the audit about this opening and about the wrong tries before it.
     fn report_opening(&mut self, act: Act, tries: &mut Tries, now: Moment) -> Result<()> {
-        let users: Vec<(String, Uuid)> = self.key_file.doors().collect();
-        self.write(act, now, |writing| {
-            for wrong in &tries.unreported {
-                let door = users.iter().find(|(lookup, _)| *lookup == wrong.door);
-                let detail = match door {
-                    Some((_, user)) => format!("user {user}"),
-                    None if wrong.door == RECOVERY_DOOR => "recovery code".to_owned(),
-                    None => "unknown login".to_owned(),
-                };
-                writing.report(Act::named("session.refused").with(detail), wrong.at)?;
+        let refused: Vec<(String, DateTime<Utc>)> =
+            tries.unreported.iter().map(|wrong| (self.door_named(&wrong.door), wrong.at)).collect();
+        let report = |writing: &mut writing::Writing<'_>| -> Result<()> {
+            for (detail, at) in &refused {
+                writing.report(Act::named("session.refused").with(detail), *at)?;
             }
-            Ok::<_, StoreError>(())
-        })?;
+            Ok(())
+        };
+        match self.write(act.clone(), now, report) {
+            Err(StoreError::DiskFull) if self.make_room() => self.write(act, now, report)?,
+            other => other?,
+        }
         tries.were_reported(&self.folder)?;
-        self.report_restoring(now)
+        self.report_restoring(now)?;
+        self.keep_reserve();
+        Ok(())
+    }
+
+    /// Whose door a wrong password was typed at, for the audit.
+    pub(crate) fn door_named(&self, door: &str) -> String {
+        match self.key_file.doors().find(|(lookup, _)| lookup == door) {
+            Some((_, user)) => format!("user {user}"),
+            None if door == RECOVERY_DOOR => "recovery code".to_owned(),
+            None if door == RESTORE_DOOR => "restoring a backup".to_owned(),
+            None => "unknown login".to_owned(),
+        }
     }
 
     /// Tells the audit that the practice was restored while it was locked, and freezes thinning: the backups

@@ -2,6 +2,7 @@
 
 use crate::audit::Act;
 use crate::error::{Result, StoreError};
+use crate::keys::OpenSlot;
 use crate::keys::sealing::new_signing_key;
 use crate::opening::said_of_practice;
 use crate::secret::Secret;
@@ -44,11 +45,8 @@ impl Store {
     /// [`StoreError::WrongPassword`] and [`StoreError::Wait`] when the old one is not right.
     pub fn change_password(&mut self, old: &Secret, new: &Secret, now: Moment) -> Result<()> {
         check_password(new)?;
-        let door = self.key_file.lookup(&self.user.login)?;
-        let mut tries = Tries::read(&self.folder)?;
-        tries.begin(&self.folder, &door, now.to_utc())?;
-        let slot = self.key_file.open(&self.user.login, old, self.stretch)?;
-        tries.was_right(&self.folder, &door)?;
+        let login = self.user.login.clone();
+        let slot = self.open_slot(&login, old, now)?;
         let mut key_file = self.key_file.clone();
         key_file.put_password(slot.id, &slot.master, new, self.stretch)?;
         self.audit(Act::named("staff.change-password"), now)?;
@@ -109,11 +107,7 @@ impl Store {
     /// # Errors
     /// As [`Store::unlock`]; the user before then still has the practice open.
     pub fn switch_user(&mut self, login: &str, password: &Secret, now: Moment) -> Result<()> {
-        let door = self.key_file.lookup(login)?;
-        let mut tries = Tries::read(&self.folder)?;
-        tries.begin(&self.folder, &door, now.to_utc())?;
-        let slot = self.key_file.open(login, password, self.stretch)?;
-        tries.was_right(&self.folder, &door)?;
+        let slot = self.open_slot(login, password, now)?;
         let id = StaffId(slot.id);
         let (member, _) = self.member(id).map_err(|_| StoreError::WrongPassword)?;
         let signing = slot.signing.ok_or_else(|| StoreError::key_file("a slot holds no signing key."))?;
@@ -132,6 +126,26 @@ impl Store {
             self.key_file = key_file;
         }
         Ok(())
+    }
+
+    /// Opens a slot while the practice is open. A wrong password makes the next try wait, and the audit hears of it at
+    /// once.
+    fn open_slot(&mut self, login: &str, password: &Secret, now: Moment) -> Result<OpenSlot> {
+        let door = self.key_file.lookup(login)?;
+        let mut tries = Tries::read(&self.folder)?;
+        tries.begin(&self.folder, &door, now.to_utc())?;
+        match self.key_file.open(login, password, self.stretch) {
+            Ok(slot) => {
+                tries.was_right(&self.folder, &door)?;
+                Ok(slot)
+            }
+            Err(refused @ StoreError::WrongPassword) => {
+                self.audit_refusal(self.door_named(&door), now)?;
+                tries.was_reported(&self.folder)?;
+                Err(refused)
+            }
+            Err(other) => Err(other),
+        }
     }
 
     /// Puts another name on the door, readable while locked. The letterhead is an entry of its own.

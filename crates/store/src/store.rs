@@ -36,6 +36,8 @@ pub struct Store {
     pub(crate) device: Uuid,
     pub(crate) ids: ContextV7,
     pub(crate) warnings: Vec<Finding>,
+    /// When the last act was done; none in a file without acts.
+    pub(crate) last_act: Option<DateTime<Utc>>,
     pub(crate) stretch: Stretch,
     pub(crate) folder: Folder,
     pub(crate) lock: Lock,

@@ -82,6 +82,12 @@ impl Tries {
         self.write(folder)
     }
 
+    /// The audit has heard of the last wrong try already.
+    pub(crate) fn was_reported(&mut self, folder: &Folder) -> Result<()> {
+        self.unreported.pop();
+        self.write(folder)
+    }
+
     /// The audit has heard of the wrong tries.
     pub(crate) fn were_reported(&mut self, folder: &Folder) -> Result<()> {
         if self.unreported.is_empty() {

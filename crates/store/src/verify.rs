@@ -7,7 +7,7 @@ use crate::ledger::read::{PROOF_COLUMNS, Proof, proof, proof_of};
 use crate::ledger::{self, Head};
 use crate::store::Store;
 use crate::users::{StatedKey, stated_keys};
-use crate::{attachments, migrations, projections, settings};
+use crate::{attachments, clock, migrations, projections, settings};
 use chart::{EntryId, StaffId};
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
@@ -21,7 +21,8 @@ const MOST_OF_A_KIND: usize = 20;
 #[serde(deny_unknown_fields)]
 pub struct Finding {
     /// One word for programs: `rollback`, `anchor-missing`, `chain`, `body`, `signature`, `supersedes`, `audit`,
-    /// `projection`, `schema`, `page`, `key-file`, `document`, `unreadable`.
+    /// `projection`, `schema`, `page`, `key-file`, `document`, `unreadable`; and of the machine: `clock`,
+    /// `disk-full`.
     pub kind: String,
     /// A sentence for people, without patient text.
     pub what: String,
@@ -31,7 +32,16 @@ impl Finding {
     pub(crate) fn new(kind: &str, what: impl Into<String>) -> Self {
         Self { kind: kind.into(), what: what.into() }
     }
+
+    /// It is about the machine: nothing is wrong with the file.
+    #[must_use]
+    pub fn is_of_the_machine(&self) -> bool {
+        [clock::KIND, DISK_FULL].contains(&self.kind.as_str())
+    }
 }
+
+/// The kind of the finding that the reserve on the disk is in use.
+pub(crate) const DISK_FULL: &str = "disk-full";
 
 /// What verifying found.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -74,7 +84,7 @@ impl Store {
     pub fn verify(&self, progress: &mut dyn FnMut(u64, u64)) -> Result<VerifyReport> {
         let mut report = check(&self.connection, progress)?;
         // What was found at opening, too: the anchor has moved on since, the practice has not been mended.
-        report.findings.extend(self.warnings.iter().cloned());
+        report.findings.extend(self.warnings.iter().filter(|found| !found.is_of_the_machine()).cloned());
         report.findings.extend(self.anchor.compare(&self.connection, &self.heads)?);
         if !self.key_file.is_sealed_by(&self.keys)? {
             report.findings.push(Finding::new("key-file", "The key file was not written by this practice."));

@@ -11,8 +11,8 @@ use crate::ledger::chain::{Header, Link, Signed, body_hash};
 use crate::ledger::{self, Head, Stored, read};
 use crate::store::{Moment, Store};
 use crate::users::UserInfo;
-use crate::verify::Finding;
-use crate::{attachments, projections, settings};
+use crate::verify::{DISK_FULL, Finding};
+use crate::{attachments, clock, projections, settings};
 use chart::{Body, Entry, EntryId, PatientId, RecordId, Statement};
 use chrono::{DateTime, Datelike, Utc};
 use ed25519_dalek::SigningKey;
@@ -64,6 +64,7 @@ impl Store {
         let answer = f(&mut writing)?;
         self.heads = writing.finish(act)?;
         self.note_heads(now);
+        self.note_clock(now);
         Ok(answer)
     }
 
@@ -72,7 +73,63 @@ impl Store {
     /// # Errors
     /// [`StoreError`] of the file; the act must then not take place.
     pub fn audit(&mut self, act: Act, now: Moment) -> Result<()> {
-        self.write(act, now, |_| Ok(()))
+        match self.write(act.clone(), now, |_| Ok(())) {
+            // Reading goes on when the disk is full: the reserve was kept for the rows that say so.
+            Err(StoreError::DiskFull) if self.make_room() => self.write(act, now, |_| Ok(())),
+            other => other,
+        }
+    }
+
+    /// Adds a row for a wrong password, typed while the practice is open. Nobody is its author.
+    pub(crate) fn audit_refusal(&mut self, detail: String, now: Moment) -> Result<()> {
+        let tx = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let (act, count) = (Act::named("session.refused").with(detail), self.heads.ledger.count);
+        let audit = audit::append(&tx, &self.heads.audit, None, act, now.to_utc(), count)?;
+        tx.commit()?;
+        self.heads.audit = audit;
+        self.note_heads(now);
+        self.note_clock(now);
+        Ok(())
+    }
+
+    /// After "disk full": gives the reserve back to the disk and empties the log into the file. True when a second
+    /// try is worth it.
+    pub(crate) fn make_room(&mut self) -> bool {
+        let spent = self.folder.spend_reserve();
+        if spent {
+            self.warn_of_full_disk();
+        }
+        let emptied = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+        spent || emptied.is_ok()
+    }
+
+    /// Keeps the reserve of this folder, or tells that there is no room for it.
+    pub(crate) fn keep_reserve(&mut self) {
+        match self.folder.keep_reserve() {
+            Ok(()) => {}
+            Err(StoreError::DiskFull) => self.warn_of_full_disk(),
+            Err(error) => tracing::warn!(%error, "no reserve could be kept on the disk"),
+        }
+    }
+
+    fn warn_of_full_disk(&mut self) {
+        if !self.warnings.iter().any(|finding| finding.kind == DISK_FULL) {
+            self.warnings.push(Finding::new(
+                DISK_FULL,
+                "The disk is full. Charts can be read as long as a small reserve lasts, but what is written may be \
+                 refused. Make room on the disk now.",
+            ));
+        }
+    }
+
+    /// Tells of a clock that jumped since the act before.
+    fn note_clock(&mut self, now: Moment) {
+        let before = self.last_act.replace(now.to_utc());
+        let Some(doubt) = before.and_then(|before| clock::doubt(before, now)) else { return };
+        // The act is done; a warning that could not be kept is still shown until the lock.
+        if let Err(error) = self.warn(doubt) {
+            tracing::warn!(%error, "the warning about the clock could not be kept");
+        }
     }
 
     /// A failure to note the heads undoes nothing: what was committed is committed. It is shown instead.

@@ -64,7 +64,7 @@ const MOST_ROWS: u32 = 2_000;
 
 pub(crate) fn report(desk: &mut Desk<'_>, report: AuditReport) -> Result<ReportView, Problem> {
     let AuditReport { patient, staff, act, from, until, save_to, printer } = report;
-    let request = AuditRequest { patient, staff, act, from, until, limit: None };
+    let request = AuditRequest { patient, staff, act, from, until, below: None, limit: None };
     let (rows, more) = read(desk, &request, MOST_ROWS)?;
     if more {
         return Err(Problem::invalid("from", "These are more than 2,000 acts. Ask for fewer days."));

@@ -1,6 +1,7 @@
 //! Making the copy: pages by SQLite's backup, under the same key, with slots and anchor beside them.
 
 use super::manifest::{FileSum, Manifest};
+use super::proving::{Delivered, fetch};
 use super::shelf;
 use crate::anchor::{Anchor, Heads};
 use crate::connection::keyed;
@@ -19,16 +20,19 @@ use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 /// Pages a step: 2 MiB.
-const PAGES: i32 = 512;
+const PAGES: i32 = 256;
 /// How many charts are compared word by word.
 const CHARTS: usize = 20;
 
-/// A copy that was made and is not proven yet.
+/// Where a copy is made, in the practice's folder.
+const COPYING: &str = "copying";
+
+/// A copy beside the practice, on its way to one or more disks. It is removed when it is dropped.
 pub struct BackupCopy {
-    /// Where it is being made.
-    pub(crate) making: PathBuf,
-    /// Where it will stand when it is proven.
-    pub(crate) finished: PathBuf,
+    /// Where it stands.
+    pub(crate) here: PathBuf,
+    /// The practice's folder, in which a backup is proven.
+    pub(crate) scratch: PathBuf,
     pub(crate) manifest: Manifest,
     pub(crate) keys: PracticeKeys,
     pub(crate) heads: Heads,
@@ -37,39 +41,32 @@ pub struct BackupCopy {
 }
 
 impl Store {
-    /// Copies the practice to a backup folder: a disk, a stick, a second drive. `progress` hears how many of
-    /// how many pages are done. The copy counts for nothing before [`BackupCopy::prove`].
+    /// Copies the practice beside itself, on the same disk: whoever waits for the practice waits for no other disk.
+    /// `progress` hears how many of how many pages are done.
     ///
     /// # Errors
-    /// [`StoreError::NotFound`] when the folder is not there (the stick is not in), and [`StoreError`] of both
-    /// disks.
-    pub fn copy_to(
-        &self,
-        place: &Path,
-        now: Moment,
-        progress: &mut dyn FnMut(u64, u64),
-    ) -> Result<BackupCopy> {
-        if !place.is_dir() {
-            return Err(StoreError::NotFound { what: "backup folder" });
-        }
-        let (making, finished) = shelf::new_place(place, self.key_file.practice_id, now)?;
+    /// [`StoreError`] of the disk.
+    pub fn copy(&self, now: Moment, progress: &mut dyn FnMut(u64, u64)) -> Result<BackupCopy> {
+        let here = self.folder.file(COPYING);
+        remove_folder(&here)?;
+        fs::create_dir(&here)?;
         let mut copy = BackupCopy {
             manifest: Manifest::new(self.key_file.practice_id, &self.key_file.practice, now),
             keys: self.keys.clone(),
             heads: self.heads,
             counts: counts(&self.connection)?,
             charts: some_charts(&self.connection)?,
-            making,
-            finished,
+            here,
+            scratch: self.folder.path().to_owned(),
         };
         copy.pages(&self.connection, progress)?;
-        let folder = Folder::at(&copy.making);
+        let folder = Folder::at(&copy.here);
         folder.replace(KEYS, self.key_file.text()?.as_bytes())?;
         let mut anchor = Anchor::open(&folder, &copy.keys, self.key_file.practice_id)?;
         anchor.note(&self.heads, now.to_utc())?;
         anchor.flush()?;
         for name in [CHART, KEYS, HEAD] {
-            copy.manifest.files.push(sum(&copy.making.join(name), name, &mut std::io::sink())?);
+            copy.manifest.files.push(sum(&copy.here.join(name), name, &mut std::io::sink())?);
         }
         copy.manifest.entries = self.heads.ledger.count;
         copy.manifest.ledger_head = self.heads.ledger.chain;
@@ -79,9 +76,36 @@ impl Store {
     }
 }
 
+impl Drop for BackupCopy {
+    fn drop(&mut self) {
+        if let Err(error) = remove_folder(&self.here) {
+            tracing::warn!(%error, "a copy beside the practice could not be removed");
+        }
+    }
+}
+
 impl BackupCopy {
+    /// Carries the copy to a backup folder: a disk, a stick, a second drive. It counts for nothing there before
+    /// [`Delivered::prove`].
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when the folder is not there (the stick is not in), and [`StoreError`] of both
+    /// disks.
+    pub fn deliver(&self, place: &Path) -> Result<Delivered<'_>> {
+        if !place.is_dir() {
+            return Err(StoreError::NotFound { what: "backup folder" });
+        }
+        let (making, finished) = shelf::new_place(place, self.manifest.practice_id, self.manifest.made_at)?;
+        if let Err(error) = fetch(&self.here, &self.manifest, &making) {
+            remove_folder(&making)?;
+            return Err(error);
+        }
+        Folder::at(&making).sync()?;
+        Ok(Delivered { copy: self, making, finished })
+    }
+
     fn pages(&self, from: &Connection, progress: &mut dyn FnMut(u64, u64)) -> Result<()> {
-        let path = self.making.join(CHART);
+        let path = self.here.join(CHART);
         crate::folder::private().write(true).create_new(true).open(&path)?;
         let mut to = keyed(&path, &self.keys, OpenFlags::default())?;
         let copying = Backup::new(from, &mut to)?;

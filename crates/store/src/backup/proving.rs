@@ -27,40 +27,47 @@ pub struct ProvenBackup {
     pub(crate) made_at: Moment,
 }
 
-impl BackupCopy {
-    /// Reads the copy back from its disk into `scratch`, opens it there, checks every page and both chains,
+/// Where a backup is restored to for its proof, in the practice's folder.
+const PROVING: &str = "proving";
+
+/// A copy on the disk it is meant for, not proven yet.
+pub struct Delivered<'a> {
+    pub(crate) copy: &'a BackupCopy,
+    /// Where it lies.
+    pub(crate) making: PathBuf,
+    /// Where it will stand when it is proven.
+    pub(crate) finished: PathBuf,
+}
+
+impl Delivered<'_> {
+    /// Reads the copy back from its disk beside the practice, opens it there, checks every page and both chains,
     /// compares counts and some charts, and only then gives the backup its name. Needs no open practice.
     /// A copy that fails is removed.
     ///
     /// # Errors
     /// [`StoreError::Integrity`] when the copy is not what the practice was, and [`StoreError`] of both disks.
-    pub fn prove(
-        mut self,
-        scratch: &Path,
-        now: Moment,
-        progress: &mut dyn FnMut(u64, u64),
-    ) -> Result<ProvenBackup> {
-        let here = scratch.join(format!("proving-{}", crate::hex(&self.heads.audit.chain[..8])));
+    pub fn prove(self, now: Moment, progress: &mut dyn FnMut(u64, u64)) -> Result<ProvenBackup> {
+        let here = self.copy.scratch.join(PROVING);
         remove_folder(&here)?;
         fs::create_dir_all(&here)?;
         let checked = self.check_at(&here, progress);
         remove_folder(&here)?;
         match checked {
             Ok(findings) => {
-                self.manifest.proven_at = now;
-                self.manifest.seal(&self.keys)?;
-                let folder = Folder::at(&self.making);
-                folder.replace(MANIFEST, &self.manifest.text()?)?;
+                let mut manifest = self.copy.manifest.clone();
+                manifest.proven_at = now;
+                manifest.seal(&self.copy.keys)?;
+                Folder::at(&self.making).replace(MANIFEST, &manifest.text()?)?;
                 fs::rename(&self.making, &self.finished)?;
                 if let Some(shelf) = self.finished.parent() {
                     Folder::at(shelf).sync()?;
                 }
                 Ok(ProvenBackup {
                     folder: self.finished,
-                    entries: self.manifest.entries,
-                    bytes: self.manifest.files.iter().map(|file| file.bytes).sum(),
+                    entries: manifest.entries,
+                    bytes: manifest.files.iter().map(|file| file.bytes).sum(),
                     findings,
-                    made_at: self.manifest.made_at,
+                    made_at: manifest.made_at,
                 })
             }
             Err(error) => {
@@ -71,23 +78,24 @@ impl BackupCopy {
     }
 
     fn check_at(&self, here: &Path, progress: &mut dyn FnMut(u64, u64)) -> Result<Vec<Finding>> {
-        fetch(&self.making, &self.manifest, here)?;
+        let copy = self.copy;
+        fetch(&self.making, &copy.manifest, here)?;
         let not_the_same =
             || StoreError::integrity("the backup is not what the practice is; it was not kept.");
         let keys = KeyFile::parse(&fs::read(here.join(KEYS))?)?;
-        if !keys.is_sealed_by(&self.keys)? {
+        if !keys.is_sealed_by(&copy.keys)? {
             return Err(not_the_same());
         }
-        let mut file = connection(&here.join(CHART), &self.keys, Opening::Existing)?;
+        let mut file = connection(&here.join(CHART), &copy.keys, Opening::Existing)?;
         unguard(&mut file)?;
         let report = verify::check(&file, progress)?;
-        let same = Heads::of(&file)? == self.heads && counts(&file)? == self.counts;
+        let same = Heads::of(&file)? == copy.heads && counts(&file)? == copy.counts;
         let unreadable =
             report.findings.iter().any(|found| matches!(found.kind.as_str(), "page" | "unreadable"));
         if !same || unreadable {
             return Err(not_the_same());
         }
-        for (patient, expected) in &self.charts {
+        for (patient, expected) in &copy.charts {
             if chart_hash(&file, *patient)? != *expected {
                 return Err(not_the_same());
             }

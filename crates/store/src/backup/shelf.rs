@@ -1,11 +1,12 @@
 //! The shelf: which backups of a practice stand in a folder, which was proven last, and clearing old ones away.
 
-use super::making::{remove_folder, sum};
+use super::making::{BackupCopy, remove_folder, sum};
 use super::manifest::Manifest;
 use super::proving::ProvenBackup;
 use super::thinning::{Kept, to_remove};
 use crate::audit::Act;
 use crate::error::{Result, StoreError};
+use crate::keys::PracticeKeys;
 use crate::settings;
 use crate::store::{Moment, Store};
 use chrono::{DateTime, FixedOffset};
@@ -100,7 +101,13 @@ pub(crate) fn new_place(place: &Path, practice: Uuid, now: Moment) -> Result<(Pa
     if finished.exists() {
         return Err(StoreError::refused("There is a backup of this moment already."));
     }
-    remove_folder(&making)?;
+    // One is made at a time, so these never came to their end: the stick was pulled out, or the power failed.
+    for left in fs::read_dir(&shelf)? {
+        let left = left?;
+        if left.file_name().to_str().is_some_and(|name| name.ends_with(MAKING)) {
+            remove_folder(&left.path())?;
+        }
+    }
     fs::create_dir(&making)?;
     Ok((making, finished))
 }
@@ -109,15 +116,14 @@ impl Store {
     /// Makes a backup and proves it, in one go, with the practice's own folder as the place to prove it in.
     ///
     /// # Errors
-    /// As [`Store::copy_to`] and [`super::BackupCopy::prove`].
+    /// As [`Store::copy`], [`super::BackupCopy::deliver`] and [`super::Delivered::prove`].
     pub fn back_up(
         &mut self,
         place: &Path,
         now: Moment,
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<ProvenBackup> {
-        let scratch = self.folder.path().to_owned();
-        let proven = self.copy_to(place, now, progress)?.prove(&scratch, now, progress)?;
+        let proven = self.copy(now, progress)?.deliver(place)?.prove(now, progress)?;
         self.note_backup(&proven, now)?;
         Ok(proven)
     }
@@ -145,33 +151,30 @@ impl Store {
             .map_err(|_| StoreError::integrity("the note of the last backup cannot be read."))
     }
 
-    /// Clears backups of this practice away that nobody will miss ([`to_remove`]), and says which. The newest
-    /// proven one is read whole first: should it not be what was proven, it counts for nothing.
-    /// Nothing goes while thinning is frozen after a restore.
+    /// Clears backups of this practice away that nobody will miss, in one go, and says which.
     ///
     /// # Errors
-    /// [`StoreError`] of the disk.
+    /// As [`BackupCopy::spare_backups`] and [`Store::note_thinning`].
     pub fn thin_backups(&mut self, place: &Path, now: Moment) -> Result<Vec<PathBuf>> {
-        if self.thinning_frozen()? {
+        let spare = spare_backups(place, self.key_file.practice_id, &self.keys)?;
+        if !self.note_thinning(spare.len(), now)? {
             return Ok(Vec::new());
         }
-        let mut backups = backups_in(place)?;
-        backups.retain(|backup| backup.manifest.practice_id == self.key_file.practice_id);
-        for backup in backups.iter_mut().filter(|backup| backup.proven) {
-            backup.proven = backup.manifest.is_sealed_by(&self.keys)? && is_as_proven(backup)?;
-            if backup.proven {
-                break;
-            }
+        clear_away(&spare)?;
+        Ok(spare)
+    }
+
+    /// Tells the audit that so many backups are cleared away. False when none may go: there are none, or thinning is
+    /// frozen after a restore.
+    ///
+    /// # Errors
+    /// [`StoreError`] of the file.
+    pub fn note_thinning(&mut self, spare: usize, now: Moment) -> Result<bool> {
+        if spare == 0 || self.thinning_frozen()? {
+            return Ok(false);
         }
-        let kept: Vec<Kept> =
-            backups.iter().map(|backup| Kept { made_at: backup.made_at, proven: backup.proven }).collect();
-        let gone: Vec<PathBuf> =
-            to_remove(&kept).into_iter().map(|place| backups[place].folder.clone()).collect();
-        if !gone.is_empty() {
-            self.audit(Act::named("backup.thin").with(format!("{} removed", gone.len())), now)?;
-        }
-        gone.iter().try_for_each(|folder| remove_folder(folder))?;
-        Ok(gone)
+        self.audit(Act::named("backup.thin").with(format!("{spare} removed")), now)?;
+        Ok(true)
     }
 
     /// After a restore nothing is thinned until somebody says that the restored practice is the right one.
@@ -189,6 +192,39 @@ impl Store {
     pub fn unfreeze_thinning(&mut self, now: Moment) -> Result<()> {
         self.write(Act::named("backup.unfreeze"), now, |writing| writing.set_fact("thinning_frozen", "no"))
     }
+}
+
+impl BackupCopy {
+    /// Which backups of this practice nobody will miss ([`to_remove`]). Needs no open practice. The newest proven one
+    /// is read whole first: should it not be what was proven, it counts for nothing.
+    ///
+    /// # Errors
+    /// [`StoreError`] of the disk.
+    pub fn spare_backups(&self, place: &Path) -> Result<Vec<PathBuf>> {
+        spare_backups(place, self.manifest.practice_id, &self.keys)
+    }
+}
+
+fn spare_backups(place: &Path, practice: Uuid, keys: &PracticeKeys) -> Result<Vec<PathBuf>> {
+    let mut backups = backups_in(place)?;
+    backups.retain(|backup| backup.manifest.practice_id == practice);
+    for backup in backups.iter_mut().filter(|backup| backup.proven) {
+        backup.proven = backup.manifest.is_sealed_by(keys)? && is_as_proven(backup)?;
+        if backup.proven {
+            break;
+        }
+    }
+    let kept: Vec<Kept> =
+        backups.iter().map(|backup| Kept { made_at: backup.made_at, proven: backup.proven }).collect();
+    Ok(to_remove(&kept).into_iter().map(|place| backups[place].folder.clone()).collect())
+}
+
+/// Removes backups that nobody will miss.
+///
+/// # Errors
+/// [`StoreError`] of the disk.
+pub fn clear_away(backups: &[PathBuf]) -> Result<()> {
+    backups.iter().try_for_each(|folder| remove_folder(folder))
 }
 
 fn is_as_proven(backup: &BackupInfo) -> Result<bool> {

@@ -1,6 +1,6 @@
 //! Pages of a SQLCipher 4 file, one by one: authenticated, then decrypted.
 //!
-//! The format, from SQLCipher's design notes (zetetic.net/sqlcipher/design): 4,096 bytes a page, of which the
+//! The format, from SQLCipher's design notes (zetetic.net/sqlcipher/design): 8,192 bytes a page here, of which the
 //! last 80 are a random IV (16) and an HMAC-SHA512 (64) over ciphertext, IV and page number (little-endian);
 //! AES-256-CBC; the HMAC key is PBKDF2-HMAC-SHA512 of the key in two rounds, with the salt's bytes xor 0x3a.
 //! The first 16 bytes of page 1 are the salt. Frames of the write-ahead log hold the same pages.
@@ -18,7 +18,7 @@ use std::io::{BufReader, Read};
 use std::path::Path;
 use zeroize::Zeroizing;
 
-pub(crate) const PAGE: usize = 4096;
+const PAGE: usize = crate::connection::PAGE_BYTES;
 /// What of a page SQLite uses; IV and HMAC stand behind it.
 pub(crate) const USABLE: usize = PAGE - 80;
 const IV: usize = 16;

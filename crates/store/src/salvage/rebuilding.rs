@@ -4,6 +4,7 @@ use super::pages::Pages;
 use super::rows::{Row, Value, rows};
 use crate::anchor::{Anchor, Heads};
 use crate::audit::{self, Act, AuditRow};
+use crate::backup::{move_in, remove_folder};
 use crate::connection::{Opening, connection};
 use crate::error::{Result, StoreError};
 use crate::folder::{CHART, Folder, KEYS};
@@ -15,14 +16,15 @@ use crate::opened::prepare;
 use crate::opening::said_of_practice;
 use crate::secret::Secret;
 use crate::store::{Moment, Store};
-use crate::{attachments, projections, users, writing};
+use crate::tries::Tries;
+use crate::{attachments, projections, settings, users, writing};
 use chart::sections::staff::{Role, StaffMember, StaffStatement};
 use chart::{Body, Entry, EntryId, PatientId, RecordId, StaffId};
 use chrono::DateTime;
 use rusqlite::{Connection, TransactionBehavior};
 use std::collections::{BTreeMap, HashSet};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use uuid::{ContextV7, Uuid};
 
 /// What was saved from a damaged file, and what was not.
@@ -71,6 +73,40 @@ impl Store {
         Self::salvage_stretching(damaged, login, password, into, now, argon2id)
     }
 
+    /// Saves what can be read into a new practice and puts that in the place of the damaged one, which is put aside,
+    /// never deleted. Returns where.
+    ///
+    /// # Errors
+    /// As [`Store::salvage`]. The damaged practice stays where it is when saving it fails.
+    pub fn salvage_in_place(
+        folder: &Path,
+        login: &str,
+        password: &Secret,
+        now: Moment,
+    ) -> Result<(SalvageReport, Option<PathBuf>)> {
+        Self::salvage_in_place_stretching(folder, login, password, now, argon2id)
+    }
+
+    pub(crate) fn salvage_in_place_stretching(
+        folder: &Path,
+        login: &str,
+        password: &Secret,
+        now: Moment,
+        stretch: Stretch,
+    ) -> Result<(SalvageReport, Option<PathBuf>)> {
+        let target = Folder::at(folder);
+        let arriving = format!("salvaged-{}", now.to_utc().format("%Y-%m-%dT%H%M%SZ"));
+        let into = target.file(&arriving);
+        let saved = Self::salvage_stretching(folder, login, password, &into, now, stretch);
+        if saved.is_err() {
+            remove_folder(&into)?;
+        }
+        let report = saved?;
+        let _lock = target.lock()?;
+        let aside = move_in(&target, &arriving, None, now)?;
+        Ok((report, aside))
+    }
+
     pub(crate) fn salvage_stretching(
         damaged: &Path,
         login: &str,
@@ -81,13 +117,13 @@ impl Store {
     ) -> Result<SalvageReport> {
         let source = Folder::at(damaged);
         let mut key_file = KeyFile::read(&source)?;
-        let _lock = source.lock()?;
-        let slot = key_file.open(login, password, stretch)?;
+        let _lock = source.lock_to_read()?;
+        let slot = counted_open(&source, &key_file, login, password, (now, stretch))?;
         let (keys, pages) = readable_pages(&source, &slot)?;
         let mut report =
             SalvageReport { pages: (pages.sound.len() as u64, pages.damaged), ..SalvageReport::default() };
         let (entries, acts) = found(&pages);
-        let known = Anchor::open(&source, &keys, key_file.practice_id)?.entries();
+        let known = Anchor::noted_entries(&source, &keys, key_file.practice_id)?;
 
         fs::create_dir_all(into)?;
         let target = Folder::at(into);
@@ -116,6 +152,28 @@ impl Store {
         target.replace(KEYS, key_file.text()?.as_bytes())?;
         Ok(report)
     }
+}
+
+/// Opens the slot; a wrong password makes the next try wait. A disk that takes nothing any more keeps no count: who
+/// can make it so has the files anyway, and somebody who saves them must not be kept out.
+fn counted_open(
+    source: &Folder,
+    key_file: &KeyFile,
+    login: &str,
+    password: &Secret,
+    (now, stretch): (Moment, Stretch),
+) -> Result<OpenSlot> {
+    let door = key_file.lookup(login)?;
+    let mut tries = Tries::read(source)?;
+    let counted = match tries.begin(source, &door, now.to_utc()) {
+        Err(StoreError::ReadOnly | StoreError::DiskFull | StoreError::Disk(_)) => false,
+        other => other.map(|()| true)?,
+    };
+    let slot = key_file.open(login, password, stretch)?;
+    if counted {
+        tries.was_right(source, &door)?;
+    }
+    Ok(slot)
 }
 
 /// The pages, under the key of the slot that opens more of them.
@@ -323,6 +381,8 @@ fn fill(
     let act = Act::named("practice.salvage").with(format!("{} entries saved, {lost} lost", report.entries));
     audited = audit::append(&tx, &audited, Some(user), act, now.to_utc(), head.count)?;
     projections::rebuild(&tx)?;
+    // Backups of before may hold what is lost here: nothing of them is cleared away until somebody says so.
+    settings::set_fact(&tx, "thinning_frozen", "yes")?;
     tx.commit()?;
     Ok(Heads { ledger: head, audit: audited })
 }

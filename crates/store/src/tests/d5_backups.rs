@@ -3,16 +3,24 @@
 
 use super::practice::*;
 use crate::folder::CHART;
-use crate::{AuditFilter, Store, StoreError, backups_in};
+use crate::{AuditFilter, BackupKey, Store, StoreError, backups_in};
 use chart::PatientId;
 use chrono::TimeDelta;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 fn flip(path: &Path, place: usize) {
     let mut bytes = fs::read(path).unwrap();
     bytes[place] ^= 1;
     fs::write(path, bytes).unwrap();
+}
+
+fn with(login: &str, password: &str) -> BackupKey {
+    BackupKey::Password { login: login.into(), password: password.into() }
+}
+
+fn restore(backup: &Path, folder: &Path, key: &BackupKey) -> crate::Result<Option<PathBuf>> {
+    Store::restore_stretching(backup, folder, key, now(), quick)
 }
 
 #[test]
@@ -23,10 +31,9 @@ fn d5_a_backup_is_proven_by_reading_it_back() {
     }
     assert_eq!(store.last_backup().unwrap(), None);
     let stick = tempfile::tempdir().unwrap();
-    assert!(matches!(
-        store.copy_to(&stick.path().join("gone"), now(), &mut |_, _| {}),
-        Err(StoreError::NotFound { .. })
-    ));
+    let copy = store.copy(now(), &mut |_, _| {}).unwrap();
+    assert!(matches!(copy.deliver(&stick.path().join("gone")), Err(StoreError::NotFound { .. })));
+    drop(copy);
     let mut steps = Vec::new();
     let proven = store.back_up(stick.path(), now(), &mut |done, of| steps.push((done, of))).unwrap();
     assert!(steps.iter().all(|(done, of)| done <= of) && !steps.is_empty(), "progress is told: {steps:?}");
@@ -40,11 +47,8 @@ fn d5_a_backup_is_proven_by_reading_it_back() {
     let noted = AuditFilter { act: Some("backup.".into()), ..AuditFilter::default() };
     assert_eq!(store.audit_rows(&noted).unwrap().len(), 1);
     assert!(
-        fs::read_dir(place.path()).unwrap().all(|file| !file
-            .unwrap()
-            .file_name()
-            .to_string_lossy()
-            .contains("proving"))
+        !place.path().join("proving").exists() && !place.path().join("copying").exists(),
+        "nothing is left lying about"
     );
 
     // The copy opens by itself, with the same password.
@@ -60,28 +64,38 @@ fn d5_a_backup_is_proven_by_reading_it_back() {
 
 #[test]
 fn d5_a_copy_that_rotted_on_its_way_is_not_kept() {
-    let (place, mut store, _) = practice();
+    let (_place, mut store, _) = practice();
     let (patient, _) = patient_with_visit(&mut store);
     for (number, damage) in [CHART, "practice.keys", "practice.head"].into_iter().enumerate() {
         let stick = tempfile::tempdir().unwrap();
-        let copy = store.copy_to(stick.path(), now(), &mut |_, _| {}).unwrap();
-        flip(&copy.making.join(damage), 40 + number);
-        let making = copy.making.clone();
-        let refused = copy.prove(place.path(), now(), &mut |_, _| {});
+        let copy = store.copy(now(), &mut |_, _| {}).unwrap();
+        let delivered = copy.deliver(stick.path()).unwrap();
+        flip(&delivered.making.join(damage), 40 + number);
+        let making = delivered.making.clone();
+        let refused = delivered.prove(now(), &mut |_, _| {});
         assert!(matches!(refused, Err(StoreError::Integrity { .. })), "{damage} was changed");
         assert!(!making.exists(), "it is not left lying about as if it were one");
         assert_eq!(backups_in(stick.path()).unwrap(), []);
     }
     // An older state, whole in itself, under the newer one's name.
     let stick = tempfile::tempdir().unwrap();
-    let old = store.copy_to(stick.path(), now(), &mut |_, _| {}).unwrap();
+    let old = store.copy(now(), &mut |_, _| {}).unwrap();
+    let (old_chart, old_files) = (fs::read(old.here.join(CHART)).unwrap(), old.manifest.files.clone());
+    drop(old);
     let more = said(&mut store, patient, problem("cough"));
     write(&mut store, [more]).unwrap();
     let later = now() + TimeDelta::seconds(1);
-    let mut new = store.copy_to(stick.path(), later, &mut |_, _| {}).unwrap();
-    fs::copy(old.making.join(CHART), new.making.join(CHART)).unwrap();
-    new.manifest.files.clone_from(&old.manifest.files);
-    assert!(new.prove(place.path(), later, &mut |_, _| {}).is_err(), "it lacks an entry");
+    let mut new = store.copy(later, &mut |_, _| {}).unwrap();
+    fs::write(new.here.join(CHART), old_chart).unwrap();
+    new.manifest.files[0] = old_files[0].clone();
+    let delivered = new.deliver(stick.path()).unwrap();
+    assert!(delivered.prove(later, &mut |_, _| {}).is_err(), "it lacks an entry");
+    // What a pulled stick left half made goes with the next one.
+    let shelf = fs::read_dir(stick.path()).unwrap().next().unwrap().unwrap().path();
+    let left = shelf.join("2026-01-01T000000000Z.making");
+    fs::create_dir(&left).unwrap();
+    store.back_up(stick.path(), later + TimeDelta::seconds(1), &mut |_, _| {}).unwrap();
+    assert!(!left.exists());
 }
 
 #[test]
@@ -115,7 +129,8 @@ fn d7_a_clean_machine_and_the_printed_code_are_enough() {
 
     let machine = tempfile::tempdir().unwrap();
     let folder = machine.path().join("practice");
-    assert_eq!(Store::restore(&proven.folder, &folder, now()).unwrap(), None, "nothing stood there");
+    let printed = BackupKey::Code(code.to_string());
+    assert_eq!(restore(&proven.folder, &folder, &printed).unwrap(), None, "nothing stood there");
     let fresh = "a quite new password";
     let (mut store, _) =
         Store::unlock_with_code_stretching(&folder, &code.to_string(), "ada", &fresh.into(), now(), quick)
@@ -136,9 +151,17 @@ fn d7_a_clean_machine_and_the_printed_code_are_enough() {
     // On the old machine: what is newer than the backup is put aside, not deleted.
     let newest = backups_in(stick.path()).unwrap()[0].folder.clone();
     let open = unlock(&place).unwrap();
-    assert!(matches!(Store::restore(&newest, place.path(), now()), Err(StoreError::InUse)));
+    assert!(matches!(restore(&newest, place.path(), &with("ada", fresh)), Err(StoreError::InUse)));
     open.close().unwrap();
-    let aside = Store::restore(&newest, place.path(), now()).unwrap().unwrap();
+    assert!(
+        matches!(restore(&newest, place.path(), &with("ada", PASSWORD)), Err(StoreError::WrongPassword)),
+        "the password of the day of the backup is asked for, not the one before"
+    );
+    assert!(
+        matches!(restore(&newest, place.path(), &printed), Err(StoreError::WrongCode)),
+        "and the code that was printed last"
+    );
+    let aside = restore(&newest, place.path(), &with("ada", fresh)).unwrap().unwrap();
     assert!(
         Store::unlock_stretching(&aside, "ada", &PASSWORD.into(), now(), quick)
             .unwrap()
@@ -157,18 +180,95 @@ fn d7_a_damaged_backup_replaces_nothing() {
     let stick = tempfile::tempdir().unwrap();
     let proven = store.back_up(stick.path(), now(), &mut |_, _| {}).unwrap();
     store.close().unwrap();
+    let key = with("ada", PASSWORD);
     flip(&proven.folder.join(CHART), 9000);
-    assert!(matches!(Store::restore(&proven.folder, place.path(), now()), Err(StoreError::Integrity { .. })));
+    assert!(matches!(restore(&proven.folder, place.path(), &key), Err(StoreError::Integrity { .. })));
     assert!(
-        matches!(Store::restore(stick.path(), place.path(), now()), Err(StoreError::NotFound { .. })),
+        matches!(restore(stick.path(), place.path(), &key), Err(StoreError::NotFound { .. })),
         "no backup"
     );
     let manifest = proven.folder.join("manifest.json");
     let hostile =
         fs::read_to_string(&manifest).unwrap().replace("practice.head", "practice.../../../../tmp/x");
     fs::write(&manifest, hostile).unwrap();
-    assert!(matches!(Store::restore(&proven.folder, place.path(), now()), Err(StoreError::Integrity { .. })));
+    assert!(matches!(restore(&proven.folder, place.path(), &key), Err(StoreError::Integrity { .. })));
     let store = unlock(&place).unwrap();
     assert_eq!(store.entries(patient).unwrap(), entries, "the practice stands as it stood");
     assert!(!store.thinning_frozen().unwrap());
+}
+
+#[test]
+fn d7_guessing_at_a_backup_waits_and_is_told() {
+    let (place, mut store, _) = practice();
+    patient_with_visit(&mut store);
+    let stick = tempfile::tempdir().unwrap();
+    let proven = store.back_up(stick.path(), now(), &mut |_, _| {}).unwrap();
+    store.close().unwrap();
+    for _ in 0..3 {
+        let refused = restore(&proven.folder, place.path(), &with("ada", "not the password"));
+        assert!(matches!(refused, Err(StoreError::WrongPassword)));
+    }
+    let waits = restore(&proven.folder, place.path(), &with("ada", PASSWORD));
+    assert!(matches!(waits, Err(StoreError::Wait { seconds: 5 })), "the right one has to wait as well");
+    let store = unlock(&place).unwrap();
+    let refused = AuditFilter { act: Some("session.refused".into()), ..AuditFilter::default() };
+    let rows = store.audit_rows(&refused).unwrap();
+    assert_eq!(rows.len(), 3);
+    assert!(rows.iter().all(|row| row.act.detail.as_deref() == Some("restoring a backup")));
+}
+
+#[test]
+fn d3_a_power_cut_while_restoring_leaves_the_old_or_the_new() {
+    let (place, mut store, _) = practice();
+    let (kept, _) = patient_with_visit(&mut store);
+    let stick = tempfile::tempdir().unwrap();
+    let proven = store.back_up(stick.path(), now(), &mut |_, _| {}).unwrap();
+    patient_with_visit(&mut store);
+    store.close().unwrap();
+    let before = |folder: &Path| {
+        for file in fs::read_dir(place.path()).unwrap() {
+            let file = file.unwrap();
+            fs::copy(file.path(), folder.join(file.file_name())).unwrap();
+        }
+    };
+    // Every act on the folder, as a restore that comes to its end does them; the power fails after the first so many.
+    let whole = tempfile::tempdir().unwrap();
+    before(whole.path());
+    restore(&proven.folder, whole.path(), &with("ada", PASSWORD)).unwrap();
+    let stamp = "2026-11-22T071500Z";
+    let (arriving, aside) = (format!("restoring-{stamp}"), format!("replaced-{stamp}"));
+    assert!(whole.path().join(&aside).is_dir(), "the names are those that the test plays");
+    let aside_then_in: Vec<(String, String)> = ["practice.keys", "practice.chart", "practice.head"]
+        .iter()
+        .map(|name| ((*name).to_owned(), format!("{aside}/{name}")))
+        .chain(
+            ["practice.chart", "practice.head", "practice.keys"]
+                .iter()
+                .map(|name| (format!("{arriving}/{name}"), (*name).to_owned())),
+        )
+        .collect();
+    for done in 0..=aside_then_in.len() {
+        let scene = tempfile::tempdir().unwrap();
+        before(scene.path());
+        fs::create_dir(scene.path().join(&arriving)).unwrap();
+        for name in ["practice.chart", "practice.head", "practice.keys"] {
+            fs::copy(proven.folder.join(name), scene.path().join(&arriving).join(name)).unwrap();
+        }
+        let note = format!(r#"{{"arriving":"{arriving}","aside":"{aside}","note":"of then"}}"#);
+        fs::write(scene.path().join("practice.restoring"), note).unwrap();
+        if done > 0 {
+            fs::create_dir(scene.path().join(&aside)).unwrap();
+        }
+        for (from, to) in &aside_then_in[..done] {
+            fs::rename(scene.path().join(from), scene.path().join(to)).unwrap();
+        }
+        assert!(Store::exists(scene.path()), "after {done} steps it is a practice");
+        let store = unlock(&scene).unwrap();
+        assert_eq!(store.patients().unwrap(), [kept], "after {done} steps: the restored one");
+        assert_eq!((store.warnings(), store.thinning_frozen().unwrap()), (&[][..], true));
+        drop(store);
+        let old = Store::unlock_stretching(&scene.path().join(&aside), "ada", &PASSWORD.into(), now(), quick)
+            .unwrap();
+        assert_eq!(old.patients().unwrap().len(), 2, "and what stood there lies aside, whole");
+    }
 }

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::Path;
 use tempfile::TempDir;
 
-const PAGE: usize = 4096;
+const PAGE: usize = crate::connection::PAGE_BYTES;
 
 /// A practice of some size, closed, with all its entries.
 fn large() -> (TempDir, Vec<Entry>) {
@@ -134,4 +134,31 @@ fn d8_gaps_are_said_by_number() {
     assert!(report.gaps.iter().all(|(first, last)| first <= last && *last <= all.len() as u64));
     zero(&chart, 0..pages);
     assert!(salvage(&place).is_err(), "of nothing, nothing is saved, and that is said");
+}
+
+#[test]
+fn d8_what_was_saved_takes_the_place_of_the_damaged_one() {
+    let (place, all) = large();
+    let chart = place.path().join(CHART);
+    let pages = fs::read(&chart).unwrap().len() / PAGE;
+    zero(&chart, [pages / 2, pages / 2 + 1]);
+    let (report, aside) =
+        Store::salvage_in_place_stretching(place.path(), "ada", &PASSWORD.into(), now(), quick).unwrap();
+    assert!(report.pages.1 >= 2 && report.entries <= all.len() as u64);
+    let store = unlock(&place).unwrap();
+    assert_eq!(store.verify(&mut |_, _| {}).unwrap().findings, []);
+    assert_eq!(store.entry_count(), report.entries);
+    assert!(store.thinning_frozen().unwrap(), "the backups of before are all kept");
+    let aside = aside.unwrap();
+    assert!(
+        aside.join(CHART).is_file() && aside.join("practice.keys").is_file(),
+        "it is put aside, not deleted"
+    );
+    drop(store);
+    for _ in 0..3 {
+        let wrong = Store::salvage_in_place_stretching(place.path(), "ada", &"wrong".into(), now(), quick);
+        assert!(matches!(wrong, Err(crate::StoreError::WrongPassword)));
+    }
+    let waits = Store::salvage_in_place_stretching(place.path(), "ada", &PASSWORD.into(), now(), quick);
+    assert!(matches!(waits, Err(crate::StoreError::Wait { .. })), "guessing waits here as well");
 }
