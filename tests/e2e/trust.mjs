@@ -1,11 +1,21 @@
 // Trust, end to end, in Chromium over the bridge on a real encrypted practice: people come and go, somebody else takes
 // over, a chart is restricted and opened with a reason, the practice locks itself over a half-typed note, the audit
-// says who opened what, a backup is made and restored, an older file is put in the place of the practice.
+// says who opened what, a backup is made and restored, an older file is put in the place of the practice, a printed
+// seal is checked, a clock jumps, a disk rots and what can be read is saved.
 // On the way axe looks at each screen, light and dark, and whatever goes wrong in the page fails the test.
 //
 // `node tests/e2e/trust.mjs`, after `cargo build --bin bridge` and `npm run build` in ui/.
 import assert from 'node:assert/strict';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { findingsOfAxe, openPage, startBridge, startBrowser, takePicture } from './lib/tools.mjs';
@@ -274,8 +284,17 @@ try {
   await dialog('Restore this backup').waitFor();
   await said('entries were written after this backup.');
   assert.ok(await button('Restore', true).isDisabled(), 'it is not restored by the way');
-  await look(page, '44-restore');
   await page.getByLabel('I have read this').check();
+  assert.ok(await button('Restore', true).isDisabled(), 'nor by somebody who cannot open it');
+  const key = page.getByLabel('Password of the day of the backup');
+  await key.fill('not the password');
+  await button('Restore', true).click();
+  await dialog('Restore this backup').getByRole('alert').waitFor();
+  assert.equal(await key.inputValue(), '', 'a wrong password does not stay on screen');
+  await look(page, '44-restore');
+  await page.getByRole('radio', { name: 'the printed code' }).click();
+  await page.getByLabel('Recovery code').fill(first_code.toLowerCase().replaceAll('-', ' '));
+  await look(page, '44b-restore-by-code');
   await button('Restore', true).click();
   await said('The practice is restored as of');
   await said('What stood here before lies in');
@@ -339,6 +358,48 @@ try {
   await look(page, '49-verify-report');
   await page.keyboard.press('Escape');
 
+  // A page was printed; its seal, typed from the paper, fits this chart, and another seal does not.
+  const rpc = async (command, request) => {
+    const response = await fetch(`${bridge.address}/rpc/${command}`, {
+      method: 'POST',
+      body: JSON.stringify(request),
+    });
+    assert.ok(response.ok, `${command} is answered`);
+    return (await response.json()).view;
+  };
+  const [ana] = await rpc('patients.search', { text: 'silva' });
+  await rpc('charts.open', { patient: ana.patient });
+  const summary = path.join(folder, 'summary.pdf');
+  await rpc('prints.save', { patient: ana.patient, document: 'visit-summary', path: summary });
+  const printed = execFileSync('pdftotext', ['-layout', summary, '-'], { encoding: 'utf8' });
+  const seal = /seal ([0-9A-Z]{4}-[0-9A-Z]{4})/.exec(printed)?.[1];
+  assert.ok(seal, `the page bears a seal: ${printed}`);
+  await page.getByLabel('Whose page it is').fill('silva');
+  await page.getByRole('option').first().click();
+  await page.getByLabel('Seal, as it stands').fill('0000-0000');
+  await page.keyboard.press('Enter');
+  await said('No state of this chart has this seal.');
+  await page.getByLabel('Seal, as it stands').fill(seal.toLowerCase().replace('-', ' '));
+  await page.keyboard.press('Enter');
+  await said('This page was printed from this chart as it stood on');
+  await look(page, '49b-seal');
+
+  // Colours and the size of letters are this person's, and are there after a new start.
+  await button('Dr Ada Okafor').click();
+  await page.getByRole('radio', { name: 'Dark' }).click();
+  await page.getByRole('radio', { name: 'Large', exact: true }).click();
+  await page.waitForFunction(() => document.documentElement.dataset.textSize === 'large');
+  await page.reload();
+  await page.waitForFunction(
+    () =>
+      document.documentElement.dataset.theme === 'dark' && document.documentElement.dataset.textSize === 'large',
+  );
+  await button('Dr Ada Okafor').click();
+  await page.getByRole('radio', { name: 'As the system' }).click();
+  await page.getByRole('radio', { name: 'Normal', exact: true }).click();
+  await page.keyboard.press('Escape');
+  await goTo('verify', 'Verify the chart');
+
   // An older file in the place of the practice is found when it is opened.
   await page.keyboard.press('Control+l');
   await page.getByLabel('Password', { exact: true }).waitFor();
@@ -393,6 +454,41 @@ try {
   await page
     .getByRole('alert', { name: 'This practice is not as it was left' })
     .waitFor({ state: 'detached' });
+
+  // A clock that jumped a year is said so, apart from the file, which is sound.
+  assert.ok((await fetch(`${bridge.address}/clock/${365 * 86_400}`, { method: 'POST' })).ok);
+  await page.evaluate(() => globalThis.dispatchEvent(new Event('paperchart:locked')));
+  await unlock('okafor', 'marble lantern kite');
+  await page.getByRole('alert', { name: 'Something is wrong with this computer' }).waitFor();
+  await said('If not, set date and time right.');
+  await look(page, '56-clock-dark-1280');
+  await goTo('verify', 'Verify the chart');
+  await said('Every entry is as it was written');
+  await button('I have read this', true).click();
+  await page
+    .getByRole('alert', { name: 'Something is wrong with this computer' })
+    .waitFor({ state: 'detached' });
+
+  // The disk rots: what can be read is saved by button, what is lost is listed, and the rest opens.
+  await goTo('backups', 'Backups');
+  await button('Lock, and save what can be read…').click();
+  await heading('Save what can be read').waitFor();
+  const bytes = readFileSync(chart);
+  const page_bytes = 8192;
+  const pages = bytes.length / page_bytes;
+  for (let at = 4; at < pages; at += 5) bytes.fill(0, at * page_bytes, (at + 1) * page_bytes);
+  writeFileSync(chart, bytes);
+  await look(page, '57-salvage-dark-1280');
+  await page.getByLabel('Password', { exact: true }).fill('marble lantern kite');
+  await button('Save what can be read', true).click();
+  await heading('What could be read is saved').waitFor();
+  await said('The damaged practice lies in');
+  await look(page, '58-salvaged-dark-1280');
+  await button('To the door').click();
+  await unlock('okafor', 'marble lantern kite');
+  await heading('Expected').waitFor();
+  await goTo('verify', 'Verify the chart');
+  await said('Every entry is as it was written');
 
   assert.deepEqual([...earlier_faults, ...faults], [], 'nothing went wrong in the page');
   assert.deepEqual(found_by_axe, [], 'axe finds nothing on any screen');

@@ -11,6 +11,7 @@ import { backupWords } from './backups/strings';
 import { booking } from './booking.svelte';
 import { help } from './frame/help.svelte';
 import { place, type Whereabouts } from './place.svelte';
+import { preferences } from './preferences.svelte';
 import { registration } from './registration.svelte';
 import { desk } from './strings';
 
@@ -33,6 +34,8 @@ class Session {
   last_login = $state('');
   /** What the door has to say to whoever comes next: it locked itself, or was restored. */
   door_notice = $state<readonly string[]>([]);
+  /** The door shows how to save what can be read of a damaged practice. */
+  salvages = $state(false);
   /** Where each person was when they left, by staff id: they come back to it. */
   readonly #places = new Map<string, Whereabouts>();
   readonly acting = new Acting();
@@ -64,6 +67,7 @@ class Session {
     this.unreachable = null;
     try {
       this.status = await api.practice.status();
+      if (this.status.user) preferences.take(this.status.user.looks);
     } catch (thrown) {
       this.unreachable = problemOf(thrown);
     }
@@ -103,6 +107,13 @@ class Session {
     await this.look();
   }
 
+  /** Locks, and shows the door at which what can be read is saved. */
+  async lockToSalvage(): Promise<void> {
+    await this.lock();
+    if (this.status?.state !== 'locked') return;
+    this.salvages = true;
+  }
+
   /** Another person takes over. Throws the refusal: whoever was there stays. */
   async switchUser(login: string, password: string): Promise<PracticeStatus> {
     if (!(await keepEverything())) throw new Problem('refused', accessWords.switch.not_left);
@@ -119,11 +130,16 @@ class Session {
   }
 
   /** Puts a backup in the place of the practice, which is locked afterwards. Throws the refusal. */
-  async restore(backup: string, of: string): Promise<void> {
-    const restored = await api.backups.restore({ backup });
+  async restore(
+    backup: string,
+    of: string,
+    key: { login: string; password: string } | { login: string; code: string },
+  ): Promise<void> {
+    const restored = await api.backups.restore({ backup, ...key });
     this.#leave();
     this.#places.clear();
     this.is_demo = false;
+    this.salvages = false;
     this.door_notice = [
       backupWords.restore.done(of),
       ...(restored.put_aside ? [backupWords.restore.put_aside(restored.put_aside)] : []),
@@ -136,6 +152,7 @@ class Session {
     if (!recovered) return;
     this.recovery_code = recovered.recovery_code;
     this.status = recovered.status;
+    preferences.take(recovered.status.user?.looks ?? null);
   }
 
   async openDemo(): Promise<void> {
@@ -143,6 +160,7 @@ class Session {
     if (!opened) return;
     this.is_demo = true;
     this.status = opened;
+    preferences.take(opened.user?.looks ?? null);
   }
 
   async unlock(login: string, password: string): Promise<boolean> {
@@ -180,6 +198,8 @@ class Session {
   #arrive(status: PracticeStatus): void {
     this.status = status;
     this.door_notice = [];
+    this.salvages = false;
+    preferences.take(status.user?.looks ?? null);
     const before = status.user ? this.#places.get(status.user.staff) : undefined;
     if (before) place.comeBack(before);
   }

@@ -1,5 +1,6 @@
 // What goes on beside the work: the window tells that somebody is there, hears that the practice locked itself, and
 // reads now and then when the last backup was made.
+import { keepEverything } from '../chart/leaving';
 import { api } from '../host/api';
 import { problemOf } from '../host/call';
 import { whenLockedOut } from '../host/locked';
@@ -21,16 +22,21 @@ export function watch(): () => void {
     api.practice.still_here().catch((thrown: unknown) => announcer.problem(problemOf(thrown).message));
   };
   const locked = () => void session.lockedOut();
+  // The program gives the window a moment before it locks by itself: what was typed since the last save goes into the
+  // file now. What is refused stays unsaved on a screen that is about to go; there is nobody to tell.
+  const locking = () => void keepEverything();
   const reading = setInterval(() => {
     if (session.status?.state === 'open') void session.refresh();
   }, READ_EVERY);
   const forget = whenLockedOut(locked);
+  window.addEventListener('paperchart:locking', locking);
   window.addEventListener('paperchart:locked', locked);
   window.addEventListener('keydown', here);
   window.addEventListener('pointerdown', here);
   return () => {
     clearInterval(reading);
     forget();
+    window.removeEventListener('paperchart:locking', locking);
     window.removeEventListener('paperchart:locked', locked);
     window.removeEventListener('keydown', here);
     window.removeEventListener('pointerdown', here);

@@ -16,6 +16,15 @@ export const accessWords = {
   restricted: 'This chart is restricted now.',
   unrestricted: 'This chart is open to everyone of the role again.',
   failed: 'Not done',
+  check_seal: 'Check the seal of a printed page…',
+  seal: {
+    title: 'Is this printed page from this chart?',
+    lead: 'The seal at the foot of each page fits the chart as it stood when it was printed, and no other.',
+    code: 'Seal, as it stands at the foot of the page',
+    hint: 'Two groups of four signs. Capitals, spaces and dashes do not matter.',
+    do: 'Check the seal',
+    failed: 'Not checked',
+  },
   glass: {
     title: 'This chart is restricted',
     lead: 'You can open it if you have to. Say why: the reason and your name stand in the audit, and another person reads them.',

@@ -32,6 +32,8 @@ export const accessWords = {
     restore: 'Look at the backups',
     verify: 'Check the whole practice',
     acknowledge: 'I have read this, go on with the practice as it is',
+    machine_title: 'Something is wrong with this computer',
+    machine_acknowledge: 'I have read this',
     acknowledged: 'Noted in the audit: the warnings were read.',
     steward: 'Only a physician or an administrator can decide this. Tell them now.',
     failed: 'Not done',

@@ -5,7 +5,8 @@ export const auditWords = {
   lead: 'Every unlock, search, chart opened, print, import, export, backup, and every change to people and keys. Nothing can be taken out of it; reading it is an act too.',
   loading: 'Reading the audit…',
   none: 'Nothing in the audit fits.',
-  more: (n: number) => `These are the newest ${n}. There are more: choose fewer days.`,
+  newest: (n: number) => `The newest ${n} acts. There are older ones.`,
+  older: 'Show older ones',
   count: (n: number) => (n === 1 ? '1 act' : `${n} acts`),
   of_chart: (name: string) => `Who opened the chart of ${name}`,
   filter: {

@@ -80,7 +80,7 @@ export const backupWords = {
       'This backup was never proven, or its files have changed since. Choose a proven one if there is one.',
     aside:
       'The practice that stands here now is not deleted: it is put aside in its folder and can be fetched back.',
-    door: 'Afterwards the practice is locked. It opens with the password of the day of the backup, or with the recovery code printed before it.',
+    door: 'Show that you may open it. Afterwards the practice is locked, and opens with the same.',
     sure: 'I have read this: put this backup in the place of the practice',
     do: 'Restore',
     doing: 'Restoring…',
@@ -88,6 +88,20 @@ export const backupWords = {
     done: (when: string) =>
       `The practice is restored as of ${when}. Unlock it with the password of that day, or with the recovery code.`,
     put_aside: (where: string) => `What stood here before lies in ${where}`,
+  },
+  key: {
+    label: 'Open the backup with',
+    password_way: 'a password',
+    code_way: 'the printed code',
+    login: 'Login',
+    password: 'Password of the day of the backup',
+    code: 'Recovery code',
+    code_hint: 'Printed before the backup was made. Capitals, spaces and dashes do not matter.',
+  },
+  damaged: {
+    title: 'Is the practice itself damaged?',
+    text: 'Restore a proven backup first. What was written after it can be saved from the damaged file, page by page.',
+    do: 'Lock, and save what can be read…',
   },
   look: {
     link: 'Restore a backup',
@@ -102,4 +116,40 @@ export const backupWords = {
     failed: 'This folder could not be read',
     back: 'Back',
   },
+} as const;
+
+/** The words of saving what can be read of a damaged practice. */
+export const salvageWords = {
+  link: 'The practice is damaged: save what can be read',
+  title: 'Save what can be read',
+  lead: 'Every page of the damaged file is looked at by itself, and each entry that can still be read goes into a new, sound practice. The damaged file is kept. Restoring a proven backup is the better way where there is a recent one.',
+  where: 'What is saved goes',
+  here: 'into the place of this practice',
+  here_hint:
+    'The damaged practice is put aside in its folder, not deleted. The same passwords and the same code open the new one.',
+  elsewhere: 'into another folder',
+  folder: 'Folder for what is saved, with its whole path',
+  choose: 'Choose the folder…',
+  do: 'Save what can be read',
+  doing: 'Reading every page…',
+  failed: 'Nothing was saved',
+  back: 'Back',
+  unlock: 'To the door',
+  done: 'What could be read is saved',
+  whole: 'Nothing is lost: every entry could be read.',
+  lost: (n: number) => (n === 1 ? '1 entry is lost.' : `${n} entries are lost.`),
+  entries: 'Entries saved',
+  patients: 'Charts',
+  acts: 'Acts of the audit saved',
+  pages: 'Pages of the file',
+  pages_of: (sound: number, damaged: number) => `${sound} sound, ${damaged} damaged`,
+  into: 'Saved in',
+  aside: 'The damaged practice lies in',
+  gaps: 'What is lost',
+  gap: (from: number, to: number) =>
+    from === to ? `Entry number ${from}` : `Entries number ${from} to ${to}, ${to - from + 1} of them`,
+  gaps_hint:
+    'The numbers count entries in the order of writing. A backup of that time, or the paper that was printed, may hold them.',
+  restated:
+    'Your own record was lost and was stated anew as a physician’s. Correct it under People and passwords.',
 } as const;

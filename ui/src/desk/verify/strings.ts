@@ -18,4 +18,11 @@ export const verifyWords = {
   unsigned_imports: 'Imported without a signature of this practice',
   ledger_head: 'Head of the ledger',
   audit_head: 'Head of the audit',
+  page: {
+    title: 'Is this printed page from here?',
+    lead: 'Each page bears a seal at its foot. It fits the chart it was printed from, as that stood then, and no other.',
+    patient: 'Whose page it is',
+    nobody: 'No patient matches.',
+    another: 'Another patient',
+  },
 } as const;
