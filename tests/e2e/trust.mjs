@@ -4,6 +4,8 @@
 // seal is checked, a clock jumps, a disk rots and what can be read is saved.
 // On the way axe looks at each screen, light and dark, and whatever goes wrong in the page fails the test.
 //
+// Long because: it is one day of one practice, and each part needs what the one before left.
+//
 // `node tests/e2e/trust.mjs`, after `cargo build --bin bridge` and `npm run build` in ui/.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';

@@ -15,6 +15,7 @@ mod desk;
 pub mod exchanges;
 mod host;
 pub mod integrity;
+mod looks;
 mod pack;
 pub mod practice;
 mod printing;

@@ -4,6 +4,7 @@ use crate::audits::ReportView;
 use crate::backups;
 use crate::desk::{Desk, OpenPractice};
 use crate::host::Host;
+use crate::looks::{self, Looks};
 use crate::prints;
 use crate::problem::{Problem, ProblemCode};
 use crate::session;
@@ -53,40 +54,6 @@ pub struct WarningView {
     pub what: String,
     /// It is about the machine, its clock or its disk: nothing is wrong with the file.
     pub machine: bool,
-}
-
-/// How the window looks to one person.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
-pub struct Looks {
-    /// `system`, `light` or `dark`.
-    pub theme: Theme,
-    /// How large letters are.
-    pub text_size: TextSize,
-}
-
-/// Colours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "kebab-case")]
-pub enum Theme {
-    /// As the computer is set.
-    System,
-    /// Dark on light.
-    Light,
-    /// Light on dark.
-    Dark,
-}
-
-/// How large letters are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "kebab-case")]
-pub enum TextSize {
-    /// As designed.
-    Normal,
-    /// Larger.
-    Large,
-    /// Larger still.
-    Largest,
 }
 
 /// Who is at the keyboard.
@@ -379,21 +346,8 @@ pub(crate) fn describe(
 fn user_view(open: &OpenPractice) -> Result<UserView, Problem> {
     let user = open.store.user();
     let name = open.people().member(user.id).map_or(&user.name, |member| &member.name);
-    // What an older program kept otherwise is no reason to refuse the status.
-    let looks = open.store.setting(&looks_of(user.id))?.and_then(|json| serde_json::from_str(&json).ok());
+    let looks = looks::of(&open.store, user.id)?;
     Ok(UserView { staff: user.id, name: name.clone(), login: user.login.clone(), role: user.role, looks })
-}
-
-fn looks_of(staff: StaffId) -> String {
-    format!("looks {staff}")
-}
-
-pub(crate) fn set_looks(desk: &mut Desk<'_>, looks: Looks) -> Result<Nothing, Problem> {
-    let json = serde_json::to_string(&looks)
-        .map_err(|_| Problem::new(ProblemCode::Internal, "The choice could not be written out."))?;
-    let name = looks_of(desk.user());
-    desk.store_mut().set_setting(&name, &json)?;
-    Ok(Nothing {})
 }
 
 /// At least ten characters. Source: NIST SP 800-63B asks for eight at least and length over composition rules.

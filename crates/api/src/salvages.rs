@@ -44,6 +44,10 @@ pub struct Salvaged {
     pub damaged_pages: u64,
     /// Entries that are lost: the first and the last number of each gap, in the order of writing.
     pub gaps: Vec<(u64, u64)>,
+    /// Documents whose bytes were saved.
+    pub documents: u64,
+    /// Documents of which the entry was saved and the bytes are lost.
+    pub documents_lost: u64,
     /// The user's own record was lost and was stated anew as a physician's.
     pub user_restated: bool,
 }
@@ -77,6 +81,8 @@ pub(crate) fn salvage(
         sound_pages: report.pages.0,
         damaged_pages: report.pages.1,
         gaps: report.gaps,
+        documents: report.documents.0,
+        documents_lost: report.documents.1,
         user_restated: report.user_restated,
     })
 }

@@ -11,7 +11,7 @@ use crate::sections::{
 use crate::typescript::Signature;
 use crate::view::Nothing;
 use crate::{
-    access, audits, backups, charts, checks, exchanges, integrity, practice, prints, progress, roles,
+    access, audits, backups, charts, checks, exchanges, integrity, looks, practice, prints, progress, roles,
     salvages, session, suggestions, users,
 };
 use chart::sections::staff::Role;
@@ -207,7 +207,7 @@ commands! {
         "practice.recovery_page" practice::recovery_page: practice::RecoveryPageRequest => audits::ReportView, Steward, Practice, Read;
 
         "practice.new_recovery_code" users::new_recovery_code: Nothing => users::NewRecoveryCode, Steward, Practice, Own;
-        "practice.set_looks" practice::set_looks: practice::Looks => Nothing, Staff, Practice, Quiet;
+        "practice.set_looks" looks::set: looks::Looks => Nothing, Staff, Practice, Quiet;
         "practice.set_auto_lock" session::set_auto_lock: session::SetAutoLock => Nothing, Steward, Practice, Read;
         "practice.acknowledge_warnings" session::acknowledge_warnings: Nothing => Nothing, Steward, Practice, Own;
 

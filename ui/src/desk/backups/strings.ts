@@ -141,6 +141,9 @@ export const salvageWords = {
   entries: 'Entries saved',
   patients: 'Charts',
   acts: 'Acts of the audit saved',
+  documents: 'Documents',
+  documents_of: (saved: number, lost: number) =>
+    lost === 0 ? `${saved} saved` : `${saved} saved, of ${lost} only the entry: scan them again`,
   pages: 'Pages of the file',
   pages_of: (sound: number, damaged: number) => `${sound} sound, ${damaged} damaged`,
   into: 'Saved in',
