@@ -602,6 +602,10 @@ from?: string,
  */
 until?: string, 
 /**
+ * Only acts with a smaller place than this: what comes after the last row on screen.
+ */
+below?: number, 
+/**
  * At most so many; 100 when absent, 500 at most.
  */
 limit?: number, };
@@ -735,7 +739,7 @@ entries_since: number,
  */
 thinning_frozen: boolean, 
 /**
- * Why the last automatic backup failed.
+ * Why the last automatic backup failed, or that one does not come to its end.
  */
 problem: string | null, };
 
@@ -2246,6 +2250,19 @@ export type LookForBackups = {
 folder?: string, };
 
 /**
+ * How the window looks to one person.
+ */
+export type Looks = { 
+/**
+ * `system`, `light` or `dark`.
+ */
+theme: Theme, 
+/**
+ * How large letters are.
+ */
+text_size: TextSize, };
+
+/**
  * Make a backup now, prove it, and clear old ones away.
  */
 export type MakeBackup = { 
@@ -3137,9 +3154,9 @@ demo_made: boolean,
  */
 recovery_confirmed: boolean, 
 /**
- * What does not fit what was known of the file, in sentences.
+ * What does not fit what was known of the file, and what is wrong with the machine.
  */
-warnings: Array<string>, 
+warnings: Array<WarningView>, 
 /**
  * How many minutes nobody does anything before it locks itself; none while it is locked.
  */
@@ -3834,13 +3851,26 @@ clinical_status: ProblemClinicalStatus,
 abatement?: PartialDate, };
 
 /**
- * Put a backup in the place of the practice.
+ * Put a backup in the place of the practice. Who does it has to open it: with a password of the day of the backup, or
+ * with the recovery code printed before it.
  */
 export type RestoreBackup = { 
 /**
  * The backup's own folder, as `backups.look` lists it.
  */
-backup: string, };
+backup: string, 
+/**
+ * Who; empty where there was one person only. Not asked for with a code.
+ */
+login: string, 
+/**
+ * Their password of that day.
+ */
+password?: string, 
+/**
+ * The recovery code, in place of login and password.
+ */
+code?: string, };
 
 /**
  * A backup became the practice. It is locked: the password or the printed code of then opens it.
@@ -4125,9 +4155,10 @@ login: string,
  */
 password: string, 
 /**
- * A folder that holds no practice.
+ * A folder that holds no practice. When absent, what was saved takes the place of the damaged practice, which
+ * is put aside.
  */
-into: string, };
+into?: string, };
 
 /**
  * What was saved of a damaged practice, and what was not.
@@ -4137,6 +4168,10 @@ export type Salvaged = {
  * Where the saved practice is. The same passwords and the same code open it.
  */
 into: string, 
+/**
+ * Where the damaged practice was put aside; none when what was saved went elsewhere.
+ */
+put_aside: string | null, 
 /**
  * Entries that were saved.
  */
@@ -4161,6 +4196,14 @@ damaged_pages: number,
  * Entries that are lost: the first and the last number of each gap, in the order of writing.
  */
 gaps: Array<[number, number]>, 
+/**
+ * Documents whose bytes were saved.
+ */
+documents: number, 
+/**
+ * Documents of which the entry was saved and the bytes are lost.
+ */
+documents_lost: number, 
 /**
  * The user's own record was lost and was stated anew as a physician's.
  */
@@ -4648,6 +4691,16 @@ loinc?: string,
 site?: string, };
 
 /**
+ * How large letters are.
+ */
+export type TextSize = "normal" | "large" | "largest";
+
+/**
+ * Colours.
+ */
+export type Theme = "system" | "light" | "dark";
+
+/**
  * How much it matters. Only the first asks before going on.
  */
 export type Tier = "contraindicated" | "warning" | "note";
@@ -4922,7 +4975,11 @@ login: string,
 /**
  * What they may do.
  */
-role: Role, };
+role: Role, 
+/**
+ * How the window looks to them; none before they chose.
+ */
+looks: Looks | null, };
 
 /**
  * What the check found.
@@ -5261,6 +5318,19 @@ in_error: InErrorView | null,
  * What it says; for a record in error, what it said.
  */
 value: VitalsSet, };
+
+/**
+ * Something the people of the practice have to know until one of them has read it.
+ */
+export type WarningView = { 
+/**
+ * In a sentence.
+ */
+what: string, 
+/**
+ * It is about the machine, its clock or its disk: nothing is wrong with the file.
+ */
+machine: boolean, };
 
 /**
  * A day of the week.
