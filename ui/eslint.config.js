@@ -17,6 +17,7 @@ const section_words = [
   'problems',
   'results',
   'staff',
+  'tasks',
   'vitals',
 ];
 

@@ -109,7 +109,7 @@ fn from_the_door_to_the_printer() {
             "safety_net": "for swelling around the eye or a stiff neck.",
             "follow_up": "Blood pressure check: with the nurse in 1 week",
         },
-        "items": items, "line": "", "cursor": { "field": "assessment_plan", "position": 24 },
+        "items": items, "line": "", "cursor": { "field": "assessment_plan", "position": 24 }, "chips": [], "copied": {},
     });
     let saved = clinic.ok(
         "notes.save_draft",

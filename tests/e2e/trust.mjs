@@ -176,7 +176,9 @@ try {
   await unlock('okafor', password);
   await heading('Ana Silva').waitFor();
   await page.waitForFunction(() =>
-    [...document.querySelectorAll('textarea')].some((box) => box.value === 'Facial pressure, worse ben'),
+    [...document.querySelectorAll('[role=textbox]')].some(
+      (box) => box.textContent === 'Facial pressure, worse ben',
+    ),
   );
 
   // Somebody else takes over; the chart asks them why.
@@ -216,7 +218,9 @@ try {
   await takeOver('okafor', password, 'Dr Ada Okafor');
   await heading('Ana Silva').waitFor();
   await page.waitForFunction(() =>
-    [...document.querySelectorAll('textarea')].some((box) => box.value === 'Facial pressure, worse ben'),
+    [...document.querySelectorAll('[role=textbox]')].some(
+      (box) => box.textContent === 'Facial pressure, worse ben',
+    ),
   );
 
   // Who opened this chart, and the same on paper.
@@ -224,7 +228,11 @@ try {
   await button('Who opened this chart').click();
   await heading('Who opened the chart of Ana Silva').waitFor();
   const acts = page.getByRole('table', { name: 'Acts, the newest first' });
-  await acts.getByRole('row', { name: /Nina Brandt.*restricted chart with a reason.*collapsed/ }).waitFor();
+  await acts
+    .getByRole('row', {
+      name: /Nina Brandt.*restricted chart with a reason.*collapsed/,
+    })
+    .waitFor();
   const rows_of = async () => (await acts.getByRole('row').count()) - 1;
   const of_everyone = await rows_of();
   await look(page, '39-audit');
@@ -427,7 +435,9 @@ try {
   copyFileSync(older, chart);
   bridge = await startBridge(folder);
   const earlier_faults = faults;
-  ({ page, faults, unanswered } = await openPage(browser, bridge.address, { colorScheme: 'dark' }));
+  ({ page, faults, unanswered } = await openPage(browser, bridge.address, {
+    colorScheme: 'dark',
+  }));
   await page.getByLabel('Password', { exact: true }).waitFor();
   await button('Restore a backup').click();
   await page.getByLabel('Folder with the backups').fill(stick);

@@ -291,6 +291,26 @@ fn note(call: Call<'_>, patient: &Value, visit: &Value, words: &str) {
         "prescriptions.preview",
         json!({ "patient": patient, "line": "doxycycline 100 mg capsule 1 cap bid 7d" }),
     );
+    call("notes.read_line", json!({ "patient": patient, "line": format!("/dx {words}") }));
+    call(
+        "notes.enter_now",
+        json!({ "patient": patient, "encounter": visit, "line": format!("/allergy {words} extract") }),
+    );
+    call("notes.phrases", json!({}));
+    call("notes.save_phrase", json!({ "text": format!(".canary {words}\n{words}"), "mine": true }));
+    call("notes.expand", json!({ "patient": patient, "encounter": visit, "trigger": ".canary" }));
+    call("notes.remove_phrase", json!({ "trigger": ".canary", "mine": true }));
+    call("notes.copy_forward", json!({ "patient": patient, "encounter": visit }));
+    call(
+        "tasks.add",
+        json!({ "patient": patient, "encounter": visit, "kind": "task", "text": words, "whose": "nurse", "due": "2026-11-29" }),
+    );
+    let task = last(call, patient, "tasks");
+    call("tasks.list", json!({ "mine": false }));
+    call(
+        "tasks.settle",
+        json!({ "patient": patient, "record": task["record"], "heads": task["heads"], "status": "completed", "outcome": words }),
+    );
     let draft = json!({
         "note": { "reason": words, "subjective": words, "objective": words, "assessment_plan": words, "safety_net": words, "follow_up": words },
         "items": [preview["item"]], "line": "",
@@ -299,10 +319,27 @@ fn note(call: Call<'_>, patient: &Value, visit: &Value, words: &str) {
         "notes.save_draft",
         json!({ "patient": patient, "encounter": visit, "draft": draft, "revision": 0 }),
     );
+    call("notes.phrase_of_visit", json!({ "patient": patient, "encounter": visit }));
     let review = call("notes.review", json!({ "patient": patient, "encounter": visit }));
     let signed =
         call("notes.sign", json!({ "patient": patient, "encounter": visit, "revision": review["revision"] }));
     call("notes.addendum", json!({ "patient": patient, "note": signed["note"]["record"], "text": words }));
+    call("notes.versions", json!({ "patient": patient, "note": signed["note"]["record"] }));
+    // A second doctor signs it as well; its author takes it back.
+    let doctor = json!({ "name": "Dr Dee", "login": "dee", "role": "physician", "password": PASSWORD });
+    call("staff.add_user", doctor);
+    call("practice.switch_user", json!({ "login": "dee", "password": PASSWORD }));
+    call("charts.open", json!({ "patient": patient }));
+    call(
+        "notes.cosign",
+        json!({ "patient": patient, "note": signed["note"]["record"], "heads": signed["note"]["heads"], "remark": words }),
+    );
+    call("practice.switch_user", json!({ "login": "ada", "password": PASSWORD }));
+    call("charts.open", json!({ "patient": patient }));
+    call(
+        "notes.retract",
+        json!({ "patient": patient, "note": signed["note"]["record"], "heads": signed["note"]["heads"], "why": words }),
+    );
     // A visit of another day is ended without a note.
     let second =
         call("encounters.arrive", json!({ "patient": patient, "reason": words }))["encounter"].clone();

@@ -3,7 +3,7 @@
 use crate::access::{self, RestrictionView};
 use crate::desk::{Desk, People, required, to_correct};
 use crate::problem::{Problem, ProblemCode};
-use crate::sections::{allergies, documents, encounters, histories, results, vitals};
+use crate::sections::{allergies, documents, encounters, histories, results, tasks, vitals};
 use crate::timeline::{self, TimelineItem};
 use crate::view::{Nothing, PatientHead, RecordView, VersionView};
 use chart::fold::Stated;
@@ -79,6 +79,8 @@ pub struct ChartView {
     pub registration: RecordView<Patient>,
     /// Numbers over time.
     pub trends: Vec<vitals::Trend>,
+    /// Tasks and follow-ups that are open, by their day.
+    pub tasks: Vec<tasks::TaskView>,
     /// How many things are kept as they were received.
     pub also_in_record: usize,
     /// How many visits there were.
@@ -239,6 +241,7 @@ pub(crate) fn open(desk: &mut Desk<'_>, request: OpenChart) -> Result<ChartView,
         histories: histories::views(&chart, people, offset, day),
         registration,
         trends: vitals::trends(&chart, day),
+        tasks: tasks::open(&chart, people, offset),
         also_in_record: chart.received.len(),
         visit_count: over.len(),
         last_seen: over.into_iter().flatten().max(),
@@ -316,6 +319,12 @@ pub(crate) fn history(desk: &mut Desk<'_>, request: HistoryRequest) -> Result<Ve
                     .join("\n"),
             ),
             NoteStatement::Addendum(addendum) => lines(addendum.text.clone()),
+            NoteStatement::CoSigned(signature) => lines(format!("Signed as well. {}", signature.remark)),
+        }),
+        "tasks" => versions(&chart.tasks, id, people, offset, |value| {
+            let due = value.due.map(|due| due.to_string()).unwrap_or_default();
+            let outcome = value.outcome.clone().unwrap_or_default();
+            vec![value.short(), due, timeline::word(&value.status), outcome]
         }),
         "results" => versions(&chart.results, id, people, offset, |value| {
             value.values.iter().map(timeline::result_in_words).collect()
@@ -372,6 +381,7 @@ pub(crate) fn mark_in_error(desk: &mut Desk<'_>, request: MarkInError) -> Result
         "allergies" => strike(desk, &request, &chart.allergies, id, heads, why),
         "problems" => strike(desk, &request, &chart.problems, id, heads, why),
         "medications" => strike(desk, &request, &chart.medications, id, heads, why),
+        "tasks" => strike(desk, &request, &chart.tasks, id, heads, why),
         "results" => {
             let record = to_correct(&chart.results, id, heads, "record")?;
             struck_once(record)?;

@@ -43,6 +43,7 @@ pub(crate) fn show(desk: &mut Desk<'_>, request: Show) -> Result<Value, Problem>
             let (kind, value) = match &row.value {
                 NoteStatement::Signed(note) => ("note", json!(note)),
                 NoteStatement::Addendum(addendum) => ("addendum", json!(addendum)),
+                NoteStatement::CoSigned(signature) => ("co-signature", json!(signature)),
             };
             let mut shown = object(&row.map(|_| value))?;
             shown.insert("kind".to_owned(), json!(kind));
@@ -88,6 +89,7 @@ pub(crate) fn show(desk: &mut Desk<'_>, request: Show) -> Result<Value, Problem>
         "encounters": rows(&chart.encounters, people, offset),
         "vitals": vitals,
         "notes": notes,
+        "tasks": rows(&chart.tasks, people, offset),
         "results": rows(&chart.results, people, offset),
         "immunizations": rows(&chart.immunizations, people, offset),
         "orders": rows(&chart.orders, people, offset),

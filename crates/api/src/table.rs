@@ -6,7 +6,7 @@ use crate::host::{Answer, Host};
 use crate::problem::{Problem, ProblemCode};
 use crate::sections::{
     allergies, documents, encounters, histories, immunizations, medications, notes, orders, patients,
-    prescriptions, problems, results, staff, vitals,
+    prescriptions, problems, results, staff, tasks, vitals,
 };
 use crate::typescript::Signature;
 use crate::view::Nothing;
@@ -293,10 +293,25 @@ commands! {
 
         "immunizations.add" immunizations::add: immunizations::AddImmunization => immunizations::ImmunizationView, Clinical, Chart, Write;
 
+        "tasks.add" tasks::add: tasks::AddTask => tasks::TaskView, Clinical, Chart, Write;
+        "tasks.settle" tasks::settle: tasks::SettleTask => tasks::TaskView, Staff, Practice, Write;
+        "tasks.list" tasks::list: tasks::ListTasks => Vec<tasks::OpenTask>, Staff, Practice, Read;
+
         "notes.draft" notes::draft: notes::DraftRequest => notes::DraftView, Clinical, Chart, Quiet;
         "notes.save_draft" notes::save_draft: notes::SaveDraft => notes::DraftSaved, Clinical, Chart, Quiet;
         "notes.review" notes::review: notes::ReviewNote => notes::NoteReview, Physician, Chart, Quiet;
         "notes.sign" notes::sign: notes::SignNote => notes::NoteView, Physician, Chart, Write;
+        "notes.read_line" notes::read_line: notes::ReadLine => notes::LineView, Clinical, Chart, Quiet;
+        "notes.enter_now" notes::enter_now: notes::EnterNow => notes::LineChip, Clinical, Chart, Write;
+        "notes.copy_forward" notes::copy_forward: notes::CopyForward => notes::CopyView, Clinical, Chart, Quiet;
+        "notes.phrases" notes::phrases: Nothing => Vec<notes::PhraseView>, Clinical, Practice, Quiet;
+        "notes.expand" notes::expand: notes::ExpandPhrase => notes::ExpandedPhrase, Clinical, Chart, Quiet;
+        "notes.phrase_of_visit" notes::phrase_of_visit: notes::ThisVisit => String, Clinical, Chart, Quiet;
+        "notes.save_phrase" notes::save_phrase: notes::SavePhrase => Vec<notes::PhraseView>, Clinical, Practice, Read;
+        "notes.remove_phrase" notes::remove_phrase: notes::RemovePhrase => Vec<notes::PhraseView>, Clinical, Practice, Read;
+        "notes.versions" notes::versions: notes::NoteVersions => Vec<notes::NoteVersion>, Clinical, Chart, Quiet;
+        "notes.cosign" notes::cosign: notes::CoSign => notes::NoteView, Physician, Chart, Write;
+        "notes.retract" notes::retract: notes::RetractNote => Nothing, Physician, Chart, Write;
         "notes.addendum" notes::addendum: notes::AddAddendum => notes::NoteView, Physician, Chart, Write;
 
         "prints.printers" prints::printers: Nothing => Vec<crate::printing::Printer>, Staff, Practice, Quiet;

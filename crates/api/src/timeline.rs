@@ -100,6 +100,16 @@ pub(crate) fn pages(chart: &Chart, people: &People, offset: FixedOffset) -> Vec<
         let lines = prescription.items.iter().map(|item| TimelineLine::plain(prescriptions::in_words(item)));
         (format!("Prescription {}", prescription.number), word(&prescription.status), lines.collect())
     });
+    book.section("tasks", &chart.tasks, |_, task| {
+        let due = task.due.map(|due| format!("by {due}"));
+        let whose = task.whose.map(|role| format!("for {}", word(&role).replace('-', " ")));
+        let said: Vec<String> = [whose, due, task.outcome.clone()].into_iter().flatten().collect();
+        (
+            task.short(),
+            word(&task.status),
+            TimelineLine::labelled("", &said.join(" · ")).into_iter().collect(),
+        )
+    });
     book.section("results", &chart.results, |_, report| {
         (format!("Results — {}", report.name), unusual(&report.status), result_lines(report))
     });
@@ -192,6 +202,9 @@ impl Book<'_> {
                 Some((version, NoteStatement::Addendum(addendum))) if !record.is_in_error() => {
                     addenda.entry(addendum.note).or_default().push((version, &addendum.text));
                 }
+                Some((version, NoteStatement::CoSigned(signature))) if !record.is_in_error() => {
+                    addenda.entry(signature.note).or_default().push((version, &signature.remark));
+                }
                 Some((version, NoteStatement::Signed(_))) => match version.encounter {
                     Some(visit) if chart.encounters.get(visit).is_some() && !record.is_in_error() => {
                         notes.entry(visit).or_default().push(record);
@@ -251,8 +264,10 @@ impl Book<'_> {
         .collect();
         for (version, text) in addenda.get(&note.id).into_iter().flatten() {
             let day = version.recorded_at.with_timezone(&self.offset).date_naive();
-            let label =
-                format!("Addendum {}, {}", paper::dates::short(day), self.people.name(version.author));
+            let cosigned = matches!(version.value, Some(NoteStatement::CoSigned(_)));
+            let what = if cosigned { "Signed as well" } else { "Addendum" };
+            let label = format!("{what} {}, {}", paper::dates::short(day), self.people.name(version.author));
+            let text = if cosigned && text.trim().is_empty() { "without a remark" } else { text };
             lines.extend(TimelineLine::labelled(&label, text));
         }
         lines

@@ -19,6 +19,7 @@ use crate::sections::{
     received::Received,
     results::ResultReport,
     staff::StaffStatement,
+    tasks::Task,
     vitals::VitalsSet,
 };
 use chrono::{DateTime, FixedOffset, Utc};
@@ -118,6 +119,8 @@ pub enum Statement {
     Prescriptions(Prescription),
     /// A signed note or an addendum to one.
     Notes(NoteStatement),
+    /// Something to be done.
+    Tasks(Task),
     /// Results of tests.
     Results(ResultReport),
     /// A vaccine given or refused.
@@ -153,6 +156,7 @@ impl Statement {
             Self::Medications(_) => "medications",
             Self::Prescriptions(_) => "prescriptions",
             Self::Notes(_) => "notes",
+            Self::Tasks(_) => "tasks",
             Self::Results(_) => "results",
             Self::Immunizations(_) => "immunizations",
             Self::Orders(_) => "orders",

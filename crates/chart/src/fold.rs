@@ -21,6 +21,7 @@ use crate::sections::{
     received::Received,
     results::ResultReport,
     staff::StaffStatement,
+    tasks::Task,
     vitals::VitalsSet,
 };
 use chrono::{DateTime, FixedOffset, Utc};
@@ -181,6 +182,7 @@ pub struct Chart {
     pub medications: Section<Medication>,
     pub prescriptions: Section<Prescription>,
     pub notes: Section<NoteStatement>,
+    pub tasks: Section<Task>,
     pub results: Section<ResultReport>,
     pub immunizations: Section<Immunization>,
     pub orders: Section<Order>,
@@ -260,6 +262,7 @@ impl Chart {
             Statement::Medications(value) => self.medications.add(record, meta.saying(value)),
             Statement::Prescriptions(value) => self.prescriptions.add(record, meta.saying(value)),
             Statement::Notes(value) => self.notes.add(record, meta.saying(value)),
+            Statement::Tasks(value) => self.tasks.add(record, meta.saying(value)),
             Statement::Results(value) => self.results.add(record, meta.saying(value)),
             Statement::Immunizations(value) => self.immunizations.add(record, meta.saying(value)),
             Statement::Orders(value) => self.orders.add(record, meta.saying(value)),
@@ -284,6 +287,7 @@ impl Chart {
             "medications" => self.medications.add(record, meta.in_error()),
             "prescriptions" => self.prescriptions.add(record, meta.in_error()),
             "notes" => self.notes.add(record, meta.in_error()),
+            "tasks" => self.tasks.add(record, meta.in_error()),
             "results" => self.results.add(record, meta.in_error()),
             "immunizations" => self.immunizations.add(record, meta.in_error()),
             "orders" => self.orders.add(record, meta.in_error()),
@@ -305,6 +309,7 @@ impl Chart {
         self.medications.settle();
         self.prescriptions.settle();
         self.notes.settle();
+        self.tasks.settle();
         self.results.settle();
         self.immunizations.settle();
         self.orders.settle();

@@ -36,6 +36,7 @@ pub const SECTIONS: &[&str] = &[
     "medications",
     "prescriptions",
     "notes",
+    "tasks",
     "results",
     "immunizations",
     "orders",

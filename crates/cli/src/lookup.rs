@@ -3,6 +3,7 @@
 
 use crate::commands::Said;
 use crate::failure::Failure;
+use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 use reference::chips;
 use reference::diagnoses::{Diagnoses, Usage};
@@ -38,6 +39,12 @@ pub(crate) struct Parse {
     /// The line, as it would be typed into a chart.
     #[arg(value_name = "LINE", allow_hyphen_values = true)]
     pub(crate) line: String,
+    /// Days are counted from this day; today when absent.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) today: Option<NaiveDate>,
+    /// Read 3/4 as 4 March, as in the United States; else as 3 April.
+    #[arg(long)]
+    pub(crate) month_first: bool,
     /// Answer in JSON.
     #[arg(long)]
     pub(crate) json: bool,
@@ -55,7 +62,9 @@ pub(crate) fn lookup(lookup: &Lookup) -> Result<Said, Failure> {
 
 /// The chips a line becomes.
 pub(crate) fn parse(parse: &Parse) -> Result<Said, Failure> {
-    let chips = chips::read(&parse.line, &Formulary::built_in()?, &Diagnoses::built_in()?);
+    let today = parse.today.unwrap_or_else(|| chrono::Local::now().date_naive());
+    let setting = chips::Setting { today, month_first: parse.month_first };
+    let chips = chips::read(&parse.line, &chips::Pack::built_in()?, setting);
     Said::answer(parse.json, &serde_json::to_value(chips)?, read)
 }
 
@@ -89,6 +98,15 @@ fn read(chips: &Value) -> String {
         "allergy" => {
             format!("allergy: {} {}", text(chip, "substance"), text(chip, "reaction")).trim_end().to_owned()
         }
+        "order" => format!("order: {}", text(chip, "name")),
+        "immunization" => {
+            format!("immunization: {} {}", text(chip, "vaccine"), text(chip, "lot")).trim_end().to_owned()
+        }
+        kind @ ("follow-up" | "task") => {
+            let parts = [text(chip, "for"), text(chip, "due"), text(chip, "text")];
+            let said: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+            format!("{kind}: {}", said.join(" · "))
+        }
         kind => format!("{kind}: {}", text(chip, "text")),
     };
     chips.as_array().into_iter().flatten().map(line).collect::<Vec<_>>().join("\n")
@@ -103,7 +121,14 @@ mod tests {
     }
 
     fn parsed(line: &str, json: bool) -> String {
-        parse(&Parse { line: line.to_owned(), json }).unwrap().text
+        parse(&Parse {
+            line: line.to_owned(),
+            today: NaiveDate::from_ymd_opt(2026, 11, 22),
+            month_first: false,
+            json,
+        })
+        .unwrap()
+        .text
     }
 
     #[test]
@@ -138,6 +163,8 @@ mod tests {
         assert!(said.ends_with("text: fine"), "{said}");
         assert_eq!(parsed("nkda", false), "allergy: none known");
         assert_eq!(parsed("/dx htn", false), "problem: htn I10");
+        assert_eq!(parsed("/task nurse ecg today", false), "task: nurse · 2026-11-22 · ecg");
+        assert_eq!(parsed("/order a1c, lipids", false), "order: HbA1c\norder: Lipids");
     }
 
     #[test]

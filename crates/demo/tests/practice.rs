@@ -248,7 +248,7 @@ fn corrections_errors_and_addenda_are_there() {
     assert!(error.last_said().is_some(), "what was entered in error stays readable");
     let addendum = chart.notes.readings().find_map(|(_, _, note)| match note {
         NoteStatement::Addendum(addendum) => Some(addendum.note),
-        NoteStatement::Signed(_) => None,
+        NoteStatement::Signed(_) | NoteStatement::CoSigned(_) => None,
     });
     assert!(chart.notes.get(addendum.unwrap()).is_some(), "the addendum belongs to a note of the chart");
 }

@@ -13,6 +13,7 @@ pub mod diagnoses;
 pub mod formulary;
 pub mod orderable;
 mod table;
+pub mod templates;
 pub mod vaccines;
 pub mod words;
 

@@ -132,6 +132,13 @@ impl Orderable {
         self.tests.iter().find(|test| test.loinc == Some(loinc))
     }
 
+    /// The set of this name, as written or as people type it.
+    #[must_use]
+    pub fn set_by_name(&self, name: &str) -> Option<&TestSet> {
+        let name = plain(name);
+        self.sets.iter().find(|set| set.also.contains(&name))
+    }
+
     /// The test of this name, as written or as people type it.
     #[must_use]
     pub fn by_name(&self, name: &str) -> Option<&Test> {

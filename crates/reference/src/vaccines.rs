@@ -53,6 +53,20 @@ impl Vaccines {
         found.into_iter().take(limit).map(|(_, vaccine)| vaccine).collect()
     }
 
+    /// What a name in full can only mean. Where several vaccines have it, the one that says no more than the name:
+    /// `flu` is influenza, not specified. None when in doubt.
+    #[must_use]
+    pub fn by_name(&self, name: &str) -> Option<&Vaccine> {
+        let name = plain(name);
+        let mut named = self.0.iter().filter(|vaccine| vaccine.also.contains(&name));
+        let first = named.next()?;
+        let mut others = named.clone();
+        match others.next() {
+            None => Some(first),
+            Some(_) => std::iter::once(first).chain(named).find(|vaccine| vaccine.name.ends_with("not specified")),
+        }
+    }
+
     /// Every vaccine.
     pub fn all(&self) -> impl Iterator<Item = &Vaccine> {
         self.0.iter()

@@ -3,7 +3,7 @@
 //! They are answered from the projections; what an answer means for one patient is read from the chart itself.
 
 use crate::error::Result;
-use crate::projections::{self, EncounterRow, ImportedFrom, ReviewRow};
+use crate::projections::{self, EncounterRow, ImportedFrom, OpenTaskRow, ReviewRow};
 use crate::search::{self, PatientHit};
 use crate::store::Store;
 use chart::sections::patients::HumanName;
@@ -81,6 +81,14 @@ impl Store {
     /// [`crate::StoreError`] of the file.
     pub fn visit_count(&self, patient: PatientId) -> Result<u64> {
         projections::visit_count(&self.connection, patient)
+    }
+
+    /// What is still to be done in the whole practice, by its day, 500 at most.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] of the file.
+    pub fn open_tasks(&self) -> Result<Vec<OpenTaskRow>> {
+        projections::open_tasks(&self.connection)
     }
 
     /// What a sender's thing became when it was imported. None when it never was.

@@ -30,6 +30,8 @@ const MIGRATIONS: &[Migration] = &[
     },
     // Documents have bytes, and what came in awaits review. A program of shape 1 cannot read their entries.
     Migration { steps: &[attachments::SCHEMA, projections::SCHEMA_2], oldest_writer: 2, rebuild: true },
+    // The list of open tasks. A program that does not keep it up would leave done ones on it.
+    Migration { steps: &[projections::TASKS_SCHEMA], oldest_writer: 3, rebuild: true },
 ];
 
 /// The newest shape this program knows.
@@ -54,10 +56,14 @@ pub(crate) fn migrate(connection: &mut Connection) -> Result<()> {
     }
     let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let pending = usize::try_from(shape).ok().and_then(|done| MIGRATIONS.get(done..));
-    for migration in
-        pending.ok_or_else(|| StoreError::integrity("the file has an impossible format number."))?
-    {
+    let pending =
+        pending.ok_or_else(|| StoreError::integrity("the file has an impossible format number."))?;
+    for migration in pending {
         apply(&tx, migration)?;
+    }
+    // Once, when every table is there: building them fills all of them.
+    if pending.iter().any(|migration| migration.rebuild) {
+        projections::rebuild(&tx)?;
     }
     tx.pragma_update(None, "application_id", APPLICATION_ID)?;
     tx.pragma_update(None, "user_version", newest())?;
@@ -69,11 +75,7 @@ fn apply(tx: &Transaction<'_>, migration: &Migration) -> Result<()> {
     for step in migration.steps {
         tx.execute_batch(step)?;
     }
-    settings::set_fact(tx, "oldest_writer", &migration.oldest_writer.to_string())?;
-    if migration.rebuild {
-        projections::rebuild(tx)?;
-    }
-    Ok(())
+    settings::set_fact(tx, "oldest_writer", &migration.oldest_writer.to_string())
 }
 
 fn refuse_if_harmful(connection: &Connection) -> Result<()> {

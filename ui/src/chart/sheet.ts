@@ -1,5 +1,5 @@
 // The sheets that can lie over the chart, one at a time.
-import type { Allergy, Condition, Medication, RecordView, VitalsView } from '../api/types';
+import type { Allergy, Condition, Medication, PhraseView, RecordView, Task, VitalsView } from '../api/types';
 
 export type Sheet =
   | { kind: 'problem'; problem: RecordView<Condition> }
@@ -16,6 +16,12 @@ export type Sheet =
   | { kind: 'registration' }
   | { kind: 'sign' }
   | { kind: 'addendum'; note: string }
+  | { kind: 'task'; task: RecordView<Task> }
+  | { kind: 'copy' }
+  | { kind: 'template'; phrase: PhraseView }
+  | { kind: 'phrases' }
+  | { kind: 'note-versions'; note: string }
+  | { kind: 'retract'; note: string; heads: string[] }
   /** What can be printed: a visit, a prescription, or a visit with its prescription. */
   | { kind: 'print'; visit: string | null; prescription: string | null };
 

@@ -13,4 +13,5 @@ pub mod prescriptions;
 pub mod problems;
 pub mod results;
 pub mod staff;
+pub mod tasks;
 pub mod vitals;

@@ -1,17 +1,43 @@
 //! Notes: a draft that is in the file at every pause, a review of what will be signed, the signature, the addendum.
 
-use crate::desk::{Desk, required};
+mod chips;
+mod copying;
+mod phrases;
+mod plans;
+mod review;
+mod settled;
+mod values;
+mod versions;
+
+pub use chips::{EnterNow, LineChip, LineCompletion, LineView, NoteChip, Planned, ReadLine};
+pub(crate) use chips::{enter_now, read_line};
+pub(crate) use copying::copy_forward;
+pub use copying::{CopyForward, CopyPart, CopyView};
+pub use phrases::{
+    ExpandPhrase, ExpandedPart, ExpandedPhrase, ExpandedPiece, PhraseView, RemovePhrase, SavePhrase,
+    ThisVisit,
+};
+pub(crate) use phrases::{
+    expand, list as phrases, of_visit as phrase_of_visit, remove as remove_phrase, save as save_phrase,
+};
+pub(crate) use review::review;
+pub use review::{Missing, NoteReview, ReviewNote, ReviewPart, StaleValue};
+pub use settled::{AddAddendum, CoSign, NoteView, RetractNote};
+pub(crate) use settled::{addendum, cosign, retract, signed_note, view};
+pub(crate) use versions::versions;
+pub use versions::{Changed, NotePiece, NoteVersion, NoteVersions, VersionPart};
+
+use crate::desk::Desk;
 use crate::problem::{Problem, ProblemCode};
 use crate::sections::{encounters, prescriptions};
-use crate::view::RecordView;
-use chart::sections::allergies::AllergyState;
-use chart::sections::notes::{Addendum, Note, NoteStatement};
+use chart::sections::notes::{Note, NoteStatement};
 use chart::sections::prescriptions::PrescriptionItem;
 use chart::sections::staff::Role;
 use chart::{Chart, PatientId, RecordId, StaffId, Statement};
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
-use store::{DraftKey, SignatureState};
+use std::collections::BTreeMap;
+use store::DraftKey;
 use ts_rs::TS;
 
 /// A visit being written: kept in the encrypted file at every pause, entered when it is signed.
@@ -24,10 +50,24 @@ pub struct VisitDraft {
     pub items: Vec<PrescriptionItem>,
     /// The drug line being typed.
     pub line: String,
+    /// What was typed into the note and accepted: it is entered when the note is signed.
+    pub chips: Vec<NoteChip>,
+    /// Fields that were copied from another note, as they were when copied.
+    pub copied: BTreeMap<String, CopiedPart>,
     /// Where the cursor was.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub cursor: Option<Cursor>,
+}
+
+/// A part of a note that was copied from another; it counts as copied until it is edited.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct CopiedPart {
+    /// The day of the note it was copied from.
+    pub on: NaiveDate,
+    /// The text as it was copied.
+    pub text: String,
 }
 
 /// Where somebody was typing.
@@ -86,49 +126,6 @@ pub struct DraftSaved {
     pub revision: u64,
 }
 
-/// Look at what would be signed.
-#[derive(Debug, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
-pub struct ReviewNote {
-    /// Whose chart.
-    pub patient: PatientId,
-    /// Which visit.
-    pub encounter: RecordId,
-}
-
-/// What would be signed, and what is missing.
-#[derive(Debug, Serialize, TS)]
-pub struct NoteReview {
-    /// The revision that was reviewed; the signature is given to this one only.
-    pub revision: u64,
-    /// What is missing, those that forbid signing first.
-    pub missing: Vec<Missing>,
-    /// Exactly what will be signed.
-    pub parts: Vec<ReviewPart>,
-    /// Nothing forbids signing.
-    pub may_sign: bool,
-}
-
-/// Something that is missing.
-#[derive(Debug, Serialize, TS)]
-pub struct Missing {
-    /// The field or section to jump to: `assessment_plan`, `allergies`, `line`.
-    pub field: String,
-    /// In words.
-    pub message: String,
-    /// The note cannot be signed without it.
-    pub forbids: bool,
-}
-
-/// A part of what will be signed.
-#[derive(Debug, Serialize, TS)]
-pub struct ReviewPart {
-    /// `Subjective`.
-    pub heading: String,
-    /// The text, as it will be stored.
-    pub text: String,
-}
-
 /// Sign the note and the prescription of a visit.
 #[derive(Debug, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
@@ -141,29 +138,21 @@ pub struct SignNote {
     pub revision: u64,
 }
 
-/// Add to a signed note.
-#[derive(Debug, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
-pub struct AddAddendum {
-    /// Whose chart.
-    pub patient: PatientId,
-    /// Which note.
-    pub note: RecordId,
-    /// What is added.
-    pub text: String,
-}
+impl VisitDraft {
+    /// Every drug of the visit: those of the composer, then those typed into the note, in the order of its text.
+    pub(crate) fn all_items(&self) -> Vec<PrescriptionItem> {
+        let typed = self.chips.iter().filter_map(|chip| match &chip.plan {
+            Planned::Prescription { item } => Some(item),
+            _ => None,
+        });
+        self.items.iter().chain(typed).cloned().collect()
+    }
 
-/// A signed note with its addenda.
-#[derive(Debug, Serialize, TS)]
-pub struct NoteView {
-    /// The note.
-    pub note: RecordView<Note>,
-    /// What was added, oldest first.
-    pub addenda: Vec<RecordView<String>>,
-    /// `signed`: its author's key signed these bytes. `not-signed`: it was imported. `broken`: it does not fit.
-    pub signature: String,
-    /// The prescription signed with it.
-    pub prescription: Option<RecordId>,
+    /// Nothing was written but, perhaps, the reason, which the desk wrote.
+    fn is_blank(&self) -> bool {
+        let text = Note { reason: String::new(), ..self.note.clone() };
+        text.is_blank() && self.items.is_empty() && self.chips.is_empty()
+    }
 }
 
 /// The name of a visit's draft in the file.
@@ -173,14 +162,15 @@ fn key(owner: StaffId, patient: PatientId, encounter: RecordId) -> DraftKey {
 
 pub(crate) fn draft(desk: &mut Desk<'_>, request: DraftRequest) -> Result<DraftView, Problem> {
     let chart = desk.chart(request.patient)?;
-    encounters::of(&chart, request.encounter)?;
+    let (_, visit) = encounters::of(&chart, request.encounter)?;
     let signed = match signed_note(&chart, request.encounter) {
         Some(note) => Some(view(desk, &chart, note)?),
         None => None,
     };
     let Some((draft, stamp)) = stored(desk, desk.user(), request.patient, request.encounter)? else {
-        let note =
-            Note { reason: encounters::of(&chart, request.encounter)?.1.reason.clone(), ..Note::default() };
+        let note = settled::retracted_text(&chart, request.encounter)
+            .cloned()
+            .unwrap_or_else(|| Note { reason: visit.reason.clone(), ..Note::default() });
         return Ok(DraftView {
             draft: VisitDraft { note, ..VisitDraft::default() },
             saved_at: None,
@@ -217,20 +207,6 @@ pub(crate) fn save_draft(desk: &mut Desk<'_>, request: SaveDraft) -> Result<Draf
     Ok(DraftSaved { saved_at: stamp.saved_at.with_timezone(&desk.offset()), revision: stamp.revision })
 }
 
-pub(crate) fn review(desk: &mut Desk<'_>, request: ReviewNote) -> Result<NoteReview, Problem> {
-    let chart = desk.chart(request.patient)?;
-    encounters::of(&chart, request.encounter)?;
-    let (draft, stamp) = stored(desk, desk.user(), request.patient, request.encounter)?
-        .ok_or_else(|| Problem::refused("Nothing is written in this visit yet."))?;
-    let missing = missing(&draft, &chart, request.encounter);
-    Ok(NoteReview {
-        revision: stamp.revision,
-        may_sign: !missing.iter().any(|item| item.forbids),
-        missing,
-        parts: parts(&draft),
-    })
-}
-
 pub(crate) fn sign(desk: &mut Desk<'_>, request: SignNote) -> Result<NoteView, Problem> {
     let (patient, encounter, now) = (request.patient, request.encounter, desk.now);
     let chart = desk.chart(patient)?;
@@ -246,7 +222,8 @@ pub(crate) fn sign(desk: &mut Desk<'_>, request: SignNote) -> Result<NoteView, P
             "The note was changed after it was reviewed. Review it again: you sign exactly what you were shown.",
         ));
     }
-    if let Some(item) = missing(&draft, &chart, encounter).into_iter().find(|item| item.forbids) {
+    let missing = review::missing(&draft, &chart, encounter, now);
+    if let Some(item) = missing.into_iter().find(|item| item.forbids) {
         return Err(Problem::invalid(&item.field, item.message));
     }
     let mut over = visit.clone();
@@ -255,11 +232,22 @@ pub(crate) fn sign(desk: &mut Desk<'_>, request: SignNote) -> Result<NoteView, P
         encounters::finished(&mut over, now)?;
     }
     let key = key(desk.user(), patient, encounter);
+    let items = draft.all_items();
     let note = desk.write(|pen| {
         let said = Statement::Notes(NoteStatement::Signed(draft.note.clone()));
-        let note = pen.say(patient, Some(encounter), said)?;
-        if !draft.items.is_empty() {
-            prescriptions::order(pen, &chart, patient, Some(encounter), now, &draft.items)?;
+        let note = match settled::retracted(&chart, encounter) {
+            // A note that was taken back is said anew: its versions stay side by side.
+            Some(record) => pen.say_anew(patient, record, said, None)?,
+            None => pen.say(patient, Some(encounter), said)?,
+        };
+        for chip in &draft.chips {
+            plans::enter(pen, &chart, patient, encounter, &chip.plan)?;
+        }
+        for order in plans::orders(draft.chips.iter().map(|chip| &chip.plan)) {
+            pen.say(patient, Some(encounter), Statement::Orders(order))?;
+        }
+        if !items.is_empty() {
+            prescriptions::order(pen, &chart, patient, Some(encounter), now, &items)?;
         }
         if ends {
             pen.say_anew(patient, visit_record, Statement::Encounters(over), None)?;
@@ -269,20 +257,6 @@ pub(crate) fn sign(desk: &mut Desk<'_>, request: SignNote) -> Result<NoteView, P
     })?;
     let chart = desk.chart(patient)?;
     view(desk, &chart, note)
-}
-
-pub(crate) fn addendum(desk: &mut Desk<'_>, request: AddAddendum) -> Result<NoteView, Problem> {
-    let text = required("text", &request.text, "Write what is to be added.")?;
-    let chart = desk.chart(request.patient)?;
-    let record = chart.notes.get(request.note).ok_or_else(|| Problem::not_found("note"))?;
-    let Some((version, NoteStatement::Signed(_))) = record.reading() else {
-        return Err(Problem::refused("Only a signed note can have an addendum."));
-    };
-    let encounter = version.encounter;
-    let said = Statement::Notes(NoteStatement::Addendum(Addendum { note: request.note, text }));
-    desk.write(|pen| pen.say(request.patient, encounter, said))?;
-    let chart = desk.chart(request.patient)?;
-    view(desk, &chart, request.note)
 }
 
 /// How far a visit's note is, for the list of the day.
@@ -303,69 +277,12 @@ pub(crate) fn progress(
         .collect();
     for writer in writers {
         if let Some((draft, _)) = stored(desk, writer, patient, encounter)? {
-            let blank = Note { reason: String::new(), ..draft.note };
-            if !blank.is_blank() || !draft.items.is_empty() {
+            if !draft.is_blank() {
                 return Ok(encounters::NoteProgress::Draft);
             }
         }
     }
     Ok(encounters::NoteProgress::None)
-}
-
-/// The signed note of a visit.
-pub(crate) fn signed_note(chart: &Chart, encounter: RecordId) -> Option<RecordId> {
-    let is_note = |value: &NoteStatement| matches!(value, NoteStatement::Signed(_));
-    chart
-        .notes
-        .readings()
-        .find(|(_, version, value)| version.encounter == Some(encounter) && is_note(value))
-        .map(|(record, ..)| record.id)
-}
-
-/// A note with its addenda and its signature checked.
-pub(crate) fn view(desk: &Desk<'_>, chart: &Chart, note: RecordId) -> Result<NoteView, Problem> {
-    let record = chart.notes.get(note).ok_or_else(|| Problem::not_found("note"))?;
-    let said = record.last_said().ok_or_else(|| Problem::not_found("note"))?;
-    let (version, NoteStatement::Signed(text)) = said else {
-        return Err(Problem::not_found("note"));
-    };
-    let signature = match desk.store().signature_state(version.entry)? {
-        SignatureState::Signed => "signed",
-        SignatureState::NotSigned => "not-signed",
-        SignatureState::Broken => "broken",
-    };
-    let text = text.clone();
-    let encounter = version.encounter;
-    let note_view = RecordView::of(record, desk.people(), desk.offset())
-        .ok_or_else(|| Problem::not_found("note"))?
-        .map(|_| text);
-    Ok(NoteView {
-        note: note_view,
-        addenda: addenda(desk, chart, note),
-        signature: signature.to_owned(),
-        prescription: chart
-            .prescriptions
-            .readings()
-            .find(|(_, version, _)| encounter.is_some() && version.encounter == encounter)
-            .map(|(record, ..)| record.id),
-    })
-}
-
-fn addenda(desk: &Desk<'_>, chart: &Chart, note: RecordId) -> Vec<RecordView<String>> {
-    let mut addenda: Vec<RecordView<String>> = chart
-        .notes
-        .records()
-        .filter_map(|record| RecordView::of(record, desk.people(), desk.offset()))
-        .filter_map(|row| match &row.value {
-            NoteStatement::Addendum(addendum) if addendum.note == note => {
-                let text = addendum.text.clone();
-                Some(row.map(|_| text))
-            }
-            _ => None,
-        })
-        .collect();
-    addenda.sort_by_key(|row| row.recorded_at);
-    addenda
 }
 
 /// The draft of a visit as it is in the file.
@@ -380,55 +297,4 @@ pub(crate) fn stored(
         Problem::new(ProblemCode::Integrity, "The draft of this visit cannot be read. It is kept as it is.")
     })?;
     Ok(Some((parsed, draft.stamp)))
-}
-
-fn missing(draft: &VisitDraft, chart: &Chart, encounter: RecordId) -> Vec<Missing> {
-    let mut missing = Vec::new();
-    let mut add = |field: &str, message: &str, forbids: bool| {
-        missing.push(Missing { field: field.to_owned(), message: message.to_owned(), forbids });
-    };
-    let text = Note { reason: String::new(), ..draft.note.clone() };
-    if text.is_blank() && draft.items.is_empty() {
-        add("subjective", "The note is empty.", true);
-    }
-    if !draft.line.trim().is_empty() {
-        add("line", "A drug line is typed and not accepted: accept it or clear it.", true);
-    }
-    if draft.note.assessment_plan.trim().is_empty() {
-        add("assessment_plan", "There is no assessment.", false);
-    }
-    if draft.note.reason.trim().is_empty() {
-        add("reason", "The reason for the visit is empty.", false);
-    }
-    if chart.allergy_state() == AllergyState::NeverAsked {
-        add("allergies", "Nobody ever asked about allergies.", !draft.items.is_empty());
-    }
-    if !chart.vitals.readings().any(|(_, version, _)| version.encounter == Some(encounter)) {
-        add("vitals", "No vitals were taken in this visit.", false);
-    }
-    missing.sort_by_key(|item| !item.forbids);
-    missing
-}
-
-fn parts(draft: &VisitDraft) -> Vec<ReviewPart> {
-    let note = &draft.note;
-    let mut parts: Vec<ReviewPart> = [
-        ("Reason", &note.reason),
-        ("Subjective", &note.subjective),
-        ("Objective", &note.objective),
-        ("Assessment and plan", &note.assessment_plan),
-        ("Come back at once", &note.safety_net),
-        ("What next", &note.follow_up),
-    ]
-    .into_iter()
-    .filter(|(_, text)| !text.trim().is_empty())
-    .map(|(heading, text)| ReviewPart { heading: heading.to_owned(), text: text.clone() })
-    .collect();
-    parts.extend(
-        draft.items.iter().map(|item| ReviewPart {
-            heading: "Prescription".to_owned(),
-            text: prescriptions::in_words(item),
-        }),
-    );
-    parts
 }

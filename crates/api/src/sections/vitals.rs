@@ -13,11 +13,13 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
 
+mod judged;
 mod on_paper;
 mod reading;
 mod trends;
 
-pub(crate) use on_paper::{latest_in_words, on_paper};
+pub(crate) use judged::{implausible, standing_out};
+pub(crate) use on_paper::{latest_in_words, latest_pressure, of_visit_in_words, on_paper};
 pub use trends::Trend;
 pub(crate) use trends::trends;
 

@@ -15,4 +15,5 @@ pub mod problems;
 pub mod received;
 pub mod results;
 pub mod staff;
+pub mod tasks;
 pub mod vitals;

@@ -1,7 +1,7 @@
 //! Visit notes: signed, amended by addenda, never edited. A draft is not here: it is work in progress, in `store`.
 
 use crate::fold::Stated;
-use crate::ids::RecordId;
+use crate::ids::{EntryId, RecordId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -13,6 +13,8 @@ pub enum NoteStatement {
     Signed(Note),
     /// Added after signing; the note itself stays as it is.
     Addendum(Addendum),
+    /// Signed by a second person as well.
+    CoSigned(CoSignature),
 }
 
 /// A visit note, by its parts. Empty parts were left empty.
@@ -41,6 +43,19 @@ pub struct Addendum {
     pub note: RecordId,
     /// What is added.
     pub text: String,
+}
+
+/// A second signature under a note, over the version that was shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct CoSignature {
+    /// The note.
+    pub note: RecordId,
+    /// The version that was on screen.
+    pub version: EntryId,
+    /// What the second person has to say; often empty.
+    #[serde(default)]
+    pub remark: String,
 }
 
 impl Note {

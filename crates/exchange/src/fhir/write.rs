@@ -288,6 +288,7 @@ impl<'a> Writer<'a> {
         self.section(&chart.results, "Observation", |_, report, frame| {
             vec![sections::results::write(report, &frame(0))]
         });
+        self.section(&chart.tasks, "Task", |_, task, frame| vec![sections::tasks::write(task, &frame(0))]);
         self.section(&chart.notes, "DocumentReference", |writer, note, frame| {
             vec![sections::notes::write(note, &frame(0), writer)]
         });

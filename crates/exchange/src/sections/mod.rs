@@ -13,6 +13,7 @@ pub(crate) mod prescriptions;
 pub(crate) mod problems;
 pub(crate) mod results;
 pub(crate) mod staff;
+pub(crate) mod tasks;
 pub(crate) mod vitals;
 
 use crate::fhir::Read;

@@ -16,6 +16,10 @@ pub(crate) fn write(statement: &NoteStatement, frame: &Frame, refer: &impl Refer
         NoteStatement::Addendum(addendum) => {
             ("Addendum", addendum.text.clone(), refer.record("DocumentReference", addendum.note))
         }
+        NoteStatement::CoSigned(signature) => {
+            let words = format!("Signed as well. {}", signature.remark);
+            ("Co-signature", words.trim().to_owned(), refer.record("DocumentReference", signature.note))
+        }
     };
     frame.resource(
         "DocumentReference",

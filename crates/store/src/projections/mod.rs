@@ -11,16 +11,19 @@
 mod encounters;
 mod imported;
 mod patients;
+mod tasks;
 #[cfg(test)]
 pub(crate) mod tests;
 mod to_review;
 
 pub use encounters::EncounterRow;
 pub use imported::ImportedFrom;
+pub use tasks::OpenTaskRow;
 pub use to_review::ReviewRow;
 
 pub(crate) use encounters::{last_seen, on_day, open_visit_of, visit_count};
 pub(crate) use imported::imported;
+pub(crate) use tasks::{SCHEMA as TASKS_SCHEMA, open_tasks};
 pub(crate) use to_review::all as to_review;
 
 use crate::error::Result;
@@ -47,6 +50,7 @@ const TABLES: &[(&str, &str)] = &[
     ("encounters", "SELECT * FROM encounters ORDER BY record"),
     ("to_review", "SELECT * FROM to_review ORDER BY record"),
     ("imported", "SELECT * FROM imported ORDER BY format, name, entry"),
+    ("open_tasks", "SELECT * FROM open_tasks ORDER BY record"),
 ];
 
 /// Brings the projections up to one entry that was just added, in the caller's transaction.
@@ -64,7 +68,7 @@ pub(crate) fn follow(connection: &Connection, entry: &Entry) -> Result<()> {
 
 /// Records of these sections have rows of their own.
 fn is_projected(entry: &Entry) -> bool {
-    matches!(entry.body.said.section(), "patients" | "encounters" | "results" | "documents")
+    matches!(entry.body.said.section(), "patients" | "encounters" | "results" | "documents" | "tasks")
 }
 
 /// Empties the projections and builds them from the ledger, in the caller's transaction.
@@ -74,7 +78,8 @@ fn is_projected(entry: &Entry) -> bool {
 pub(crate) fn rebuild(connection: &Connection) -> Result<()> {
     connection.execute_batch(
         "DELETE FROM patients; DELETE FROM patient_words; DELETE FROM patient_word_parts;
-         DELETE FROM patient_phone_parts; DELETE FROM encounters; DELETE FROM to_review; DELETE FROM imported;",
+         DELETE FROM patient_phone_parts; DELETE FROM encounters; DELETE FROM to_review; DELETE FROM imported;
+         DELETE FROM open_tasks;",
     )?;
     build(connection, PatientId::PRACTICE)?;
     for patient in read::patients(connection)? {
@@ -116,7 +121,8 @@ fn write_record(connection: &Connection, record: RecordId, entries: &[Entry]) ->
     let chart = Chart::fold(entries.iter().cloned());
     patients::write(connection, record, patient, &chart)?;
     encounters::write(connection, record, patient, &chart)?;
-    to_review::write(connection, record, patient, &chart)
+    to_review::write(connection, record, patient, &chart)?;
+    tasks::write(connection, record, patient, &chart)
 }
 
 /// One hash a table over all its rows, columns told apart by type and length.

@@ -16,6 +16,19 @@ pub(crate) fn latest_in_words(chart: &Chart, code: VitalCode) -> Option<String> 
     Some(format!("{} {}", form::figures(row, &[value]), row.unit))
 }
 
+/// The newest blood pressure in words: `146/86 mmHg`.
+pub(crate) fn latest_pressure(chart: &Chart) -> Option<String> {
+    let row = form::FIELDS.iter().find(|row| row.codes.contains(&VitalCode::BpSystolic))?;
+    let newest: Option<Vec<f64>> =
+        row.codes.iter().map(|code| series(&chart.vitals, *code).pop().map(|(_, value)| value)).collect();
+    Some(format!("{} {}", form::figures(row, &newest?), row.unit))
+}
+
+/// The measurements of a visit in one line.
+pub(crate) fn of_visit_in_words(chart: &Chart, encounter: RecordId) -> Option<String> {
+    together(chart, encounter).map(|(set, _)| super::in_one_line(&set))
+}
+
 /// The measurements of a visit, and the body mass index where it follows.
 pub(crate) fn on_paper(chart: &Chart, encounter: RecordId, day: NaiveDate) -> Vec<paper::Measurement> {
     let Some((set, since)) = together(chart, encounter) else {

@@ -1,0 +1,76 @@
+// What is offered at the cursor: the chips the line would become, ways to go on, phrases, the choices of a stop. One list
+// with one place in it, worked by the arrows, Enter, Tab and Escape.
+import type { LineChip, LineView, PhraseView } from '../../../api/types';
+import { api } from '../../../host/api';
+import { Asked } from '../../../host/asked.svelte';
+import type { Stop } from './stops';
+
+export type Choice =
+  | { kind: 'chips'; chips: LineChip[]; label: string }
+  | { kind: 'line'; line: string; label: string; detail: string }
+  | { kind: 'phrase'; phrase: PhraseView }
+  | { kind: 'word'; word: string };
+
+const MOST = 8;
+
+export class Offer {
+  /** The line that was read. */
+  line = $state('');
+  /** The place in the list. */
+  at = $state(0);
+  /** The line for which nothing more is offered, since Escape was pressed on it. */
+  #left = $state<string | null>(null);
+  phrases = $state.raw<PhraseView[]>([]);
+  trigger = $state<string | null>(null);
+  stop = $state.raw<Stop | null>(null);
+  readonly read = new Asked<LineView>();
+
+  readonly choices: Choice[] = $derived.by(() => {
+    if (this.stop) return this.stop.choices.map((word) => ({ kind: 'word', word }));
+    if (this.trigger !== null) {
+      const typed = this.trigger.toLowerCase();
+      const fits = this.phrases.filter(
+        (phrase) =>
+          phrase.trigger.startsWith(typed) ||
+          (typed.length > 2 && phrase.name.toLowerCase().includes(typed.slice(1))),
+      );
+      return fits.slice(0, MOST).map((phrase) => ({ kind: 'phrase', phrase }));
+    }
+    const view = this.read.view;
+    if (!view || this.line === '' || this.#left === this.line) return [];
+    const all: Choice[] = [];
+    if (view.chips.length > 0)
+      all.push({ kind: 'chips', chips: view.chips, label: view.chips.map((chip) => chip.label).join(' · ') });
+    for (const { line, label, detail } of view.completions)
+      if (line.trim() !== this.line.trim()) all.push({ kind: 'line', line, label, detail });
+    return all;
+  });
+  readonly chosen = $derived(this.choices[Math.min(this.at, this.choices.length - 1)] ?? null);
+
+  /** Asks about a line; an empty one is forgotten. */
+  async ask(patient: string, line: string, before: string): Promise<void> {
+    if (line === this.line) return;
+    this.line = line;
+    this.at = 0;
+    if (line === '') this.read.forget();
+    else await this.read.ask(() => api.notes.read_line({ patient, line, before }));
+  }
+
+  /** Nothing more is offered for this line until it changes. */
+  leave(): boolean {
+    const offered = this.choices.length > 0;
+    this.#left = this.line;
+    this.trigger = null;
+    this.stop = null;
+    return offered;
+  }
+
+  move(by: number): void {
+    if (this.choices.length > 0) this.at = (this.at + by + this.choices.length) % this.choices.length;
+  }
+
+  /** What is offered belongs to the line that stands there now. */
+  get fresh(): boolean {
+    return !this.read.loading;
+  }
+}

@@ -1,0 +1,77 @@
+// Fill-in stops: `[[how long]]`, `[[side: left|right]]` and `***`. They stand in the text as they are written, so that a
+// half-filled note is saved and found again; here they are marked, reached with Tab and filled.
+import { Plugin, TextSelection, type EditorState, type Transaction } from 'prosemirror-state';
+import { Decoration, DecorationSet } from 'prosemirror-view';
+import type { Node } from 'prosemirror-model';
+
+export interface Stop {
+  from: number;
+  to: number;
+  /** What is asked: `side`. */
+  asked: string;
+  /** What can be chosen; empty when anything is typed. */
+  choices: string[];
+}
+
+const written = /\[\[([^\][]*)\]\]|\*\*\*/g;
+
+/** The stops of a document, in order. */
+export function stopsOf(doc: Node): Stop[] {
+  const stops: Stop[] = [];
+  doc.descendants((node, position) => {
+    const text = node.isText ? (node.text ?? '') : '';
+    if (!text.includes('[[') && !text.includes('***')) return;
+    for (const found of text.matchAll(written)) {
+      const inside = found[1] ?? '';
+      const colon = inside.indexOf(':');
+      const rest = colon < 0 ? inside : inside.slice(colon + 1);
+      const choices = rest.includes('|') ? rest.split('|').map((choice) => choice.trim()) : [];
+      const asked = choices.length > 0 ? (colon < 0 ? '' : inside.slice(0, colon)) : inside;
+      const from = position + found.index;
+      stops.push({ from, to: from + found[0].length, asked: asked.trim(), choices });
+    }
+  });
+  return stops;
+}
+
+/** The stop that is selected as a whole: it can be filled. */
+export function stopAt(state: EditorState): Stop | null {
+  const { from, to, empty } = state.selection;
+  if (empty) return null;
+  return stopsOf(state.doc).find((stop) => stop.from === from && stop.to === to) ?? null;
+}
+
+/** Selects the stop after the cursor, or the first one; null when there is none. */
+export function toNextStop(state: EditorState, back = false): Transaction | null {
+  const stops = stopsOf(state.doc);
+  const { from, to } = state.selection;
+  const next = back
+    ? stops.filter((stop) => stop.to <= from).at(-1)
+    : (stops.find((stop) => stop.from >= to) ?? undefined);
+  if (!next) return null;
+  return state.tr.setSelection(TextSelection.create(state.doc, next.from, next.to)).scrollIntoView();
+}
+
+/** Fills a stop with a word. */
+export function fill(state: EditorState, stop: Stop, word: string): Transaction {
+  return state.tr.insertText(word, stop.from, stop.to);
+}
+
+/** Marks the stops. */
+export function stopMarks(): Plugin<DecorationSet> {
+  const marks = (doc: Node) =>
+    DecorationSet.create(
+      doc,
+      stopsOf(doc).map((stop) => Decoration.inline(stop.from, stop.to, { class: 'stop' })),
+    );
+  const plugin: Plugin<DecorationSet> = new Plugin({
+    state: {
+      init: (_, state) => marks(state.doc),
+      apply: (transaction, before) => (transaction.docChanged ? marks(transaction.doc) : before),
+    },
+    props: {
+      decorations: (state) => plugin.getState(state),
+    },
+  });
+  return plugin;
+}
