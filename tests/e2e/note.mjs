@@ -131,8 +131,9 @@ try {
   await look(page, '52-note-ambiguous');
   await page.keyboard.press('Escape');
   await offered().waitFor({ state: 'detached' });
-  await page.keyboard.press('Control+z');
-  for (let at = 0; at < 12; at += 1) await page.keyboard.press('Backspace');
+  await page.keyboard.press('Shift+Home');
+  await page.keyboard.press('Backspace');
+  await page.keyboard.press('Backspace');
 
   // What others act on is entered at once: the strip and the summary show it.
   await field('Objective').click();
