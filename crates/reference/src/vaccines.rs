@@ -63,7 +63,9 @@ impl Vaccines {
         let mut others = named.clone();
         match others.next() {
             None => Some(first),
-            Some(_) => std::iter::once(first).chain(named).find(|vaccine| vaccine.name.ends_with("not specified")),
+            Some(_) => {
+                std::iter::once(first).chain(named).find(|vaccine| vaccine.name.ends_with("not specified"))
+            }
         }
     }
 

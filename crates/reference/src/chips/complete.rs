@@ -3,8 +3,8 @@
 
 use super::when::Setting;
 use super::{Pack, allergy, orders};
-use crate::orderable::Found;
 use crate::diagnoses::Usage;
+use crate::orderable::Found;
 use serde::Serialize;
 
 /// One way to go on.

@@ -109,7 +109,8 @@ pub(super) const ROLES: &[(&str, &str)] = &[
 
 /// `a1c, lipids`: one chip each. Without commas, words that are all listed are one order each as well.
 pub(super) fn orders(words: &str, orderable: &Orderable) -> Vec<Chip> {
-    let parts: Vec<&str> = words.split([',', ';', '+']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> =
+        words.split([',', ';', '+']).map(str::trim).filter(|part| !part.is_empty()).collect();
     let mut chips = Vec::new();
     let mut at = 0;
     while at < parts.len() {
@@ -152,8 +153,7 @@ fn apart<'w>(words: &'w str, orderable: &Orderable) -> Vec<&'w str> {
     while !rest.is_empty() {
         let mut ends: Vec<usize> = rest.match_indices(' ').map(|(at, _)| at).collect();
         ends.push(rest.len());
-        let Some(end) =
-            ends.into_iter().rev().find(|end| order_of(&rest[..*end], orderable).is_some())
+        let Some(end) = ends.into_iter().rev().find(|end| order_of(&rest[..*end], orderable).is_some())
         else {
             return Vec::new();
         };
@@ -207,9 +207,8 @@ fn order_of(words: &str, orderable: &Orderable) -> Option<Order> {
 /// `flu`, `flu lot AB12 L deltoid`, `mmr refused`, `tdap elsewhere 2019-05-01`.
 pub(super) fn shot(words: &str, vaccines: &Vaccines, setting: Setting) -> Chip {
     let all: Vec<&str> = words.split_whitespace().map(|word| word.trim_matches(',')).collect();
-    let name = (1..=all.len())
-        .rev()
-        .find_map(|count| Some((vaccines.by_name(&all[..count].join(" "))?, count)));
+    let name =
+        (1..=all.len()).rev().find_map(|count| Some((vaccines.by_name(&all[..count].join(" "))?, count)));
     let (vaccine, cvx, mut at) = match name {
         Some((vaccine, count)) => (vaccine.name.to_owned(), Some(vaccine.cvx.to_owned()), count),
         None => (all.first().copied().unwrap_or_default().to_owned(), None, 1),

@@ -158,7 +158,11 @@ fn orders_are_one_chip_each() {
         json!({"kind": "order", "name": "HbA1c", "category": "laboratory", "urgent": false,
             "tests": [{"name": "HbA1c", "loinc": "4548-4"}]})
     );
-    assert_eq!((&read[1]["name"], read[1]["tests"].as_array().unwrap().len()), (&json!("Lipids"), 4), "{read}");
+    assert_eq!(
+        (&read[1]["name"], read[1]["tests"].as_array().unwrap().len()),
+        (&json!("Lipids"), 4),
+        "{read}"
+    );
     let read = chips("/order a1c lipids and tsh");
     assert_eq!(read.as_array().unwrap().len(), 3, "words that are all listed are one order each: {read}");
     let read = chips("/order X-ray, knee, Albumin/creatinine ratio, urine, tsh");

@@ -8,9 +8,9 @@ use crate::sections::allergies::AllergyFields;
 use crate::sections::{prescriptions, vitals};
 use chart::coding::system;
 use chart::sections::allergies::{AllergyCategory, AllergyKind, Criticality};
-use chart::sections::immunizations::{Immunization, ImmunizationStatus};
-use chart::sections::orders::{Order, OrderCategory, OrderPriority, OrderStatus, OrderedTest};
+use chart::sections::immunizations::{Immunization, ImmunizationStatus, NotDone};
 use chart::sections::medications::{Medication, MedicationStatus};
+use chart::sections::orders::{Order, OrderCategory, OrderPriority, OrderStatus, OrderedTest};
 use chart::sections::problems::{Problem as Diagnosis, ProblemClinicalStatus, ProblemVerification};
 use chart::sections::staff::Role;
 use chart::sections::tasks::{Task, TaskKind, TaskStatus};
@@ -230,13 +230,16 @@ pub(super) fn vaccinated(shot: Shot, setting: Setting) -> LineChip {
         },
         status: if shot.given { ImmunizationStatus::Completed } else { ImmunizationStatus::NotDone },
         given: day.map(PartialDate::Day),
-        not_done_reason: (!shot.given).then(|| "refused".to_owned()),
+        not_done: (!shot.given).then_some(NotDone::Refused),
+        not_done_reason: None,
         lot: shot.lot,
         expires: None,
         site: shot.site,
         route: None,
         dose: None,
         dose_number: None,
+        manufacturer: None,
+        comment: None,
         given_elsewhere: shot.elsewhere,
     };
     let enters = format!("Among the vaccines, {ON_SIGNING}.");
@@ -297,7 +300,10 @@ pub(super) fn orders<'p>(plans: impl Iterator<Item = &'p Planned>) -> Vec<Order>
     let mut together: Vec<Order> = Vec::new();
     for plan in plans {
         let Planned::Order { order } = plan else { continue };
-        match together.iter_mut().find(|other| other.category == order.category && other.priority == order.priority) {
+        match together
+            .iter_mut()
+            .find(|other| other.category == order.category && other.priority == order.priority)
+        {
             Some(other) => {
                 other.set = None;
                 for test in &order.tests {
@@ -375,7 +381,10 @@ pub(super) fn enter(
         Planned::Medication { medication } => Statement::Medications(medication.clone()),
         Planned::Immunization { immunization } => Statement::Immunizations(immunization.clone()),
         Planned::Task { task } => Statement::Tasks(task.clone()),
-        Planned::Prescription { .. } | Planned::Order { .. } | Planned::Entered { .. } | Planned::Value { .. } => return Ok(()),
+        Planned::Prescription { .. }
+        | Planned::Order { .. }
+        | Planned::Entered { .. }
+        | Planned::Value { .. } => return Ok(()),
     };
     pen.say(patient, Some(encounter), statement)?;
     Ok(())
