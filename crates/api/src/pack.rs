@@ -2,8 +2,11 @@
 
 use crate::problem::{Problem, ProblemCode};
 use reference::checks::Rulebook;
+use reference::chips;
 use reference::diagnoses::Diagnoses;
 use reference::formulary::Formulary;
+use reference::orderable::Orderable;
+use reference::vaccines::Vaccines;
 use std::sync::OnceLock;
 
 pub(crate) fn diagnoses() -> Result<&'static Diagnoses, Problem> {
@@ -20,6 +23,18 @@ pub(crate) fn rulebook() -> Result<&'static Rulebook, Problem> {
     static PACK: OnceLock<Option<Rulebook>> = OnceLock::new();
     let formulary = formulary()?;
     PACK.get_or_init(|| kept(Rulebook::built_in(formulary))).as_ref().ok_or_else(damaged)
+}
+
+/// Everything a typed line is read with.
+pub(crate) fn of_lines() -> Result<chips::Pack<'static>, Problem> {
+    static ORDERABLE: OnceLock<Option<Orderable>> = OnceLock::new();
+    static VACCINES: OnceLock<Option<Vaccines>> = OnceLock::new();
+    Ok(chips::Pack {
+        diagnoses: diagnoses()?,
+        formulary: formulary()?,
+        orderable: ORDERABLE.get_or_init(|| kept(Orderable::built_in())).as_ref().ok_or_else(damaged)?,
+        vaccines: VACCINES.get_or_init(|| kept(Vaccines::built_in())).as_ref().ok_or_else(damaged)?,
+    })
 }
 
 /// The pack, or the reason in the log: it is part of the program, so it is damaged with the program.

@@ -8,6 +8,8 @@ use clap::{Args, ValueEnum};
 use reference::chips;
 use reference::diagnoses::{Diagnoses, Usage};
 use reference::formulary::Formulary;
+use reference::orderable::Orderable;
+use reference::vaccines::Vaccines;
 use serde_json::Value;
 
 #[derive(Debug, Args)]
@@ -64,7 +66,15 @@ pub(crate) fn lookup(lookup: &Lookup) -> Result<Said, Failure> {
 pub(crate) fn parse(parse: &Parse) -> Result<Said, Failure> {
     let today = parse.today.unwrap_or_else(|| chrono::Local::now().date_naive());
     let setting = chips::Setting { today, month_first: parse.month_first };
-    let chips = chips::read(&parse.line, &chips::Pack::built_in()?, setting);
+    let (diagnoses, formulary) = (Diagnoses::built_in()?, Formulary::built_in()?);
+    let (orderable, vaccines) = (Orderable::built_in()?, Vaccines::built_in()?);
+    let pack = chips::Pack {
+        diagnoses: &diagnoses,
+        formulary: &formulary,
+        orderable: &orderable,
+        vaccines: &vaccines,
+    };
+    let chips = chips::read(&parse.line, &pack, setting);
     Said::answer(parse.json, &serde_json::to_value(chips)?, read)
 }
 

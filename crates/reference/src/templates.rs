@@ -208,13 +208,13 @@ pub fn open_stops(text: &str) -> Vec<(usize, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chips::{Chip, Pack, Setting, read};
+    use crate::chips::tests::pack;
+    use crate::chips::{Chip, Setting, read};
     use chrono::NaiveDate;
     use proptest::prelude::*;
 
     #[test]
     fn what_ships_can_be_read_and_every_line_with_a_slash_becomes_a_chip() {
-        let pack = Pack::built_in().unwrap();
         let setting = Setting { today: NaiveDate::from_ymd_opt(2026, 11, 22).unwrap(), month_first: false };
         assert!(SHIPPED.len() >= 20, "{} templates", SHIPPED.len());
         let mut triggers = Vec::new();
@@ -229,7 +229,7 @@ mod tests {
             for (_, part) in &template.parts {
                 for piece in segments(part) {
                     let Segment::Line(line) = piece else { continue };
-                    let chips = read(line, &pack, setting);
+                    let chips = read(line, pack(), setting);
                     let text = chips.iter().any(|chip| matches!(chip, Chip::Text { .. }));
                     assert!(!text, "{}: {line} is no chip: {chips:?}", template.trigger);
                     if let [Chip::Problem { code, .. }] = chips.as_slice() {

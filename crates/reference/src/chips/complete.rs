@@ -42,7 +42,7 @@ pub const LEADS: &[Lead] = &[
 
 /// What the text before the cursor can become, best first, at most `most`. Nothing for a line without a slash.
 #[must_use]
-pub fn complete(line: &str, pack: &Pack, _: Setting, most: usize) -> Vec<Completion> {
+pub fn complete(line: &str, pack: &Pack<'_>, _: Setting, most: usize) -> Vec<Completion> {
     let line = line.trim_start();
     if !line.starts_with('/') || line.chars().count() > 200 {
         return Vec::new();
@@ -68,7 +68,7 @@ fn leads(line: &str) -> Vec<Completion> {
         .collect()
 }
 
-fn behind(word: &str, rest: &str, pack: &Pack, most: usize) -> Vec<Completion> {
+fn behind(word: &str, rest: &str, pack: &Pack<'_>, most: usize) -> Vec<Completion> {
     let whole = |line: String, label: &str, detail: &str| Completion {
         line,
         label: label.to_owned(),
@@ -127,7 +127,7 @@ fn behind(word: &str, rest: &str, pack: &Pack, most: usize) -> Vec<Completion> {
 }
 
 /// Names while a name is typed; once it can mean one medicine only, how it is usually taken.
-fn medicines(word: &str, rest: &str, pack: &Pack, most: usize) -> Vec<Completion> {
+fn medicines(word: &str, rest: &str, pack: &Pack<'_>, most: usize) -> Vec<Completion> {
     let typed = rest.trim_end();
     if let Some(ingredient) = pack.formulary.resolve(typed).filter(|_| rest.ends_with(' ')) {
         return ingredient
@@ -162,9 +162,9 @@ mod tests {
     use chrono::NaiveDate;
 
     fn offered(line: &str) -> Vec<String> {
-        let pack = Pack::built_in().unwrap();
+        let pack = crate::chips::tests::pack();
         let setting = Setting { today: NaiveDate::from_ymd_opt(2026, 11, 22).unwrap(), month_first: false };
-        complete(line, &pack, setting, 8).into_iter().map(|completion| completion.line).collect()
+        complete(line, pack, setting, 8).into_iter().map(|completion| completion.line).collect()
     }
 
     #[test]

@@ -14,7 +14,7 @@ mod complete;
 mod medicine;
 mod orders;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod when;
 
 pub use allergy::Kind as AllergyKind;
@@ -23,7 +23,6 @@ pub use medicine::{Amount, Medicine};
 pub use orders::{FollowUp, Order, Ordered, Shot, Task};
 pub use when::{Setting, Span, SpanUnit};
 
-use crate::Fault;
 use crate::diagnoses::Diagnoses;
 use crate::formulary::Formulary;
 use crate::orderable::Orderable;
@@ -33,31 +32,16 @@ use chart::sig;
 use serde::Serialize;
 
 /// Everything a line is read with.
-#[derive(Debug)]
-pub struct Pack {
+#[derive(Debug, Clone, Copy)]
+pub struct Pack<'p> {
     /// Diagnoses.
-    pub diagnoses: Diagnoses,
+    pub diagnoses: &'p Diagnoses,
     /// Medicines.
-    pub formulary: Formulary,
+    pub formulary: &'p Formulary,
     /// Tests and sets of tests.
-    pub orderable: Orderable,
+    pub orderable: &'p Orderable,
     /// Vaccines.
-    pub vaccines: Vaccines,
-}
-
-impl Pack {
-    /// The lists built into the program.
-    ///
-    /// # Errors
-    /// [`Fault`] when a file of ours is damaged; a test reads them all.
-    pub fn built_in() -> Result<Self, Fault> {
-        Ok(Self {
-            diagnoses: Diagnoses::built_in()?,
-            formulary: Formulary::built_in()?,
-            orderable: Orderable::built_in()?,
-            vaccines: Vaccines::built_in()?,
-        })
-    }
+    pub vaccines: &'p Vaccines,
 }
 
 /// One chip.
@@ -127,7 +111,7 @@ pub struct Vital {
 
 /// Reads a line. Never fails; an empty line has no chips.
 #[must_use]
-pub fn read(line: &str, pack: &Pack, setting: Setting) -> Vec<Chip> {
+pub fn read(line: &str, pack: &Pack<'_>, setting: Setting) -> Vec<Chip> {
     let line = line.trim();
     if line.is_empty() {
         return Vec::new();
@@ -147,7 +131,7 @@ pub fn read(line: &str, pack: &Pack, setting: Setting) -> Vec<Chip> {
     if let Some(chip) = orders::short_follow_up(line, setting) {
         return vec![chip];
     }
-    match medicine::ordered(line, &pack.formulary) {
+    match medicine::ordered(line, pack.formulary) {
         Some(medicine) => vec![Chip::Prescription(medicine)],
         None => vec![text(line)],
     }
@@ -162,19 +146,19 @@ fn command(line: &str) -> Option<(&str, &str)> {
     Some((word, rest.trim())).filter(|(_, rest)| !rest.is_empty())
 }
 
-fn said(word: &str, rest: &str, pack: &Pack, setting: Setting) -> Option<Vec<Chip>> {
-    let formulary = &pack.formulary;
+fn said(word: &str, rest: &str, pack: &Pack<'_>, setting: Setting) -> Option<Vec<Chip>> {
+    let formulary = pack.formulary;
     let chip = match word.to_lowercase().as_str() {
         "rx" | "prescribe" => Chip::Prescription(medicine::medicine(sig::parse_line(rest), formulary)),
         "med" | "meds" | "medication" | "takes" => {
             Chip::Medication(medicine::medicine(sig::parse_line(rest), formulary))
         }
-        "dx" | "diagnosis" | "problem" => problem(rest, &pack.diagnoses),
+        "dx" | "diagnosis" | "problem" => problem(rest, pack.diagnoses),
         "allergy" | "allergies" | "allergic" | "all" => allergy::allergy(rest, formulary),
         "order" | "orders" | "lab" | "labs" => {
-            return Some(orders::orders(rest, &pack.orderable)).filter(|all| !all.is_empty());
+            return Some(orders::orders(rest, pack.orderable)).filter(|all| !all.is_empty());
         }
-        "imm" | "vax" | "vaccine" | "immunization" => orders::shot(rest, &pack.vaccines, setting),
+        "imm" | "vax" | "vaccine" | "immunization" => orders::shot(rest, pack.vaccines, setting),
         "fu" | "f/u" | "followup" | "follow-up" => orders::follow_up(rest, setting),
         "task" | "todo" => orders::task(rest, setting),
         "vitals" | "vs" => return Some(measured(rest, true).unwrap_or_else(|| vec![text(rest)])),

@@ -6,9 +6,18 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::sync::OnceLock;
 
-fn pack() -> &'static Pack {
-    static PACK: OnceLock<Pack> = OnceLock::new();
-    PACK.get_or_init(|| Pack::built_in().unwrap())
+/// The lists that are built in, read once for all tests.
+pub(crate) fn pack() -> &'static Pack<'static> {
+    static LISTS: OnceLock<(Diagnoses, Formulary, Orderable, Vaccines)> = OnceLock::new();
+    static PACK: OnceLock<Pack<'static>> = OnceLock::new();
+    PACK.get_or_init(|| {
+        let (diagnoses, formulary, orderable, vaccines) = LISTS.get_or_init(|| {
+            let lists =
+                (Diagnoses::built_in(), Formulary::built_in(), Orderable::built_in(), Vaccines::built_in());
+            (lists.0.unwrap(), lists.1.unwrap(), lists.2.unwrap(), lists.3.unwrap())
+        });
+        Pack { diagnoses, formulary, orderable, vaccines }
+    })
 }
 
 /// A Sunday, in a practice that writes the day first.

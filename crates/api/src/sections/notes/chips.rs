@@ -15,9 +15,8 @@ use chart::sections::prescriptions::PrescriptionItem;
 use chart::sections::problems::Problem as Diagnosis;
 use chart::sections::tasks::Task;
 use chart::{Chart, PatientId, RecordId};
-use reference::chips::{self, Chip, Pack, Setting};
+use reference::chips::{self, Chip, Setting};
 use serde::{Deserialize, Serialize};
-use std::sync::OnceLock;
 use ts_rs::TS;
 
 /// A chip in the draft of a note: where it stands and what it will enter.
@@ -156,14 +155,6 @@ pub struct EnterNow {
 /// So many completions are offered.
 const MOST: usize = 7;
 
-/// The grammar's lists, read once.
-pub(crate) fn pack() -> Result<&'static Pack, Problem> {
-    static PACK: OnceLock<Option<Pack>> = OnceLock::new();
-    PACK.get_or_init(|| crate::suggestions::kept(Pack::built_in()))
-        .as_ref()
-        .ok_or_else(crate::suggestions::damaged)
-}
-
 /// The day it is, and how the practice writes days.
 pub(super) fn setting(desk: &Desk<'_>) -> Setting {
     Setting { today: desk.today(), month_first: desk.people().practice().locale == "en-US" }
@@ -171,11 +162,11 @@ pub(super) fn setting(desk: &Desk<'_>) -> Setting {
 
 pub(crate) fn read_line(desk: &mut Desk<'_>, request: ReadLine) -> Result<LineView, Problem> {
     let chart = desk.chart(request.patient)?;
-    let (pack, setting) = (pack()?, setting(desk));
+    let (pack, setting) = (crate::pack::of_lines()?, setting(desk));
     let before = request.before.as_deref().unwrap_or(&request.line);
     let mut completions: Vec<LineCompletion> = own_problems(&chart, before);
     completions.extend(
-        chips::complete(before, pack, setting, MOST).into_iter().map(|offer| LineCompletion {
+        chips::complete(before, &pack, setting, MOST).into_iter().map(|offer| LineCompletion {
             line: offer.line,
             label: offer.label,
             detail: offer.detail,
@@ -215,7 +206,7 @@ pub(super) fn line_chips(
     setting: Setting,
 ) -> Result<Vec<LineChip>, Problem> {
     let line = line.trim();
-    let read = chips::read(line, pack()?, setting);
+    let read = chips::read(line, &crate::pack::of_lines()?, setting);
     if read.iter().any(|chip| matches!(chip, Chip::Vital(_))) {
         return Ok(vec![plans::measured(chart, line, desk.now)]);
     }
@@ -263,7 +254,7 @@ pub(crate) fn enter_now(desk: &mut Desk<'_>, request: EnterNow) -> Result<LineCh
         ("vitals", vitals::record(desk, request)?.set.record)
     } else {
         let before = desk.chart(request.patient)?;
-        match chips::read(line, pack()?, setting).pop() {
+        match chips::read(line, &crate::pack::of_lines()?, setting).pop() {
             Some(Chip::Allergy { none_known: true, .. }) => {
                 allergies::none_known(desk, allergies::NoneKnown { patient: request.patient, encounter })?;
             }

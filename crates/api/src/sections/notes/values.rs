@@ -89,7 +89,7 @@ fn last(chart: &Chart, name: &str) -> Option<String> {
 }
 
 fn result(chart: &Chart, name: &str) -> Option<String> {
-    let pack = super::chips::pack().ok()?;
+    let pack = crate::pack::of_lines().ok()?;
     let listed = pack.orderable.by_name(name)?;
     let same = |test: &chart::Concept| {
         let coded = listed.loinc.is_some_and(|code| {
