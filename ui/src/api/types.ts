@@ -297,6 +297,35 @@ comment?: string,
 reviewed: boolean, };
 
 /**
+ * Write down a task or a follow-up.
+ */
+export type AddTask = { 
+/**
+ * For which patient.
+ */
+patient: PatientId, 
+/**
+ * During which visit.
+ */
+encounter?: RecordId, 
+/**
+ * A task or a follow-up.
+ */
+kind: TaskKind, 
+/**
+ * What.
+ */
+text: string, 
+/**
+ * Whose it is; everybody's when absent.
+ */
+whose?: Role, 
+/**
+ * By when, FHIR date.
+ */
+due?: PartialDate, };
+
+/**
  * Give a person a login and a password.
  */
 export type AddUser = { 
@@ -962,6 +991,10 @@ registration: RecordView<Patient>,
  */
 trends: Array<Trend>, 
 /**
+ * Tasks and follow-ups that are open, by their day.
+ */
+tasks: Array<RecordView<Task>>, 
+/**
  * How many things are kept as they were received.
  */
 also_in_record: number, 
@@ -1054,6 +1087,27 @@ findings: Array<Finding>,
  * Medicines on the list that no table of ours knows: they were not checked.
  */
 unknown: Array<string>, };
+
+/**
+ * Sign somebody else's note as well.
+ */
+export type CoSign = { 
+/**
+ * Whose chart.
+ */
+patient: PatientId, 
+/**
+ * Which note.
+ */
+note: RecordId, 
+/**
+ * The versions on screen: what is signed is what was shown.
+ */
+heads: Array<EntryId>, 
+/**
+ * A remark.
+ */
+remark: string, };
 
 /**
  * One code of one code system.
@@ -1160,6 +1214,70 @@ comment?: string, };
  * What a contact is to the practice.
  */
 export type ContactRole = "next-of-kin" | "guardian" | "emergency" | "carer" | "other";
+
+/**
+ * A part of a note that was copied from another; it counts as copied until it is edited.
+ */
+export type CopiedPart = { 
+/**
+ * The day of the note it was copied from.
+ */
+on: string, 
+/**
+ * The text as it was copied.
+ */
+text: string, };
+
+/**
+ * Look for a note to copy from.
+ */
+export type CopyForward = { 
+/**
+ * Whose chart.
+ */
+patient: PatientId, 
+/**
+ * The visit that is being written.
+ */
+encounter: RecordId, };
+
+/**
+ * One part.
+ */
+export type CopyPart = { 
+/**
+ * The field: `assessment_plan`.
+ */
+field: string, 
+/**
+ * `Assessment and plan`.
+ */
+heading: string, 
+/**
+ * What it says.
+ */
+text: string, };
+
+/**
+ * The last signed note of another visit; no parts when there is none.
+ */
+export type CopyView = { 
+/**
+ * The day of that visit.
+ */
+on: string | null, 
+/**
+ * Who signed it.
+ */
+by: string, 
+/**
+ * Why the patient came then.
+ */
+reason: string, 
+/**
+ * Its parts that say something.
+ */
+parts: Array<CopyPart>, };
 
 /**
  * Correct an allergy, or say that it no longer holds.
@@ -1756,9 +1874,90 @@ unit: TimeUnit, };
 export type EncounterStatus = "planned" | "arrived" | "triaged" | "in-progress" | "onleave" | "finished" | "cancelled" | "unknown";
 
 /**
+ * Enter what a line says at once: measurements or an allergy.
+ */
+export type EnterNow = { 
+/**
+ * Whose.
+ */
+patient: PatientId, 
+/**
+ * During which visit.
+ */
+encounter: RecordId, 
+/**
+ * The line.
+ */
+line: string, };
+
+/**
  * One entry of the ledger: one act, said once, never changed.
  */
 export type EntryId = string;
+
+/**
+ * Make a phrase ready to be put into a note.
+ */
+export type ExpandPhrase = { 
+/**
+ * Whose note.
+ */
+patient: PatientId, 
+/**
+ * Of which visit.
+ */
+encounter: RecordId, 
+/**
+ * Which.
+ */
+trigger: string, };
+
+/**
+ * One part.
+ */
+export type ExpandedPart = { 
+/**
+ * The field; empty for text that goes where the cursor is.
+ */
+field: string, 
+/**
+ * `Assessment and plan`.
+ */
+heading: string, 
+/**
+ * Its pieces in order.
+ */
+pieces: Array<ExpandedPiece>, };
+
+/**
+ * A phrase as it would stand in this note.
+ */
+export type ExpandedPhrase = { 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * Its parts.
+ */
+parts: Array<ExpandedPart>, };
+
+/**
+ * A piece of a part.
+ */
+export type ExpandedPiece = { 
+/**
+ * The text as it would stand. Stops stand in it as they are written: `[[side: left|right]]`.
+ */
+text: string, 
+/**
+ * The line it comes from, where it becomes a chip.
+ */
+typed: string, 
+/**
+ * What it would enter; none for plain text.
+ */
+plan: Planned | null, };
 
 /**
  * Write a chart to a file.
@@ -2236,9 +2435,81 @@ folder: string, };
 export type Laterality = "left" | "right" | "bilateral";
 
 /**
+ * One chip before it is accepted.
+ */
+export type LineChip = { 
+/**
+ * The kind in a word: `prescription`.
+ */
+kind: string, 
+/**
+ * The text that will stand in the note.
+ */
+label: string, 
+/**
+ * What it will enter, and when.
+ */
+enters: string, 
+/**
+ * It is entered at once when it is accepted.
+ */
+at_once: boolean, 
+/**
+ * What is unclear or was assumed.
+ */
+doubts: Array<string>, 
+/**
+ * What is missing before it can be accepted.
+ */
+missing: Array<string>, 
+/**
+ * What it will enter; none while it is to be entered at once.
+ */
+plan: Planned | null, };
+
+/**
+ * One way to go on.
+ */
+export type LineCompletion = { 
+/**
+ * The line as it would stand.
+ */
+line: string, 
+/**
+ * What is shown.
+ */
+label: string, 
+/**
+ * What it is.
+ */
+detail: string, };
+
+/**
+ * What a line becomes.
+ */
+export type LineView = { 
+/**
+ * The chips; none when it is text.
+ */
+chips: Array<LineChip>, 
+/**
+ * How it can go on.
+ */
+completions: Array<LineCompletion>, };
+
+/**
  * How a step stands to the one before it.
  */
 export type Link = "then" | "and";
+
+/**
+ * List what is open.
+ */
+export type ListTasks = { 
+/**
+ * Only those that are mine or everybody's.
+ */
+mine: boolean, };
 
 /**
  * Look which backups lie in a folder, also while the practice is locked.
@@ -2472,6 +2743,10 @@ export type Missing = {
  */
 field: string, 
 /**
+ * Where in the field, in UTF-16 code units, when one place is meant.
+ */
+position?: number, 
+/**
  * In words.
  */
 message: string, 
@@ -2538,6 +2813,53 @@ safety_net: string,
 follow_up: string, };
 
 /**
+ * How words stand to the version before.
+ */
+export type NoteChanged = "same" | "added" | "removed";
+
+/**
+ * A chip in the draft of a note: where it stands and what it will enter.
+ */
+export type NoteChip = { 
+/**
+ * Made by the window, unique in the draft.
+ */
+id: string, 
+/**
+ * The field it stands in: `assessment_plan`.
+ */
+field: string, 
+/**
+ * Where it begins in the field's text, in UTF-16 code units.
+ */
+from: number, 
+/**
+ * Where it ends.
+ */
+to: number, 
+/**
+ * The line as it was typed.
+ */
+typed: string, 
+/**
+ * What it will enter, or has entered.
+ */
+plan: Planned, };
+
+/**
+ * A run of words.
+ */
+export type NotePiece = { 
+/**
+ * How it stands to the version before.
+ */
+changed: NoteChanged, 
+/**
+ * The words.
+ */
+text: string, };
+
+/**
  * How far a visit's note is.
  */
 export type NoteProgress = "none" | "draft" | "signed";
@@ -2555,6 +2877,10 @@ revision: number,
  */
 missing: Array<Missing>, 
 /**
+ * Values of the chart that were put into the note and are different now.
+ */
+stale: Array<StaleValue>, 
+/**
  * Exactly what will be signed.
  */
 parts: Array<ReviewPart>, 
@@ -2562,6 +2888,32 @@ parts: Array<ReviewPart>,
  * Nothing forbids signing.
  */
 may_sign: boolean, };
+
+/**
+ * One version with its differences to the one before.
+ */
+export type NoteVersion = { 
+/**
+ * Who, when, why.
+ */
+version: VersionView, 
+/**
+ * Its parts; for a version that says "entered in error" those of the one before, all taken out.
+ */
+parts: Array<VersionPart>, };
+
+/**
+ * Read all versions of a note.
+ */
+export type NoteVersions = { 
+/**
+ * Whose chart.
+ */
+patient: PatientId, 
+/**
+ * Which note.
+ */
+note: RecordId, };
 
 /**
  * A signed note with its addenda.
@@ -2575,6 +2927,14 @@ note: RecordView<Note>,
  * What was added, oldest first.
  */
 addenda: Array<RecordView<string>>, 
+/**
+ * Who signed it as well, with their remark, oldest first.
+ */
+cosigned: Array<RecordView<string>>, 
+/**
+ * The person at the desk may sign it as well.
+ */
+may_cosign: boolean, 
 /**
  * `signed`: its author's key signed these bytes. `not-signed`: it was imported. `broken`: it does not fit.
  */
@@ -2635,6 +2995,23 @@ export type OpenPatient = {
  * Whose.
  */
 patient: PatientId, };
+
+/**
+ * An open task with its patient.
+ */
+export type OpenTask = { 
+/**
+ * Who.
+ */
+head: PatientHead, 
+/**
+ * What.
+ */
+task: RecordView<Task>, 
+/**
+ * Its day is over.
+ */
+overdue: boolean, };
 
 /**
  * One request for one or several tests.
@@ -3034,6 +3411,31 @@ export type PatientId = string;
 export type Per = "day" | "week" | "month";
 
 /**
+ * A phrase or template.
+ */
+export type PhraseView = { 
+/**
+ * What is typed for it: `.uri`.
+ */
+trigger: string, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * It fills several parts of a note.
+ */
+whole_visit: boolean, 
+/**
+ * `shipped`, `practice` or `mine`.
+ */
+whose: string, 
+/**
+ * Its text, as it is edited.
+ */
+text: string, };
+
+/**
  * Book a visit.
  */
 export type PlanVisit = { 
@@ -3049,6 +3451,51 @@ at: string,
  * Why.
  */
 reason: string, };
+
+/**
+ * What a chip will enter when the note is signed.
+ */
+export type Planned = { "kind": "problem", 
+/**
+ * What.
+ */
+problem: Condition, } | { "kind": "prescription", 
+/**
+ * What.
+ */
+item: PrescriptionItem, } | { "kind": "medication", 
+/**
+ * What.
+ */
+medication: Medication, } | { "kind": "immunization", 
+/**
+ * What.
+ */
+immunization: Immunization, } | { "kind": "order", 
+/**
+ * What.
+ */
+order: Order, } | { "kind": "task", 
+/**
+ * What.
+ */
+task: Task, } | { "kind": "entered", 
+/**
+ * The section: `vitals`, `allergies`.
+ */
+section: string, 
+/**
+ * The record.
+ */
+record: RecordId, } | { "kind": "value", 
+/**
+ * `last.bp`.
+ */
+name: string, 
+/**
+ * What it said.
+ */
+said: string, };
 
 /**
  * One point of a trend.
@@ -3508,6 +3955,23 @@ patient: PatientId,
 record: RecordId, };
 
 /**
+ * Read a line as it is typed into a note.
+ */
+export type ReadLine = { 
+/**
+ * Whose note.
+ */
+patient: PatientId, 
+/**
+ * The line up to its end.
+ */
+line: string, 
+/**
+ * Only the text before the cursor is completed; the whole line when absent.
+ */
+before?: string, };
+
+/**
  * One thing that was kept.
  */
 export type ReceivedItem = { 
@@ -3752,6 +4216,19 @@ registration: RecordView<Patient>, };
  * A relative, by FHIR R4 v3-FamilyMember.
  */
 export type Relative = "mother" | "father" | "sister" | "brother" | "daughter" | "son" | "maternal-grandmother" | "maternal-grandfather" | "paternal-grandmother" | "paternal-grandfather" | "maternal-aunt" | "maternal-uncle" | "paternal-aunt" | "paternal-uncle" | "cousin" | "other";
+
+/**
+ * Take a phrase of the practice or of one's own away. One that ships comes back in its place.
+ */
+export type RemovePhrase = { 
+/**
+ * Which.
+ */
+trigger: string, 
+/**
+ * One's own.
+ */
+mine: boolean, };
 
 /**
  * Take a person's login away. The practice gets a new key, which takes a while: `practice.progress`.
@@ -4034,6 +4511,27 @@ interpretation?: string,
 relevant?: boolean, };
 
 /**
+ * Take a signed note back. It stays readable; the visit can be written anew.
+ */
+export type RetractNote = { 
+/**
+ * Whose chart.
+ */
+patient: PatientId, 
+/**
+ * Which note.
+ */
+note: RecordId, 
+/**
+ * The versions on screen.
+ */
+heads: Array<EntryId>, 
+/**
+ * Why.
+ */
+why: string, };
+
+/**
  * Say that a document was read.
  */
 export type ReviewDocument = { 
@@ -4231,6 +4729,19 @@ draft: VisitDraft,
 revision: number, };
 
 /**
+ * Keep a phrase, in place of one with the same name.
+ */
+export type SavePhrase = { 
+/**
+ * Its text; the first line is its name.
+ */
+text: string, 
+/**
+ * For oneself only.
+ */
+mine: boolean, };
+
+/**
  * Save a document as PDF.
  */
 export type SavePrint = { 
@@ -4418,6 +4929,31 @@ encounter: RecordId,
 reason: string, };
 
 /**
+ * Say that a task is done or called off, or that it is open again.
+ */
+export type SettleTask = { 
+/**
+ * For which patient.
+ */
+patient: PatientId, 
+/**
+ * Which.
+ */
+record: RecordId, 
+/**
+ * The versions on screen.
+ */
+heads: Array<EntryId>, 
+/**
+ * `completed`, `cancelled`, or `requested` when it is open again.
+ */
+status: TaskStatus, 
+/**
+ * What came of it.
+ */
+outcome?: string, };
+
+/**
  * FHIR R4 AllergyIntoleranceSeverity: of a reaction in the past.
  */
 export type Severity = "mild" | "moderate" | "severe";
@@ -4565,6 +5101,27 @@ members: Array<MemberView>,
 me: StaffId, };
 
 /**
+ * A value that the note says and the chart no longer does.
+ */
+export type StaleValue = { 
+/**
+ * The chip in the draft.
+ */
+chip: string, 
+/**
+ * `last.bp`.
+ */
+name: string, 
+/**
+ * What the note says.
+ */
+said: string, 
+/**
+ * What the chart says now.
+ */
+now: string, };
+
+/**
  * One step: an amount, taken one way, for one while.
  */
 export type Step = { 
@@ -4674,6 +5231,45 @@ login: string,
 password: string, };
 
 /**
+ * Something to be done, by somebody of the practice or by coming again.
+ */
+export type Task = { 
+/**
+ * A task or a follow-up.
+ */
+kind: TaskKind, 
+/**
+ * What: `ECG`. For a follow-up what for; may then be empty.
+ */
+text: string, 
+/**
+ * Whose it is; everybody's when absent.
+ */
+whose?: Role, 
+/**
+ * By when.
+ */
+due?: PartialDate, 
+/**
+ * How far it is.
+ */
+status: TaskStatus, 
+/**
+ * What came of it, in words.
+ */
+outcome?: string, };
+
+/**
+ * What kind of task it is.
+ */
+export type TaskKind = "task" | "follow-up";
+
+/**
+ * FHIR R4 TaskStatus, the words a practice uses.
+ */
+export type TaskStatus = "requested" | "completed" | "cancelled";
+
+/**
  * One test that is ordered.
  */
 export type TestFields = { 
@@ -4699,6 +5295,19 @@ export type TextSize = "normal" | "large" | "largest";
  * Colours.
  */
 export type Theme = "system" | "light" | "dark";
+
+/**
+ * Make a template of the visit that is being written.
+ */
+export type ThisVisit = { 
+/**
+ * Whose note.
+ */
+patient: PatientId, 
+/**
+ * Of which visit.
+ */
+encounter: RecordId, };
 
 /**
  * How much it matters. Only the first asks before going on.
@@ -5027,6 +5636,19 @@ audit_head: string,
 findings: Array<FindingView>, };
 
 /**
+ * One part of a version.
+ */
+export type VersionPart = { 
+/**
+ * `Subjective`.
+ */
+heading: string, 
+/**
+ * Its words in order.
+ */
+pieces: Array<NotePiece>, };
+
+/**
  * One version of a record, for its history.
  */
 export type VersionView = { 
@@ -5148,6 +5770,14 @@ items: Array<PrescriptionItem>,
  * The drug line being typed.
  */
 line: string, 
+/**
+ * What was typed into the note and accepted: it is entered when the note is signed.
+ */
+chips: Array<NoteChip>, 
+/**
+ * Fields that were copied from another note, as they were when copied.
+ */
+copied: { [key in string]: CopiedPart }, 
 /**
  * Where the cursor was.
  */
