@@ -313,3 +313,53 @@ fn a_backup_is_made_restored_elsewhere_and_listed_in_the_audit() {
     assert_eq!(json(&saved)["gaps"], serde_json::json!([]), "a sound practice is saved whole");
     assert_eq!(code(&desk.run(&["verify", "saved"])), 0, "and what was saved is sound");
 }
+
+#[test]
+fn a_line_is_checked_against_a_chart() {
+    let desk = Desk::with_demo();
+    let checked =
+        desk.run(&["check", "practice", "004217", "ibuprofen 400 mg tab 1 tab tid prn pain", "--json"]);
+    assert_eq!(code(&checked), 0, "{}", said(&checked));
+    let found = json(&checked);
+    let warfarin = found.as_array().unwrap().iter().find(|row| row["check"] == "interaction").unwrap();
+    let keys: Vec<&str> = warfarin.as_object().unwrap().keys().map(String::as_str).collect();
+    assert_eq!(keys.len(), 6, "exactly the six: {keys:?}");
+    for key in ["check", "severity", "with", "message", "source", "as_of"] {
+        assert!(warfarin[key].is_string(), "{key} of {warfarin}");
+    }
+    assert_eq!(warfarin["severity"], "warning");
+    assert!(warfarin["with"].as_str().unwrap().starts_with("Warfarin"), "{warfarin}");
+    assert!(warfarin["message"].as_str().unwrap().contains("INR "), "with the newest INR: {warfarin}");
+    let amoxicillin = json(&desk.run(&["check", "practice", "004217", "amox 500 tid 7d", "--json"]));
+    assert_eq!(amoxicillin[0]["check"], "allergy", "the worst first: {amoxicillin}");
+    assert_eq!(amoxicillin[0]["severity"], "contraindicated");
+    let bactrim = json(&desk.run(&["check", "practice", "004217", "Bactrim 800/160 bid 3d", "--json"]));
+    assert_eq!(
+        (&bactrim[0]["check"], &bactrim[0]["severity"]),
+        (&"allergy".into(), &"contraindicated".into())
+    );
+    let nobody = desk.run(&["check", "practice", "999999", "amox 500 tid 7d", "--json"]);
+    assert_eq!(code(&nobody), 4, "no such chart");
+}
+
+#[test]
+fn a_broken_release_is_refused_and_a_sound_one_says_what_changed() {
+    let desk = Desk::with_practice();
+    let xml = "<ICD10CM.tabular><version>2027</version><chapter><name>10</name><desc>Respiratory (J00-J99)</desc>\
+        <section id=\"J00-J06\"><desc>Acute (J00-J06)</desc><diag><name>J00</name><desc>Cold</desc></diag></section>\
+        </chapter></ICD10CM.tabular>";
+    std::fs::write(desk.path("tabular.xml"), xml).unwrap();
+    std::fs::write(desk.path("half.xml"), &xml[..xml.len() / 2]).unwrap();
+    let import = |file: &str| {
+        let arguments = ["reference", "import", "practice", file, "--as-of", "2026-10-01", "--json"];
+        Command::new(program()).current_dir(desk.keep.path()).args(arguments).output().unwrap()
+    };
+    let refused = import("half.xml");
+    assert_eq!(code(&refused), 4, "{}", said(&refused));
+    assert!(!desk.path("practice/reference/diagnoses.bin").exists(), "nothing was changed");
+    let taken = import("tabular.xml");
+    assert_eq!(code(&taken), 0, "{}", said(&taken));
+    let report = json(&taken);
+    assert_eq!((&report["what"], &report["rows"]), (&"diagnoses".into(), &1.into()), "{report}");
+    assert_eq!(code(&desk.run(&["verify", "practice"])), 0, "the practice is as sound as before");
+}

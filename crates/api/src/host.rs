@@ -75,6 +75,7 @@ impl Host {
     /// A host with its practice still locked.
     #[must_use]
     pub fn new(config: HostConfig) -> Self {
+        crate::pack::beside(&config.practice);
         Self {
             config,
             open: Mutex::new(None),

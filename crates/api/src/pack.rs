@@ -7,16 +7,44 @@ use reference::diagnoses::Diagnoses;
 use reference::formulary::Formulary;
 use reference::orderable::Orderable;
 use reference::vaccines::Vaccines;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
+
+/// The folder of the practice whose own releases are read. One program has one practice.
+static PRACTICE: OnceLock<PathBuf> = OnceLock::new();
+
+/// From now on the releases that this practice imported are read, where it has some. The first practice of a program
+/// holds until it ends.
+pub(crate) fn beside(practice: &Path) {
+    PRACTICE.get_or_init(|| practice.to_owned());
+}
+
+/// What the practice imported, or what is built in: a damaged import is said in the log and takes nothing away.
+fn own<T>(
+    imported: fn(&Path) -> Result<T, reference::Fault>,
+    built_in: fn() -> Result<T, reference::Fault>,
+) -> Result<T, reference::Fault> {
+    match PRACTICE.get() {
+        Some(practice) => imported(practice).or_else(|fault| {
+            tracing::error!(%fault, "the imported release cannot be read; what is built in is used");
+            built_in()
+        }),
+        None => built_in(),
+    }
+}
 
 pub(crate) fn diagnoses() -> Result<&'static Diagnoses, Problem> {
     static PACK: OnceLock<Option<Diagnoses>> = OnceLock::new();
-    PACK.get_or_init(|| kept(Diagnoses::built_in())).as_ref().ok_or_else(damaged)
+    PACK.get_or_init(|| kept(own(reference::release::diagnoses, Diagnoses::built_in)))
+        .as_ref()
+        .ok_or_else(damaged)
 }
 
 pub(crate) fn formulary() -> Result<&'static Formulary, Problem> {
     static PACK: OnceLock<Option<Formulary>> = OnceLock::new();
-    PACK.get_or_init(|| kept(Formulary::built_in())).as_ref().ok_or_else(damaged)
+    PACK.get_or_init(|| kept(own(reference::release::formulary, Formulary::built_in)))
+        .as_ref()
+        .ok_or_else(damaged)
 }
 
 pub(crate) fn rulebook() -> Result<&'static Rulebook, Problem> {

@@ -1,6 +1,6 @@
 //! What can be typed after `paperchart`, with the help that is shown for it.
 
-use crate::lookup::{Lookup, Parse};
+use crate::lookup::{Lookup, Parse, Reference};
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -50,6 +50,10 @@ pub(crate) enum Command {
     Lookup(Lookup),
     /// Show what a typed line becomes. Needs no practice.
     Parse(Parse),
+    /// Check one more medicine against a chart: allergies, the other medicines, kidneys, age, pregnancy, dose.
+    Check(Check),
+    /// Read a publisher's own release of diagnoses or medicines.
+    Reference(Reference),
     /// Make a backup, read it back, compare it, and clear old ones away.
     Backup(Backup),
     /// Put a backup in the place of the practice. Asks for a password of the day of the backup, or takes its printed
@@ -213,6 +217,24 @@ pub(crate) enum Document {
     VisitSummary,
     /// What the pharmacist reads.
     Prescription,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    /// The folder of the practice.
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: PathBuf,
+    /// The chart number.
+    #[arg(value_name = "CHARTNO")]
+    pub(crate) chart_number: String,
+    /// The medicine, as it would be typed: "ibuprofen 400 mg tab tid prn pain".
+    #[arg(value_name = "LINE", allow_hyphen_values = true)]
+    pub(crate) line: String,
+    /// Answer in JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) key: Key,
 }
 
 #[derive(Debug, Args)]

@@ -1,7 +1,8 @@
 //! The commands: each opens the practice, asks the boundary and says what it answered.
 
 use crate::arguments::{
-    Arguments, Command, Demo, Document, Export, Find, Format, Import, Key, New, Print, Role, Show, Verify,
+    Arguments, Check, Command, Demo, Document, Export, Find, Format, Import, Key, New, Print, Role, Show,
+    Verify,
 };
 use crate::care;
 use crate::door::{Door, new_password};
@@ -56,6 +57,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Said, Failure> {
         Command::Verify(verify) => verify_practice(verify),
         Command::Lookup(asked) => lookup::lookup(asked),
         Command::Parse(typed) => lookup::parse(typed),
+        Command::Check(check) => check_line(check),
+        Command::Reference(release) => lookup::release(release),
         Command::Backup(backup) => care::back_up(backup),
         Command::Restore(restore) => care::restore(restore),
         Command::Salvage(salvage) => care::salvage(salvage),
@@ -208,6 +211,21 @@ fn export_chart(export: &Export) -> Result<Said, Failure> {
         door.call("exchange.export", json!({ "patient": patient, "format": format, "path": export.output }))
     })?;
     Said::answer(export.json, &exported, words::exported)
+}
+
+fn check_line(check: &Check) -> Result<Said, Failure> {
+    let checked = inside(&check.folder, &check.key, |door| {
+        let patient = patient(door, &check.chart_number)?;
+        door.call("charts.open", json!({ "patient": patient }))?;
+        door.call("prescriptions.check", json!({ "patient": patient, "line": check.line }))
+    })?;
+    let findings = checked.get("findings").and_then(Value::as_array).ok_or(Failure::NotUnderstood)?;
+    let shown = |finding: &Value| {
+        const KEYS: [&str; 6] = ["check", "severity", "with", "message", "source", "as_of"];
+        let cell = |key: &str| (key.to_owned(), finding.get(key).cloned().unwrap_or(Value::Null));
+        Value::Object(KEYS.into_iter().map(cell).collect())
+    };
+    Said::answer(check.json, &Value::Array(findings.iter().map(shown).collect()), words::checked)
 }
 
 fn verify_practice(verify: &Verify) -> Result<Said, Failure> {

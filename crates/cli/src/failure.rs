@@ -36,6 +36,9 @@ pub(crate) enum Failure {
     /// A file of the reference pack, which is part of the program, could not be read.
     #[error("{0} The program itself is damaged; install it again.")]
     Reference(#[from] reference::Fault),
+    /// A publisher's release was not taken in.
+    #[error("{0}")]
+    Release(String),
     /// The boundary answered in a shape this program does not know.
     #[error("The program did not understand its own answer. Nothing is lost; please report this.")]
     NotUnderstood,
@@ -47,7 +50,7 @@ impl Failure {
         ExitCode::from(match self {
             Self::Problem(problem) => of_problem(problem.code),
             Self::NoPassword(_) => USAGE,
-            Self::NoChart(_) | Self::Occupied(_) | Self::NoPrescription => REFUSED,
+            Self::NoChart(_) | Self::Occupied(_) | Self::NoPrescription | Self::Release(_) => REFUSED,
             Self::Reference(_) | Self::NotUnderstood => FAULT,
         })
     }

@@ -4,13 +4,14 @@
 use crate::commands::Said;
 use crate::failure::Failure;
 use chrono::NaiveDate;
-use clap::{Args, ValueEnum};
+use clap::{Args, Subcommand, ValueEnum};
 use reference::chips;
 use reference::diagnoses::{Diagnoses, Usage};
 use reference::formulary::Formulary;
 use reference::orderable::Orderable;
 use reference::vaccines::Vaccines;
 use serde_json::Value;
+use std::path::{Path, PathBuf};
 
 #[derive(Debug, Args)]
 pub(crate) struct Lookup {
@@ -50,6 +51,79 @@ pub(crate) struct Parse {
     /// Answer in JSON.
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Reference {
+    #[command(subcommand)]
+    pub(crate) act: ReferenceAct,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ReferenceAct {
+    /// Take in a release: the ICD-10-CM tabular list (XML), or the folder of RxNorm's prescribable content (RRF).
+    Import(ImportRelease),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ImportRelease {
+    /// The folder of the practice; the release is kept in its folder `reference`.
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: PathBuf,
+    /// The XML file of ICD-10-CM, or the folder with RXNCONSO.RRF.
+    #[arg(value_name = "RELEASE")]
+    pub(crate) release: PathBuf,
+    /// The publisher's list of valid ICD-10-CM codes, from the same release.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) codes: Option<PathBuf>,
+    /// The day the release is of; today when left out.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) as_of: Option<NaiveDate>,
+    /// Answer in JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Takes in a publisher's release and says what changed.
+pub(crate) fn release(reference: &Reference) -> Result<Said, Failure> {
+    let ReferenceAct::Import(import) = &reference.act;
+    if !import.folder.is_dir() {
+        return Err(Failure::Release(format!("{} is no folder.", import.folder.display())));
+    }
+    let as_of = import.as_of.unwrap_or_else(|| chrono::Local::now().date_naive()).to_string();
+    let text = |file: &Path| {
+        std::fs::read_to_string(file)
+            .map_err(|error| Failure::Release(format!("{}: {error}", file.display())))
+    };
+    let report = if import.release.is_dir() {
+        reference::release::import_medicines(&import.folder, &import.release, &as_of)
+    } else {
+        let codes = import.codes.as_deref().map(text).transpose()?;
+        reference::release::import_diagnoses(
+            &import.folder,
+            &text(&import.release)?,
+            codes.as_deref(),
+            &as_of,
+        )
+    };
+    let report = report.map_err(|fault| Failure::Release(format!("{fault} Nothing was changed.")))?;
+    Said::answer(import.json, &serde_json::to_value(report)?, imported)
+}
+
+fn imported(report: &Value) -> String {
+    let number = |key: &str| report.get(key).and_then(Value::as_u64).unwrap_or_default();
+    let mut lines = vec![format!(
+        "{} of {}: {} rows. New {}, gone {}, changed {}.",
+        text(report, "what"),
+        text(report, "as_of"),
+        number("rows"),
+        number("added"),
+        number("removed"),
+        number("changed")
+    )];
+    let examples = report.get("examples").and_then(Value::as_array);
+    lines.extend(examples.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned));
+    lines.join("\n")
 }
 
 /// What the lists say to a text, best first.

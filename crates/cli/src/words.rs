@@ -180,3 +180,23 @@ pub(crate) fn verified(report: &Value) -> String {
     }
     lines.join("\n")
 }
+
+/// The findings of a check, the worst first.
+pub(crate) fn checked(findings: &Value) -> String {
+    let text = |row: &Value, key: &str| row.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let line = |row: &Value| {
+        format!(
+            "{:<15} {:<14} {}  [{}]",
+            text(row, "severity"),
+            text(row, "check"),
+            text(row, "message"),
+            text(row, "source")
+        )
+    };
+    let lines: Vec<String> = findings.as_array().into_iter().flatten().map(line).collect();
+    if lines.is_empty() {
+        "Nothing speaks against it in the rules of this program.".to_owned()
+    } else {
+        lines.join("\n")
+    }
+}

@@ -55,6 +55,7 @@ const WORDS: &[(&str, &str)] = &[
     ("medications.stop", "stopped a medicine"),
     ("prescriptions.sign", "signed a prescription"),
     ("prescriptions.cancel", "cancelled a prescription"),
+    ("prescriptions.override", "overrode a check with a reason"),
     ("results.add", "added a result"),
     ("immunizations.add", "added a vaccination"),
     ("tasks.add", "added a task"),

@@ -289,6 +289,9 @@ impl<'a> Writer<'a> {
             vec![sections::results::write(report, &frame(0))]
         });
         self.section(&chart.tasks, "Task", |_, task, frame| vec![sections::tasks::write(task, &frame(0))]);
+        self.section(&chart.overrides, "DetectedIssue", |_, said, frame| {
+            vec![sections::overrides::write(said, &frame(0))]
+        });
         self.section(&chart.notes, "DocumentReference", |writer, note, frame| {
             vec![sections::notes::write(note, &frame(0), writer)]
         });

@@ -8,6 +8,7 @@ pub(crate) mod immunizations;
 pub(crate) mod medications;
 pub(crate) mod notes;
 pub(crate) mod orders;
+pub(crate) mod overrides;
 pub(crate) mod patients;
 pub(crate) mod prescriptions;
 pub(crate) mod problems;

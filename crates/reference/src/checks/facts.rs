@@ -4,12 +4,13 @@ use super::medicines::Medicine;
 use super::values::{Analyte, Kidney, Value};
 use chart::coding::system;
 use chart::sections::allergies::{Allergy, AllergyKind, AllergyState, Severity};
+use chart::sections::histories::HistoryStatement;
 use chart::sections::patients::Sex;
 use chart::sections::problems::Problem;
 use chart::sections::results::Found;
 use chart::sections::vitals::VitalCode;
 use chart::{Chart, PartialDate};
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 /// One patient's facts, on one day.
 #[derive(Debug, Clone, Default)]
@@ -107,7 +108,8 @@ impl Facts {
             today,
             age_months: age.map(|age| age.months),
             sex,
-            pregnancy: problems.iter().find_map(|(problem, since)| pregnancy(problem, *since, today)),
+            pregnancy: of_the_history(chart, today)
+                .or_else(|| problems.iter().find_map(|(problem, since)| pregnancy(problem, *since, today))),
             breast_feeding: problems
                 .iter()
                 .find(|(problem, _)| breast_feeding(problem))
@@ -200,6 +202,19 @@ fn weight(chart: &Chart) -> Option<f64> {
         set.value(VitalCode::Weight).map(|weight| (version.effective_at, weight))
     });
     weighed.max_by_key(|(at, _)| *at).map(|(_, weight)| weight)
+}
+
+/// The pregnancy that the history says has not ended, by its due date.
+fn of_the_history(chart: &Chart, today: NaiveDate) -> Option<Pregnancy> {
+    chart.histories.readings().find_map(|(_, version, statement)| match statement {
+        HistoryStatement::Pregnancy(pregnancy) if pregnancy.is_current() => {
+            let weeks = pregnancy.age_on(today).map(|(weeks, _)| weeks);
+            let began = pregnancy.due_date().and_then(|due| due.on.checked_sub_days(Days::new(280)));
+            let since = began.unwrap_or_else(|| version.effective_at.date_naive());
+            Some(Pregnancy { since, weeks })
+        }
+        _ => None,
+    })
 }
 
 /// ICD-10-CM Z33.1, Z34, Z3A, O09 to O79 and O94 to O9A say that a woman is pregnant; O80 to O92 that she no longer is.

@@ -181,6 +181,6 @@ impl Rulebook {
         if says(&["tablet", "capsule", "oral", "inject", "syringe", "pen", "syrup", "suspension"]) {
             return false;
         }
-        self.substances.stays_where_put(substances)
+        self.substances.stays_where_put(substances) && !all_of("through-skin") && !all_of("through-nose")
     }
 }

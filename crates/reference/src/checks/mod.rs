@@ -13,6 +13,7 @@ mod facts;
 mod medicines;
 mod pairs;
 mod patient;
+mod reading;
 mod rulebook;
 mod selector;
 mod substances;

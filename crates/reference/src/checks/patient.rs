@@ -47,9 +47,9 @@ impl Rulebook {
                     let at = match (weeks, row.weeks) {
                         (Some(weeks), _) => format!("week {weeks}"),
                         (None, Some((from, to))) => {
-                            format!("pregnant, on the list since {since}; weeks {from} to {to} matter")
+                            format!("pregnant since {since}; weeks {from} to {to} matter")
                         }
-                        (None, None) => format!("pregnant, on the list since {since}"),
+                        (None, None) => format!("pregnant since {since}"),
                     };
                     let message = format!(
                         "{} in pregnancy ({at}): {}.{still}",

@@ -56,13 +56,23 @@ impl std::fmt::Debug for Diagnoses {
     }
 }
 
+impl Classification {
+    /// The edition built into the program.
+    ///
+    /// # Errors
+    /// [`Fault`] when the file of ours is damaged; a test reads it.
+    pub fn built_in() -> Result<Self, Fault> {
+        Self::unpack(PACK)
+    }
+}
+
 impl Diagnoses {
     /// The diagnoses built into the program.
     ///
     /// # Errors
     /// [`Fault`] when a file of ours is damaged; a test reads them all.
     pub fn built_in() -> Result<Self, Fault> {
-        Self::of(Classification::unpack(PACK)?)
+        Self::of(Classification::built_in()?)
     }
 
     /// Any edition, with our aliases for those of its codes that exist.

@@ -18,7 +18,31 @@ use std::sync::Arc;
 /// [`Fault::Source`] when the XML is broken or of another kind, or when the two files do not fit each other.
 pub fn read(xml: &str, valid: &str, edition: &str, as_of: &str) -> Result<Classification, Fault> {
     let codes = valid.lines().filter_map(|line| line.split_whitespace().next()).collect();
-    let mut tree = Tree { valid: codes, open: Vec::new(), rows: Vec::new() };
+    let (classification, valid) = tree_of(xml, Some(codes), edition, as_of)?;
+    complete(&classification, &valid.unwrap_or_default())?;
+    Ok(classification)
+}
+
+/// Reads the tabular list by itself, without the list of valid codes: every seventh character that a category defines
+/// is then taken for valid in all of its codes.
+///
+/// # Errors
+/// [`Fault::Source`] when the XML is broken or of another kind.
+pub fn read_alone(xml: &str, edition: &str, as_of: &str) -> Result<Classification, Fault> {
+    let (classification, _) = tree_of(xml, None, edition, as_of)?;
+    complete(&classification, &HashSet::new())?;
+    Ok(classification)
+}
+
+type Valid<'a> = Option<HashSet<&'a str>>;
+
+fn tree_of<'a>(
+    xml: &str,
+    valid: Valid<'a>,
+    edition: &str,
+    as_of: &str,
+) -> Result<(Classification, Valid<'a>), Fault> {
+    let mut tree = Tree { valid, open: Vec::new(), rows: Vec::new() };
     let mut reader = Reader::from_str(xml);
     let mut path: Vec<String> = Vec::new();
     let mut text = String::new();
@@ -45,9 +69,7 @@ pub fn read(xml: &str, valid: &str, edition: &str, as_of: &str) -> Result<Classi
             _ => {}
         }
     }
-    let classification = Classification::of(edition.to_owned(), as_of.to_owned(), tree.rows);
-    complete(&classification, &tree.valid)?;
-    Ok(classification)
+    Ok((Classification::of(edition.to_owned(), as_of.to_owned(), tree.rows), tree.valid))
 }
 
 /// Every valid code is in the tree. Chapters and blocks stand in the publisher's list, too.
@@ -68,7 +90,8 @@ struct Open {
 }
 
 struct Tree<'a> {
-    valid: HashSet<&'a str>,
+    /// None where the list of valid codes is not at hand.
+    valid: Valid<'a>,
     open: Vec<Open>,
     rows: Vec<Row>,
 }
@@ -158,7 +181,10 @@ impl Tree<'_> {
         }
         let nearest = self.open.iter().rev().find(|open| !open.sevenths.is_empty());
         let said = nearest.map(|open| open.sevenths.as_slice()).unwrap_or_default();
-        let takes = |letter: char| self.valid.contains(row.code_with(letter).replace('.', "").as_str());
+        let takes = |letter: char| {
+            let code = row.code_with(letter).replace('.', "");
+            self.valid.as_ref().is_none_or(|valid| valid.contains(code.as_str()))
+        };
         let episodes: Arc<[(char, String)]> =
             said.iter().filter(|(letter, _)| takes(*letter)).cloned().collect();
         self.rows[at].episodes = episodes;

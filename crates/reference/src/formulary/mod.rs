@@ -5,9 +5,12 @@
 //! interactions, allergies, doses by kidney or weight, and anything that says whether a prescription is right.
 
 mod complete;
+mod imported;
 mod search;
 #[cfg(test)]
 mod tests;
+
+pub use imported::imported;
 
 use crate::Fault;
 use crate::table::{list, rows};
