@@ -212,6 +212,7 @@ fn sections(call: Call<'_>, patient: &Value, visit: &Value, words: &str) {
 
 fn orders_and_results(call: Call<'_>, patient: &Value, visit: &Value, words: &str) {
     let order = json!({ "category": "laboratory", "tests": [{ "test": words }], "reason": words });
+    call("orders.suggest", json!({ "patient": patient, "text": words }));
     call("orders.add", json!({ "patient": patient, "encounter": visit, "order": order }));
     let row = last(call, patient, "orders");
     call(
@@ -231,6 +232,17 @@ fn orders_and_results(call: Call<'_>, patient: &Value, visit: &Value, words: &st
         json!({
             "patient": patient, "record": row["record"], "heads": row["heads"], "why": words,
             "report": { "name": words, "values": values, "comment": words },
+        }),
+    );
+    call("results.preview", json!({ "patient": patient, "values": values }));
+    call("results.grid", json!({ "patient": patient, "days": 12 }));
+    call("immunizations.suggest", json!({ "text": words }));
+    let row = last(call, patient, "immunizations");
+    call(
+        "immunizations.correct",
+        json!({
+            "patient": patient, "record": row["record"], "heads": row["heads"], "why": words,
+            "immunization": { "vaccine": words, "status": "completed", "lot": words, "comment": words },
         }),
     );
     call("results.to_review", json!({}));

@@ -1,4 +1,4 @@
-//! The reference pack, read once and kept: diagnoses, medicines, rules.
+//! The reference pack, read once and kept: diagnoses, medicines, rules, tests, vaccines.
 
 use crate::problem::{Problem, ProblemCode};
 use reference::checks::Rulebook;
@@ -45,6 +45,17 @@ pub(crate) fn formulary() -> Result<&'static Formulary, Problem> {
     PACK.get_or_init(|| kept(own(reference::release::formulary, Formulary::built_in)))
         .as_ref()
         .ok_or_else(damaged)
+}
+
+/// The tests that can be ordered by name.
+pub(crate) fn orderable() -> Result<&'static Orderable, Problem> {
+    static PACK: OnceLock<Option<Orderable>> = OnceLock::new();
+    PACK.get_or_init(|| kept(Orderable::built_in())).as_ref().ok_or_else(damaged)
+}
+
+pub(crate) fn vaccines() -> Result<&'static Vaccines, Problem> {
+    static PACK: OnceLock<Option<Vaccines>> = OnceLock::new();
+    PACK.get_or_init(|| kept(Vaccines::built_in())).as_ref().ok_or_else(damaged)
 }
 
 pub(crate) fn rulebook() -> Result<&'static Rulebook, Problem> {

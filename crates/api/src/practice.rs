@@ -402,6 +402,9 @@ fn make_demo(
         None => {
             store.write(act(format!("{} patients", practice.patients.len())), now, |writing| {
                 for patient in &practice.patients {
+                    for (content_type, bytes) in demo::attachments(patient) {
+                        writing.keep(content_type, &bytes)?;
+                    }
                     let entries = demo::entries(patient, now, &who, &mut || writing.new_id());
                     entries.into_iter().try_for_each(|entry| writing.append(entry))?;
                 }

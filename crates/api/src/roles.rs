@@ -52,8 +52,19 @@ const ACTS: &[(&str, &[&str])] = &[
     ("Write allergies", &["allergies.add", "allergies.correct", "allergies.none_known"]),
     ("Write problems", &["problems.add", "problems.correct", "problems.resolve", "problems.suggest"]),
     ("Write medicines that are taken", &["medications.add", "medications.correct", "medications.stop"]),
-    ("Write results and vaccinations", &["results.add", "results.correct", "immunizations.add"]),
-    ("Order tests", &["orders.add", "orders.correct", "orders.set_status"]),
+    (
+        "Write results and vaccinations",
+        &[
+            "results.add",
+            "results.correct",
+            "results.preview",
+            "results.grid",
+            "immunizations.suggest",
+            "immunizations.add",
+            "immunizations.correct",
+        ],
+    ),
+    ("Order tests", &["orders.suggest", "orders.add", "orders.correct", "orders.set_status"]),
     (
         "File documents and read them",
         &["documents.add", "documents.correct", "documents.read", "documents.thumbnail"],

@@ -1,4 +1,4 @@
-//! What a typed word can mean, from the reference pack: diagnoses and medicines, best first.
+//! What a typed word can mean, from the reference pack: diagnoses, medicines, vaccines and tests, best first.
 //!
 //! Nothing here reads a chart, and nothing is recorded: the person chooses, or leaves the words as they are.
 
@@ -53,6 +53,18 @@ pub(crate) fn diagnoses(_: &mut Desk<'_>, request: SuggestRequest) -> Result<Vec
 pub(crate) fn medicines(_: &mut Desk<'_>, request: SuggestRequest) -> Result<Vec<Suggestion>, Problem> {
     let found = pack::formulary()?.search(typed(&request)?, MOST);
     Ok(found.into_iter().map(Suggestion::from).collect())
+}
+
+pub(crate) fn vaccines(_: &mut Desk<'_>, request: SuggestRequest) -> Result<Vec<Suggestion>, Problem> {
+    let found = pack::vaccines()?.search(typed(&request)?, 2 * MOST);
+    Ok(found
+        .into_iter()
+        .map(|vaccine| Suggestion {
+            code: Some(vaccine.cvx.to_owned()),
+            display: vaccine.name.to_owned(),
+            why: None,
+        })
+        .collect())
 }
 
 fn typed(request: &SuggestRequest) -> Result<&str, Problem> {

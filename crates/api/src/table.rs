@@ -276,6 +276,10 @@ commands! {
         "results.correct" results::correct: results::CorrectResult => results::ResultView, Clinical, Chart, Write;
         "results.to_review" results::to_review: Nothing => Vec<results::ToReviewView>, Clinical, Practice, Read;
         "results.acknowledge" results::acknowledge: results::AcknowledgeResult => results::AcknowledgedResult, Physician, Chart, Write;
+        "results.preview" results::preview: results::PreviewResult => Vec<results::ValuePreview>, Clinical, Chart, Quiet;
+        "results.grid" results::grid: results::GridRequest => results::ResultGrid, Clinical, Chart, Quiet;
+
+        "orders.suggest" orders::suggest: orders::SuggestTests => Vec<orders::TestSuggestion>, Clinical, Chart, Quiet;
         "orders.add" orders::add: orders::AddOrder => orders::OrderView, Clinical, Chart, Write;
         "orders.correct" orders::correct: orders::CorrectOrder => orders::OrderView, Clinical, Chart, Write;
         "orders.set_status" orders::set_status: orders::SetOrderStatus => orders::OrderView, Clinical, Chart, Write;
@@ -291,6 +295,8 @@ commands! {
         "histories.correct" histories::correct: histories::CorrectHistory => histories::HistoryView, Clinical, Chart, Write;
         "histories.change" histories::change: histories::ChangeHistory => histories::HistoryView, Clinical, Chart, Write;
 
+        "immunizations.suggest" suggestions::vaccines: suggestions::SuggestRequest => Vec<suggestions::Suggestion>, Clinical, Practice, Quiet;
+        "immunizations.correct" immunizations::correct: immunizations::CorrectImmunization => immunizations::ImmunizationView, Clinical, Chart, Write;
         "immunizations.add" immunizations::add: immunizations::AddImmunization => immunizations::ImmunizationView, Clinical, Chart, Write;
 
         "tasks.add" tasks::add: tasks::AddTask => tasks::TaskView, Clinical, Chart, Write;

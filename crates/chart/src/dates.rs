@@ -105,6 +105,26 @@ impl<'de> Deserialize<'de> for PartialDate {
     }
 }
 
+/// How long ago a day was, as people say it: `today`, `3 days ago`, `3 weeks ago`, `5 months ago`, `2 years ago`.
+/// A day to come is given as it is.
+#[must_use]
+pub fn ago(day: NaiveDate, today: NaiveDate) -> String {
+    let many = |count: i64, unit: &str| format!("{count} {unit}{} ago", if count == 1 { "" } else { "s" });
+    let days = (today - day).num_days();
+    let months = i64::from(today.year() - day.year()) * 12 + i64::from(today.month())
+        - i64::from(day.month())
+        - i64::from(today.day() < day.day());
+    match days {
+        ..0 => day.to_string(),
+        0 => "today".to_owned(),
+        1 => "yesterday".to_owned(),
+        2..14 => many(days, "day"),
+        14..63 => many(days / 7, "week"),
+        _ if months < 24 => many(months, "month"),
+        _ => many(months / 12, "year"),
+    }
+}
+
 /// An age on a day. Only as exact as the birth date allows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Age {
@@ -160,6 +180,23 @@ mod tests {
         }
         for text in ["59", "1959-3", "1959-13", "1959-02-30", "1959-03-14T00:00:00", "", "-959"] {
             assert!(text.parse::<PartialDate>().is_err(), "{text} is not a date");
+        }
+    }
+
+    #[test]
+    fn how_long_ago_is_said_as_people_say_it() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        for (then, said) in [
+            ("2026-11-22", "today"),
+            ("2026-11-21", "yesterday"),
+            ("2026-11-09", "13 days ago"),
+            ("2026-11-01", "3 weeks ago"),
+            ("2026-09-20", "2 months ago"),
+            ("2025-11-23", "11 months ago"),
+            ("2024-11-22", "2 years ago"),
+            ("2026-11-23", "2026-11-23"),
+        ] {
+            assert_eq!(ago(day(then), day("2026-11-22")), said, "{then}");
         }
     }
 

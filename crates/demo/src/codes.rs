@@ -62,6 +62,14 @@ impl Codes {
         coded(text, system::RXNORM, &self.drugs)
     }
 
+    /// A test with its code, where the catalogue has one; imaging is ordered in words.
+    pub(crate) fn test(&self, text: &str) -> Concept {
+        match self.tests.get(text) {
+            Some(test) => Concept::coded(text, system::LOINC, test.loinc.as_str()),
+            None => Concept::text(text),
+        }
+    }
+
     pub(crate) fn vaccine(&self, text: &str) -> Concept {
         coded(text, system::CVX, &self.vaccines)
     }

@@ -9,9 +9,12 @@ use crate::when::{Day, Moment};
 use chart::sections::allergies::{
     AllergyCategory, AllergyClinicalStatus, AllergyKind, AllergyVerification, Criticality, Severity,
 };
+use chart::sections::documents::DocumentKind;
 use chart::sections::encounters::EncounterStatus;
+use chart::sections::histories::HistoryStatement;
 use chart::sections::medications::MedicationStatus;
 use chart::sections::notes::Note;
+use chart::sections::orders::OrderCategory;
 use chart::sections::patients::Sex;
 use chart::sections::problems::{Laterality, ProblemClinicalStatus, ProblemVerification};
 use chart::sections::staff::{PracticeDetails, Role};
@@ -155,6 +158,12 @@ pub(crate) struct Event {
     pub(crate) prescribe: Vec<ItemData>,
     #[serde(default)]
     pub(crate) immunizations: Vec<ImmunizationData>,
+    #[serde(default)]
+    pub(crate) orders: Vec<OrderData>,
+    #[serde(default)]
+    pub(crate) documents: Vec<DocumentData>,
+    #[serde(default)]
+    pub(crate) histories: Vec<HistoryData>,
     #[serde(default)]
     pub(crate) results: Vec<ReportData>,
     pub(crate) note: Option<Note>,
@@ -356,6 +365,50 @@ pub(crate) struct ReportData {
 
 fn laboratory() -> String {
     "Springfield Regional Laboratory".to_owned()
+}
+
+/// A statement of the section as the chart has it, with its dates told from today.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct HistoryData {
+    pub(crate) says: HistoryStatement,
+    pub(crate) since: Option<Day>,
+    pub(crate) until: Option<Day>,
+    /// First day of the last period, for a pregnancy.
+    pub(crate) last_period: Option<Day>,
+}
+
+/// Tests that were ordered. A report of a later event that names one of them closes it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct OrderData {
+    pub(crate) tests: Vec<String>,
+    #[serde(default = "for_the_laboratory")]
+    pub(crate) category: OrderCategory,
+    pub(crate) set: Option<String>,
+    #[serde(rename = "for")]
+    pub(crate) reason: Option<String>,
+    pub(crate) site: Option<String>,
+}
+
+fn for_the_laboratory() -> OrderCategory {
+    OrderCategory::Laboratory
+}
+
+/// A letter. Its pages are set from its lines.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DocumentData {
+    pub(crate) title: String,
+    pub(crate) kind: DocumentKind,
+    pub(crate) source: Option<String>,
+    pub(crate) dated: Option<Day>,
+    pub(crate) note: Option<String>,
+    /// What stands on each page, line by line.
+    pub(crate) pages: Vec<Vec<String>>,
+    /// Nobody has read it yet.
+    #[serde(default)]
+    pub(crate) unread: bool,
 }
 
 #[derive(Debug, Deserialize)]

@@ -1,6 +1,7 @@
 //! From a patient's data to the entries a ledger takes, dated back from today.
 
 use crate::data::{AddressData, DemoPatient, Event, ItemData, NameData, PatientChange, VisitData};
+use crate::letters;
 use crate::statements::{self, Course};
 use chart::sections::encounters::{Encounter, EncounterStatus};
 use chart::sections::medications::{Medication, MedicationStatus};
@@ -8,7 +9,9 @@ use chart::sections::notes::{Addendum, NoteStatement};
 use chart::sections::patients::{Address, Deceased, HumanName, Patient};
 use chart::sections::prescriptions::{Prescription, PrescriptionStatus};
 use chart::sections::results::ResultReview;
-use chart::{Body, Entry, EntryId, PartialDate, PatientId, Provenance, RecordId, StaffId, Statement};
+use chart::{
+    Body, Chart, Concept, Entry, EntryId, PartialDate, PatientId, Provenance, RecordId, StaffId, Statement,
+};
 use chrono::{DateTime, Datelike, FixedOffset, TimeDelta, Utc};
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -68,9 +71,9 @@ struct Teller<'a> {
 
 /// When, by whom and in which visit something is said.
 #[derive(Clone)]
-struct Circumstance<'a> {
-    effective_at: DateTime<FixedOffset>,
-    recorded_at: DateTime<FixedOffset>,
+pub(crate) struct Circumstance<'a> {
+    pub(crate) effective_at: DateTime<FixedOffset>,
+    pub(crate) recorded_at: DateTime<FixedOffset>,
     encounter: Option<RecordId>,
     by: Option<&'a str>,
     why: Option<String>,
@@ -171,12 +174,42 @@ impl<'a> Teller<'a> {
             let review =
                 seen.then(|| ResultReview { by: (self.staff)(DOCTOR), at: when.recorded_at, comment: None });
             let said = statements::report(report, &self.patient.codes, self.patient.file.sex, review);
-            self.say(when, DOCTOR, &format!("{key} {number}"), said);
+            let tests: Vec<Concept> = match &said {
+                Statement::Results(report) => report.values.iter().map(|value| value.test.clone()).collect(),
+                _ => Vec::new(),
+            };
+            let record = self.say(when, DOCTOR, &format!("{key} {number}"), said);
+            self.answer(when, &tests, record);
+        }
+        for document in &event.documents {
+            let said = letters::document(document, when, (self.staff)(DOCTOR), self.today);
+            self.say(when, DESK, &document.title, said);
         }
         for given in &event.immunizations {
             let said = statements::immunization(given, &self.patient.codes, when.effective_at, self.today);
             let name = format!("{} {key}", given.vaccine);
             self.say(when, NURSE, &name, said);
+        }
+    }
+
+    /// Closes what a report answers among the orders told so far.
+    fn answer(&mut self, when: &Circumstance<'a>, tests: &[Concept], report: RecordId) {
+        let chart =
+            Chart::fold(self.told.iter().filter(|entry| entry.body.said.section() == "orders").cloned());
+        let tests: Vec<&Concept> = tests.iter().collect();
+        for (order, places) in chart.orders_waiting_for(&tests) {
+            let Some((_, waiting)) = chart.orders.get(order).and_then(|record| record.reading()) else {
+                continue;
+            };
+            let answered = waiting.answered(&places, report);
+            let name = self
+                .records
+                .iter()
+                .find(|(_, (record, _))| *record == order)
+                .map(|((_, name), _)| name.clone());
+            if let Some(name) = name {
+                self.say(when, DOCTOR, &name, Statement::Orders(answered));
+            }
         }
     }
 
@@ -192,6 +225,15 @@ impl<'a> Teller<'a> {
             let value =
                 statements::medication(medication, known, &self.patient.codes, when.effective_at, today);
             self.medication(when, value);
+        }
+        for (number, order) in event.orders.iter().enumerate() {
+            let said = statements::order(order, &self.patient.codes);
+            self.say(when, DOCTOR, &format!("order {} {number}", when.effective_at), said);
+        }
+        for history in &event.histories {
+            let said = statements::history(history, today);
+            let name = statements::history_name(&said);
+            self.say(when, DOCTOR, &name, Statement::Histories(said));
         }
         if let Some(serial) = serial {
             self.prescribe(when, &event.prescribe, serial);

@@ -12,6 +12,7 @@ mod data;
 mod entries;
 mod files;
 mod generator;
+mod letters;
 mod statements;
 mod when;
 
@@ -19,6 +20,7 @@ pub use data::{DemoPatient, DemoStaff, Practice};
 pub use entries::entries;
 pub use files::practice;
 pub use generator::Generator;
+pub use letters::attachments;
 
 /// The provenance format of everything the demo says: told apart from what was typed and what was imported.
 pub const FORMAT: &str = "demo";

@@ -2,11 +2,15 @@
 
 use crate::codes::Codes;
 use crate::data::{
-    AllergyData, ImmunizationData, ItemData, MedicationData, ProblemData, ReportData, VitalsData,
+    AllergyData, HistoryData, ImmunizationData, ItemData, MedicationData, OrderData, ProblemData, ReportData,
+    VitalsData,
 };
+use crate::when::Day;
 use chart::sections::allergies::{Allergy, AllergyStatement, Reaction};
+use chart::sections::histories::HistoryStatement;
 use chart::sections::immunizations::{Immunization, ImmunizationStatus, NotDone};
 use chart::sections::medications::{Medication, MedicationStatus};
+use chart::sections::orders::{Order, OrderPriority, OrderStatus, OrderedTest};
 use chart::sections::patients::Sex;
 use chart::sections::prescriptions::PrescriptionItem;
 use chart::sections::problems::Problem;
@@ -191,6 +195,65 @@ pub(crate) fn immunization(
         given_elsewhere: data.elsewhere,
         comment: None,
     })
+}
+
+pub(crate) fn order(data: &OrderData, codes: &Codes) -> Statement {
+    Statement::Orders(Order {
+        category: data.category,
+        tests: data
+            .tests
+            .iter()
+            .map(|test| OrderedTest { test: codes.test(test), site: data.site.clone(), result: None })
+            .collect(),
+        status: OrderStatus::Active,
+        priority: OrderPriority::Routine,
+        reason: data.reason.clone(),
+        instructions: None,
+        performer: None,
+        due: None,
+        set: data.set.clone(),
+        status_reason: None,
+    })
+}
+
+/// The statement with its dates as they are today.
+pub(crate) fn history(data: &HistoryData, today: NaiveDate) -> HistoryStatement {
+    let on = |day: Option<Day>| day.map(|day| day.on(today));
+    let (since, until) = (on(data.since), on(data.until));
+    let mut says = data.says.clone();
+    match &mut says {
+        HistoryStatement::Social(social) => {
+            social.since = social.since.or(since);
+            social.until = social.until.or(until);
+        }
+        HistoryStatement::Procedure(procedure) => {
+            procedure.on = procedure.on.or(since);
+            procedure.until = procedure.until.or(until);
+        }
+        HistoryStatement::External(care) => {
+            care.since = care.since.or(since);
+            care.until = care.until.or(until);
+        }
+        HistoryStatement::Pregnancy(pregnancy) => {
+            let period = on(data.last_period).and_then(PartialDate::earliest);
+            pregnancy.last_period = pregnancy.last_period.or(period);
+        }
+        HistoryStatement::Family(_) => {}
+    }
+    says
+}
+
+/// The name under which a later event says the same thing anew.
+pub(crate) fn history_name(history: &HistoryStatement) -> String {
+    match history {
+        HistoryStatement::Family(family) => format!("family {:?} {:?}", family.relative, family.relation),
+        HistoryStatement::Social(social) => format!("social {:?}", social.topic),
+        HistoryStatement::Procedure(procedure) => format!("procedure {}", procedure.what.text),
+        HistoryStatement::External(care) => format!("external {}", care.who),
+        HistoryStatement::Pregnancy(pregnancy) => {
+            format!("pregnancy {:?}", pregnancy.last_period.or(pregnancy.due))
+        }
+    }
 }
 
 pub(crate) fn report(data: &ReportData, codes: &Codes, sex: Sex, review: Option<ResultReview>) -> Statement {

@@ -22,7 +22,16 @@ fn sha256(bytes: &[u8]) -> String {
 
 fn said() -> Vec<Value> {
     vec![
-        json!({ "patients": { "chart_number": "000001", "name": { "family": "Marlow", "given": "Ann" }, "sex": "female" } }),
+        json!({ "patients": {
+            "chart_number": "000001", "name": { "family": "Marlow", "given": "Ann" }, "sex": "female",
+            "gender_identity": "woman", "pronouns": "she/her", "sticky_note": "Speak up", "flags": [{ "text": "Falls", "warning": true }],
+            "policies": [{ "payer": "Medicare", "member_number": "1EG4" }],
+            "contacts": [
+                { "role": "next-of-kin", "name": "Joan Marlow", "relationship": "daughter", "phone": "555 0142" },
+                { "role": "carer", "name": "District nurse", "comment": "mornings" },
+                { "role": "guardian", "name": "Paul Marlow" },
+            ],
+        }}),
         json!({ "orders": {
             "category": "laboratory", "status": "active", "priority": "urgent", "reason": "diabetes",
             "tests": [{ "test": { "text": "HbA1c", "codings": [{ "system": "http://loinc.org", "code": "4548-4" }] } }],
@@ -97,6 +106,12 @@ fn what_was_said_here_comes_back_as_it_was() {
             _ => None,
         })
         .collect();
+    let mut registered: chart::sections::patients::Patient =
+        serde_json::from_value(said[0]["patients"].clone()).unwrap();
+    let mut received = incoming.patient.statement.clone();
+    received.identifiers.clear();
+    registered.chart_number.clear();
+    assert_eq!(received, registered, "the patient with contacts, policies and flags");
     for value in &said[1..] {
         let statement: Statement = serde_json::from_value(value.clone()).unwrap();
         let expected = serde_json::to_string(&statement).unwrap();

@@ -1,7 +1,36 @@
 // The sheets that can lie over the chart, one at a time.
-import type { Allergy, Condition, Medication, PhraseView, RecordView, Task, VitalsView } from '../api/types';
+import type {
+  Allergy,
+  Condition,
+  DocumentRow,
+  HistoryRow,
+  Immunization,
+  Medication,
+  Order,
+  PhraseView,
+  RecordView,
+  ResultReport,
+  Task,
+  VitalsView,
+} from '../api/types';
+
+/** The sheets of orders, results, documents, histories and vaccines: see SectionSheets. */
+export type SectionSheet =
+  | { kind: 'order'; order: RecordView<Order> }
+  | { kind: 'order-form'; order: RecordView<Order> | null }
+  | { kind: 'result'; result: RecordView<ResultReport> }
+  | { kind: 'result-form'; result: RecordView<ResultReport> | null }
+  | { kind: 'result-grid' }
+  | { kind: 'document'; document: RecordView<DocumentRow> }
+  | { kind: 'document-page'; record: string; title: string }
+  | { kind: 'document-form'; document: RecordView<DocumentRow> | null; dropped: File | null }
+  | { kind: 'history'; history: RecordView<HistoryRow> }
+  | { kind: 'history-form'; history: RecordView<HistoryRow> | null; change: boolean }
+  | { kind: 'immunization'; immunization: RecordView<Immunization> }
+  | { kind: 'immunization-form'; immunization: RecordView<Immunization> | null };
 
 export type Sheet =
+  | SectionSheet
   | { kind: 'problem'; problem: RecordView<Condition> }
   | { kind: 'problem-form'; problem: RecordView<Condition> | null }
   | { kind: 'allergy'; allergy: RecordView<Allergy> }

@@ -32,6 +32,8 @@ export const chartWords = {
     prescriptions: 'Prescriptions',
     vitals: 'Vitals',
     immunizations: 'Vaccines',
+    documents: 'Documents',
+    orders: 'Orders',
     text: 'Words in the timeline',
     text_placeholder: 'Find in this chart',
   },

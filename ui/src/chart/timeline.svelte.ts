@@ -15,12 +15,17 @@ export const filters = {
     'prescriptions',
     'results',
     'immunizations',
+    'orders',
+    'documents',
+    'histories',
   ],
   visits: ['encounters', 'notes'],
   results: ['results'],
   prescriptions: ['prescriptions', 'medications'],
   vitals: ['vitals'],
   immunizations: ['immunizations'],
+  documents: ['documents'],
+  orders: ['orders'],
 } as const;
 export type Filter = keyof typeof filters;
 

@@ -82,6 +82,10 @@ pub struct AllergyFields {
     #[serde(default)]
     #[ts(optional)]
     pub verification_status: Option<AllergyVerification>,
+    /// Since when it has been taken without harm, FHIR date.
+    #[serde(default)]
+    #[ts(optional)]
+    pub tolerated_since: Option<PartialDate>,
     /// A remark.
     #[serde(default)]
     #[ts(optional)]
@@ -151,7 +155,6 @@ pub(crate) fn correct(desk: &mut Desk<'_>, request: CorrectAllergy) -> Result<Al
     let record = to_correct(&chart.allergies, request.record, &request.heads, "allergy")?;
     let mut allergy = written(request.allergy)?;
     if let Some((_, AllergyStatement::Listed(before))) = record.reading() {
-        allergy.tolerated_since = before.tolerated_since;
         if allergy.substance.codings.is_empty() && allergy.substance.text == before.substance.text {
             allergy.substance.codings.clone_from(&before.substance.codings);
         }
@@ -232,7 +235,7 @@ fn written(fields: AllergyFields) -> Result<Allergy, Problem> {
             .map(|reaction| Reaction { manifestation: Concept::text(reaction), severity: fields.severity })
             .collect(),
         onset: fields.onset,
-        tolerated_since: None,
+        tolerated_since: fields.tolerated_since,
         comment: optional(fields.comment.as_deref()),
     })
 }

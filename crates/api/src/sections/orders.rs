@@ -4,12 +4,16 @@
 //! is due.
 
 use crate::desk::{Desk, optional, required, to_correct};
+use crate::pack;
 use crate::problem::Problem;
+use crate::sections::results;
 use crate::view::RecordView;
 use chart::coding::system;
 use chart::sections::orders::{Order, OrderCategory, OrderPriority, OrderStatus, OrderedTest};
-use chart::{Coding, Concept, EntryId, PartialDate, PatientId, RecordId, Statement};
-use serde::Deserialize;
+use chart::{Chart, Coding, Concept, EntryId, PartialDate, PatientId, RecordId, Statement};
+use chrono::NaiveDate;
+use reference::orderable::Found;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// An order as it is read now.
@@ -115,6 +119,117 @@ pub struct SetOrderStatus {
     #[serde(default)]
     #[ts(optional)]
     pub reason: Option<String>,
+}
+
+/// Suggest tests while they are typed.
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct SuggestTests {
+    /// Whose last values are shown.
+    pub patient: PatientId,
+    /// As far as it is typed.
+    pub text: String,
+}
+
+/// A test or a set that can be meant.
+#[derive(Debug, PartialEq, Eq, Serialize, TS)]
+pub struct TestSuggestion {
+    /// `HbA1c`, `Lipids`.
+    pub name: String,
+    /// What kind of order it makes.
+    pub category: OrderCategory,
+    /// Several tests under one name.
+    pub is_set: bool,
+    /// The tests, one for a test.
+    pub tests: Vec<SuggestedTest>,
+    /// What is known of it: the last value and its date; for a set its tests.
+    pub facts: String,
+}
+
+/// One test of a suggestion.
+#[derive(Debug, PartialEq, Eq, Serialize, TS)]
+pub struct SuggestedTest {
+    /// In words.
+    pub test: String,
+    /// LOINC, where known.
+    #[ts(optional)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub loinc: Option<String>,
+    /// The usual unit, UCUM.
+    #[ts(optional)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    /// `7.4 %, 3 weeks ago`; `ordered 18 Nov 2026, still waited for`; empty when there is neither.
+    #[ts(optional)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub facts: Option<String>,
+}
+
+/// More is a list to read.
+const MOST_SUGGESTED: usize = 10;
+
+pub(crate) fn suggest(desk: &mut Desk<'_>, request: SuggestTests) -> Result<Vec<TestSuggestion>, Problem> {
+    let chart = desk.chart(request.patient)?;
+    let known = pack::orderable()?;
+    let today = desk.today();
+    let test = |test: &reference::orderable::Test| SuggestedTest {
+        test: test.name.to_owned(),
+        loinc: test.loinc.map(str::to_owned),
+        unit: (!test.unit.is_empty()).then(|| test.unit.to_owned()),
+        facts: facts(&chart, test, today),
+    };
+    Ok(known
+        .search(&request.text, MOST_SUGGESTED)
+        .into_iter()
+        .map(|found| match found {
+            Found::Test(one) => {
+                let one_test = test(one);
+                TestSuggestion {
+                    name: one.name.to_owned(),
+                    category: category(one.category),
+                    is_set: false,
+                    facts: one_test.facts.clone().unwrap_or_default(),
+                    tests: vec![one_test],
+                }
+            }
+            Found::Set(set) => {
+                let tests: Vec<SuggestedTest> =
+                    set.tests.iter().filter_map(|place| known.tests.get(*place)).map(test).collect();
+                TestSuggestion {
+                    name: set.name.to_owned(),
+                    category: OrderCategory::Laboratory,
+                    is_set: true,
+                    facts: tests.iter().map(|test| test.test.as_str()).collect::<Vec<_>>().join(", "),
+                    tests,
+                }
+            }
+        })
+        .collect())
+}
+
+fn category(word: &str) -> OrderCategory {
+    match word {
+        "laboratory" => OrderCategory::Laboratory,
+        "imaging" => OrderCategory::Imaging,
+        _ => OrderCategory::Other,
+    }
+}
+
+/// The last value with its date, and an order that is still open: what a doctor asks before ordering again.
+fn facts(chart: &Chart, test: &reference::orderable::Test, today: NaiveDate) -> Option<String> {
+    let concept = match test.loinc {
+        Some(loinc) => Concept::coded(test.name, system::LOINC, loinc),
+        None => Concept::text(test.name),
+    };
+    let last = results::last_of(chart, &concept, today);
+    let waiting = chart.orders_waiting_for(&[&concept]);
+    let ordered =
+        waiting.last().and_then(|(record, _)| chart.orders.get(*record)?.reading()).map(|(version, _)| {
+            let day = paper::dates::short(version.effective_at.date_naive());
+            format!("ordered {day}, still waited for")
+        });
+    let parts: Vec<String> = last.into_iter().chain(ordered).collect();
+    (!parts.is_empty()).then(|| parts.join(" · "))
 }
 
 pub(crate) fn add(desk: &mut Desk<'_>, request: AddOrder) -> Result<OrderView, Problem> {

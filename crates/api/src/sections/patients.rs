@@ -3,8 +3,10 @@
 use crate::desk::{Desk, optional, required, to_correct};
 use crate::problem::{Problem, ProblemCode};
 use crate::view::{Nothing, PatientHead, RecordView};
-use chart::sections::patients::{Address, HumanName, Patient, Sex};
-use chart::{EntryId, PartialDate, PatientId, RecordId, Statement};
+use chart::sections::patients::{
+    Address, ContactPerson, Deceased, HumanName, Patient, PatientFlag, Policy, Sex,
+};
+use chart::{EntryId, Identifier, PartialDate, PatientId, RecordId, Statement};
 use chrono::Datelike;
 use serde::{Deserialize, Serialize};
 use store::PatientHit;
@@ -75,6 +77,52 @@ pub struct Registration {
     #[serde(default)]
     #[ts(optional)]
     pub insurance: Option<String>,
+    /// What the front desk seldom asks at the first call. A part that is absent stays as it is.
+    #[serde(default)]
+    #[ts(optional)]
+    pub more: Option<MoreOfPatient>,
+}
+
+/// The rest of a registration. Each part that is absent stays as it is; an empty one is taken away.
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[serde(deny_unknown_fields, default)]
+pub struct MoreOfPatient {
+    /// The birth date is an estimate.
+    #[ts(optional)]
+    pub birth_date_estimated: Option<bool>,
+    /// The gender the patient gives.
+    #[ts(optional)]
+    pub gender_identity: Option<String>,
+    /// How the patient is addressed.
+    #[ts(optional)]
+    pub pronouns: Option<String>,
+    /// Further telephone numbers, after the preferred one.
+    #[ts(optional)]
+    pub other_phones: Option<Vec<String>>,
+    /// Names used before, newest first. A name that changes is added by itself.
+    #[ts(optional)]
+    pub former_names: Option<Vec<HumanName>>,
+    /// Next of kin, guardian, whom to call.
+    #[ts(optional)]
+    pub contacts: Option<Vec<ContactPerson>>,
+    /// Insurance in its parts.
+    #[ts(optional)]
+    pub policies: Option<Vec<Policy>>,
+    /// Numbers others gave the patient.
+    #[ts(optional)]
+    pub identifiers: Option<Vec<Identifier>>,
+    /// What everybody has to see at once.
+    #[ts(optional)]
+    pub flags: Option<Vec<PatientFlag>>,
+    /// The note that sticks on the banner.
+    #[ts(optional)]
+    pub sticky_note: Option<String>,
+    /// Whether the patient has died.
+    #[ts(optional)]
+    pub deceased: Option<bool>,
+    /// When, FHIR date, where the patient has died and it is known.
+    #[ts(optional)]
+    pub died_on: Option<PartialDate>,
 }
 
 /// Show a patient's registration in this window.
@@ -137,7 +185,10 @@ pub(crate) fn likely_duplicates(
 }
 
 pub(crate) fn register(desk: &mut Desk<'_>, request: Registration) -> Result<PatientHead, Problem> {
-    let written = written(&request, desk)?;
+    let mut written = written(&request, desk)?;
+    if let Some(more) = &request.more {
+        apply(more, &mut written, None, desk)?;
+    }
     let patient = desk.write(|pen| {
         let patient = PatientId(pen.writing.new_id());
         let chart_number = pen.writing.next_chart_number()?;
@@ -162,6 +213,7 @@ pub(crate) fn correct(desk: &mut Desk<'_>, request: CorrectPatient) -> Result<Pa
     let record = to_correct(&chart.patients, request.record, &request.heads, "patient")?;
     let (_, before) = record.reading().ok_or_else(|| Problem::not_found("patient"))?;
     let written = written(&request.registration, desk)?;
+    let changed = (before.name != written.name).then(|| before.name.clone());
     let mut former_names = before.former_names.clone();
     if before.name != written.name && !former_names.contains(&before.name) {
         former_names.insert(0, before.name.clone());
@@ -173,7 +225,7 @@ pub(crate) fn correct(desk: &mut Desk<'_>, request: CorrectPatient) -> Result<Pa
         }
         None => Vec::new(),
     };
-    let statement = Patient {
+    let mut statement = Patient {
         chart_number: before.chart_number.clone(),
         former_names,
         phones,
@@ -188,9 +240,82 @@ pub(crate) fn correct(desk: &mut Desk<'_>, request: CorrectPatient) -> Result<Pa
         sticky_note: before.sticky_note.clone(),
         ..written
     };
+    if let Some(more) = &request.registration.more {
+        apply(more, &mut statement, changed.as_ref(), desk)?;
+    }
     let why = optional(request.why.as_deref());
     desk.write(|pen| pen.say_anew(request.patient, record, Statement::Patients(statement), why))?;
     head(desk, request.patient)
+}
+
+/// Takes what is there of the rest into a registration, once it holds together.
+fn apply(
+    more: &MoreOfPatient,
+    patient: &mut Patient,
+    changed: Option<&HumanName>,
+    desk: &Desk<'_>,
+) -> Result<(), Problem> {
+    let words = |text: &Option<String>, before: &mut Option<String>| {
+        if let Some(text) = text {
+            *before = optional(Some(text));
+        }
+    };
+    words(&more.gender_identity, &mut patient.gender_identity);
+    words(&more.pronouns, &mut patient.pronouns);
+    words(&more.sticky_note, &mut patient.sticky_note);
+    if let Some(estimated) = more.birth_date_estimated {
+        patient.birth_date_estimated = estimated && patient.birth_date.is_some();
+    }
+    if let Some(phones) = &more.other_phones {
+        patient.phones.truncate(1);
+        let others = phones.iter().filter_map(|phone| optional(Some(phone)));
+        patient.phones.extend(others);
+    }
+    if let Some(names) = &more.former_names {
+        let mut names: Vec<HumanName> =
+            names.iter().filter(|name| !name.full().is_empty()).cloned().collect();
+        // A name that is changed in the same act is a former one, whatever the form still held.
+        if let Some(name) = changed.filter(|name| !names.contains(name)) {
+            names.insert(0, name.clone());
+        }
+        patient.former_names = names;
+    }
+    if let Some(contacts) = &more.contacts {
+        for contact in contacts {
+            required("contacts", &contact.name, "A contact needs a name.")?;
+        }
+        patient.contacts.clone_from(contacts);
+    }
+    if let Some(policies) = &more.policies {
+        for policy in policies {
+            required("policies", &policy.payer, "Say who pays.")?;
+        }
+        patient.policies.clone_from(policies);
+    }
+    if let Some(identifiers) = &more.identifiers {
+        let filled = identifiers.iter().filter(|known| !known.value.trim().is_empty());
+        patient.identifiers = filled.cloned().collect();
+    }
+    if let Some(flags) = &more.flags {
+        patient.flags = flags.iter().filter(|flag| !flag.text.trim().is_empty()).cloned().collect();
+    }
+    match more.deceased {
+        Some(true) => {
+            let on = more.died_on;
+            let earliest = on.and_then(PartialDate::earliest);
+            if earliest.is_some_and(|day| day > desk.today()) {
+                return Err(Problem::invalid("died_on", "This day is still to come."));
+            }
+            let born = patient.birth_date.and_then(PartialDate::earliest);
+            if born.zip(on.and_then(PartialDate::latest)).is_some_and(|(born, died)| died < born) {
+                return Err(Problem::invalid("died_on", "Nobody dies before they are born."));
+            }
+            patient.deceased = Some(Deceased { on });
+        }
+        Some(false) => patient.deceased = None,
+        None => {}
+    }
+    Ok(())
 }
 
 /// The head of a patient as the chart has it now.

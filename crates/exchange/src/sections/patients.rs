@@ -4,11 +4,15 @@ use crate::fhir::extensions;
 use crate::fhir::parts::{concept, date_at, list, person, text};
 use crate::fhir::write::{Frame, dated};
 use chart::coding::Identifier;
-use chart::sections::patients::{Address, Deceased, HumanName, Patient, Sex};
+use chart::sections::patients::{Address, ContactPerson, ContactRole, Deceased, HumanName, Patient, Sex};
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 /// The practice's own chart numbers, as an identifier system.
 const CHART_NUMBERS: &str = "https://paperchart.invalid/chart-number";
+
+/// HL7's own extension for it in R4.
+const GENDER_IDENTITY: &str = "http://hl7.org/fhir/StructureDefinition/patient-genderIdentity";
 
 /// Who the patient is. Whatever cannot be read is left open: a person completes a registration, and the
 /// resource as received stays beside it.
@@ -47,7 +51,12 @@ pub(crate) fn read(resource: &Value) -> Patient {
         insurance: extensions::words_of(resource, "insurance").map(str::to_owned),
         deceased: deceased(resource),
         restriction: None,
-        ..Patient::default()
+        gender_identity: gender_identity(resource),
+        pronouns: extensions::words_of(resource, "pronouns").map(str::to_owned),
+        contacts: list(resource, "contact").filter_map(contact).collect(),
+        policies: ours(resource, "policies"),
+        flags: ours(resource, "flags"),
+        sticky_note: extensions::words_of(resource, "sticky-note").map(str::to_owned),
     }
 }
 
@@ -115,6 +124,69 @@ fn language(resource: &Value) -> Option<String> {
     Some(spoken.codings.first().map_or(spoken.text, |coding| coding.code.clone()))
 }
 
+/// A list that R4's Patient has no element for, as JSON text in an extension of ours. What is not ours is nothing.
+fn ours<T: DeserializeOwned>(resource: &Value, name: &str) -> Vec<T> {
+    extensions::words_of(resource, name).and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default()
+}
+
+fn gender_identity(resource: &Value) -> Option<String> {
+    list(resource, "extension")
+        .find(|extension| text(extension, "url") == Some(GENDER_IDENTITY))
+        .and_then(|extension| concept(extension.get("valueCodeableConcept")?))
+        .map(|said| said.text)
+}
+
+/// Somebody who belongs to the patient; a contact without a name is an organization's, and stays with the original.
+fn contact(contact: &Value) -> Option<ContactPerson> {
+    let name = contact.get("name").and_then(person)?;
+    let codes = || {
+        list(contact, "relationship")
+            .flat_map(|kind| list(kind, "coding"))
+            .filter_map(|code| text(code, "code"))
+    };
+    let coded = |code: &str| codes().any(|found| found == code);
+    let role = match extensions::words_of(contact, "contact-role") {
+        Some("guardian") => ContactRole::Guardian,
+        Some("carer") => ContactRole::Carer,
+        _ if coded("N") => ContactRole::NextOfKin,
+        _ if coded("C") => ContactRole::Emergency,
+        _ if coded("GUARD") => ContactRole::Guardian,
+        _ => ContactRole::Other,
+    };
+    let relationship = list(contact, "relationship").find_map(|kind| text(kind, "text")).map(str::to_owned);
+    Some(ContactPerson {
+        role,
+        name,
+        relationship,
+        phone: telecom(contact, &["phone", "sms"]).into_iter().next(),
+        email: telecom(contact, &["email"]).into_iter().next(),
+        comment: extensions::words_of(contact, "comment").map(str::to_owned),
+    })
+}
+
+fn write_contact(contact: &ContactPerson) -> Value {
+    let coding = match contact.role {
+        ContactRole::NextOfKin => Some(("http://terminology.hl7.org/CodeSystem/v2-0131", "N")),
+        ContactRole::Emergency => Some(("http://terminology.hl7.org/CodeSystem/v2-0131", "C")),
+        ContactRole::Guardian => Some(("http://terminology.hl7.org/CodeSystem/v3-RoleCode", "GUARD")),
+        ContactRole::Carer | ContactRole::Other => None,
+    };
+    let carer = (contact.role == ContactRole::Carer).then(|| extensions::words("contact-role", "carer"));
+    let comment = contact.comment.as_deref().map(|words| extensions::words("comment", words));
+    let reached = |system: &str, value: &Option<String>| {
+        value.as_ref().map(|value| json!({ "system": system, "value": value }))
+    };
+    json!({
+        "extension": carer.into_iter().chain(comment).collect::<Vec<_>>(),
+        "relationship": [{
+            "coding": coding.map(|(system, code)| vec![json!({ "system": system, "code": code })]),
+            "text": contact.relationship,
+        }],
+        "name": { "text": contact.name },
+        "telecom": reached("phone", &contact.phone).into_iter().chain(reached("email", &contact.email)).collect::<Vec<_>>(),
+    })
+}
+
 fn deceased(resource: &Value) -> Option<Deceased> {
     match (resource.get("deceasedBoolean"), resource.get("deceasedDateTime")) {
         // A date of death that cannot be read is still a death.
@@ -149,12 +221,27 @@ pub(crate) fn write(patient: &Patient, frame: &Frame) -> Value {
     let email = patient.email.iter().map(|email| json!({ "system": "email", "value": email }));
     let estimated = patient.birth_date_estimated.then(|| extensions::yes("birth-date-estimated"));
     let insurance = patient.insurance.as_deref().map(|words| extensions::words("insurance", words));
+    let json_text = |name: &str, list: Result<String, serde_json::Error>| match list {
+        Ok(text) if text != "[]" => Some(extensions::words(name, &text)),
+        _ => None,
+    };
+    let gender = patient
+        .gender_identity
+        .as_ref()
+        .map(|words| json!({ "url": GENDER_IDENTITY, "valueCodeableConcept": { "text": words } }));
+    let more = [
+        gender,
+        patient.pronouns.as_deref().map(|words| extensions::words("pronouns", words)),
+        json_text("policies", serde_json::to_string(&patient.policies)),
+        json_text("flags", serde_json::to_string(&patient.flags)),
+        patient.sticky_note.as_deref().map(|words| extensions::words("sticky-note", words)),
+    ];
     let names = std::iter::once(name(&patient.name, "official"))
         .chain(patient.former_names.iter().map(|former| name(former, "old")));
     frame.resource(
         "Patient",
         json!({
-            "extension": estimated.into_iter().chain(insurance).collect::<Vec<_>>(),
+            "extension": estimated.into_iter().chain(insurance).chain(more.into_iter().flatten()).collect::<Vec<_>>(),
             "identifier": identifiers,
             "active": !frame.in_error,
             "name": names.collect::<Vec<_>>(),
@@ -171,6 +258,7 @@ pub(crate) fn write(patient: &Patient, frame: &Frame) -> Value {
                 "postalCode": address.postal_code,
                 "country": address.country,
             })]),
+            "contact": patient.contacts.iter().map(write_contact).collect::<Vec<_>>(),
             "communication": patient.language.as_ref().map(|language| vec![json!({
                 "language": { "coding": [{ "system": "urn:ietf:bcp:47", "code": language }] }
             })]),

@@ -10,6 +10,7 @@ mod c8_users;
 mod d3_rotation;
 mod d5_backups;
 mod d8_salvage;
+mod documents;
 mod i1_append_only;
 mod i2_edits;
 mod i3_rollback;

@@ -29,11 +29,13 @@ describe('a history as it is typed', () => {
   it('keeps the codes of what was not rewritten', () => {
     const stroke = { text: 'stroke', codings: [{ system: 'http://snomed.info/sct', code: '230690007' }] };
     const fields = new HistoryFields({ family: { relative: 'mother', conditions: [{ condition: stroke }] } });
-    fields.conditions[0]!.age = '71';
+    Object.assign(fields.conditions[0] ?? {}, { age: '71' });
     expect(fields.statement()).toMatchObject({
       family: { conditions: [{ condition: stroke, onset_age: 71 }] },
     });
-    fields.conditions[0]!.text = 'heart attack';
-    expect(fields.statement()).toMatchObject({ family: { conditions: [{ condition: { text: 'heart attack' } }] } });
+    Object.assign(fields.conditions[0] ?? {}, { text: 'heart attack' });
+    expect(fields.statement()).toMatchObject({
+      family: { conditions: [{ condition: { text: 'heart attack' } }] },
+    });
   });
 });

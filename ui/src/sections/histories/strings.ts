@@ -100,7 +100,12 @@ export const historyWords = {
   last_period: 'First day of the last period',
   due: 'Due date, where dated otherwise',
   due_basis: 'Dated by',
-  bases: { ultrasound: 'Ultrasound', 'last-period': 'Last period', conception: 'Conception', other: 'As told' },
+  bases: {
+    ultrasound: 'Ultrasound',
+    'last-period': 'Last period',
+    conception: 'Conception',
+    other: 'As told',
+  },
   day_hint: 'A whole date: 2026-05-01',
   ended: 'When it ended',
   weeks: 'Completed weeks',

@@ -1,8 +1,14 @@
 //! Results typed in by hand from the laboratory's paper, with the laboratory's own range and flag; corrected, looked
 //! at, and closing the orders they answer.
 
+mod grid;
+mod preview;
 mod review;
 
+pub(crate) use grid::grid;
+pub use grid::{GridCell, GridRequest, GridRow, ResultGrid};
+pub use preview::{ConvertedView, PreviewResult, ValuePreview};
+pub(crate) use preview::{last_of, preview};
 pub use review::{AcknowledgeResult, AcknowledgedResult, ToReviewView};
 pub(crate) use review::{acknowledge, to_review, to_review_views};
 

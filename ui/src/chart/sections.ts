@@ -1,0 +1,61 @@
+// Which sheets belong to orders, results, documents, histories and vaccines, and what they are called.
+import { documentWords } from '../sections/documents/strings';
+import { historyWords } from '../sections/histories/strings';
+import { immunizationWords } from '../sections/immunizations/strings';
+import { orderWords } from '../sections/orders/strings';
+import { resultWords } from '../sections/results/strings';
+import type { SectionSheet, Sheet } from './sheet';
+
+const kinds: readonly string[] = [
+  'order',
+  'order-form',
+  'result',
+  'result-form',
+  'result-grid',
+  'document',
+  'document-page',
+  'document-form',
+  'history',
+  'history-form',
+  'immunization',
+  'immunization-form',
+] satisfies SectionSheet['kind'][];
+
+export function is_section_sheet(sheet: Sheet): sheet is SectionSheet {
+  return kinds.includes(sheet.kind);
+}
+
+/** It needs the width of a page or of a table. */
+export function needsWidth(sheet: Sheet): boolean {
+  return ['document', 'document-page', 'result-form', 'result-grid'].includes(sheet.kind);
+}
+
+export function sectionTitle(sheet: SectionSheet): string {
+  switch (sheet.kind) {
+    case 'order':
+      return sheet.order.value.tests.map((test) => test.test.text).join(', ');
+    case 'order-form':
+      return sheet.order ? orderWords.title_correct : orderWords.title_add;
+    case 'result':
+      return sheet.result.value.name;
+    case 'result-form':
+      return sheet.result ? resultWords.title_correct : resultWords.title_add;
+    case 'result-grid':
+      return resultWords.grid;
+    case 'document':
+      return sheet.document.value.document.title;
+    case 'document-page':
+      return sheet.title;
+    case 'document-form':
+      return sheet.document ? documentWords.title_correct : documentWords.title_add;
+    case 'history':
+      return sheet.history.value.short;
+    case 'history-form':
+      if (!sheet.history) return historyWords.title_add;
+      return sheet.change ? historyWords.title_change : historyWords.title_correct;
+    case 'immunization':
+      return sheet.immunization.value.vaccine.text;
+    case 'immunization-form':
+      return sheet.immunization ? immunizationWords.title_correct : immunizationWords.title_add;
+  }
+}
