@@ -24,6 +24,8 @@ export async function openPdf(bytes: Uint8Array): Promise<Pdf> {
     disableStream: true,
     useSystemFonts: true,
     enableXfa: false,
+    useWasm: false,
+    wasmUrl: '/pdfjs/',
   });
   const file = await task.promise;
   const first = (await file.getPage(1)).getViewport({ scale: 1 });
