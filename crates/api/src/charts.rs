@@ -1,4 +1,7 @@
 //! The chart on one screen: opened for a window, read as at any day, its timeline, its versions, its errors marked.
+//!
+//! Long because: every section is named here three times (opened, its versions, its errors), and a section that is
+//! forgotten in one of them would be seen at once.
 
 use crate::access::{self, RestrictionView};
 use crate::desk::{Desk, People, required, to_correct};

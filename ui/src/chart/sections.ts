@@ -1,4 +1,5 @@
 // Which sheets belong to orders, results, documents, histories and vaccines, and what they are called.
+import type { DocumentRow } from '../api/types';
 import { documentWords } from '../sections/documents/strings';
 import { historyWords } from '../sections/histories/strings';
 import { immunizationWords } from '../sections/immunizations/strings';
@@ -30,6 +31,11 @@ export function needsWidth(sheet: Sheet): boolean {
   return ['document', 'document-page', 'result-form', 'result-grid'].includes(sheet.kind);
 }
 
+/** What a document is called. */
+export function documentName({ document: said }: DocumentRow): string {
+  return said.title;
+}
+
 export function sectionTitle(sheet: SectionSheet): string {
   switch (sheet.kind) {
     case 'order':
@@ -43,7 +49,7 @@ export function sectionTitle(sheet: SectionSheet): string {
     case 'result-grid':
       return resultWords.grid;
     case 'document':
-      return sheet.document.value.document.title;
+      return documentName(sheet.document.value);
     case 'document-page':
       return sheet.title;
     case 'document-form':

@@ -9,6 +9,8 @@
 //!
 //! Left out: resources kept as received that were struck out afterwards. Nothing could mark them without
 //! changing what their sender wrote, and unmarked they would come back to life.
+//!
+//! Long because: every section is written by one writer, in one order, under names that all of them refer to.
 
 use crate::fhir::parts;
 use crate::problem::ExportProblem;

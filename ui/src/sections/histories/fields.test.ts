@@ -27,7 +27,7 @@ describe('a history as it is typed', () => {
   });
 
   it('keeps the codes of what was not rewritten', () => {
-    const stroke = { text: 'stroke', codings: [{ system: 'http://snomed.info/sct', code: '230690007' }] };
+    const stroke = { text: 'stroke', codings: [{ system: 'snomed.info/sct', code: '230690007' }] };
     const fields = new HistoryFields({ family: { relative: 'mother', conditions: [{ condition: stroke }] } });
     Object.assign(fields.conditions[0] ?? {}, { age: '71' });
     expect(fields.statement()).toMatchObject({

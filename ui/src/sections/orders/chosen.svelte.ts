@@ -10,10 +10,8 @@ export interface ChosenTest {
   facts: string;
 }
 
-const loinc = 'http://loinc.org';
-
 export function loincOf(concept: Concept): string {
-  return concept.codings?.find((coding) => coding.system === loinc)?.code ?? '';
+  return concept.codings?.find((coding) => coding.system.endsWith('loinc.org'))?.code ?? '';
 }
 
 export class ChosenTests {

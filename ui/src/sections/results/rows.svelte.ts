@@ -1,8 +1,8 @@
 // The values of a report as they are typed.
 import type { Concept, ResultFields, ResultValue } from '../../api/types';
 
-const loinc = 'http://loinc.org';
-const loincOf = (test: Concept) => test.codings?.find((coding) => coding.system === loinc)?.code ?? '';
+const loincOf = (test: Concept) =>
+  test.codings?.find((coding) => coding.system.endsWith('loinc.org'))?.code ?? '';
 
 export interface TypedValue {
   test: string;
