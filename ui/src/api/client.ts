@@ -67,6 +67,8 @@ export function client(call: Call) {
       change: (request: T.ChangeHistory) => call<T.RecordView<T.HistoryRow>>("histories.change", request),
     },
     immunizations: {
+      suggest: (request: T.SuggestRequest) => call<Array<T.Suggestion>>("immunizations.suggest", request),
+      correct: (request: T.CorrectImmunization) => call<T.RecordView<T.Immunization>>("immunizations.correct", request),
       add: (request: T.AddImmunization) => call<T.RecordView<T.Immunization>>("immunizations.add", request),
     },
     integrity: {
@@ -98,6 +100,7 @@ export function client(call: Call) {
       addendum: (request: T.AddAddendum) => call<T.NoteView>("notes.addendum", request),
     },
     orders: {
+      suggest: (request: T.SuggestTests) => call<Array<T.TestSuggestion>>("orders.suggest", request),
       add: (request: T.AddOrder) => call<T.RecordView<T.Order>>("orders.add", request),
       correct: (request: T.CorrectOrder) => call<T.RecordView<T.Order>>("orders.correct", request),
       set_status: (request: T.SetOrderStatus) => call<T.RecordView<T.Order>>("orders.set_status", request),
@@ -158,6 +161,8 @@ export function client(call: Call) {
       correct: (request: T.CorrectResult) => call<T.RecordView<T.ResultReport>>("results.correct", request),
       to_review: () => call<Array<T.ToReviewView>>("results.to_review", {}),
       acknowledge: (request: T.AcknowledgeResult) => call<T.AcknowledgedResult>("results.acknowledge", request),
+      preview: (request: T.PreviewResult) => call<Array<T.ValuePreview>>("results.preview", request),
+      grid: (request: T.GridRequest) => call<T.ResultGrid>("results.grid", request),
     },
     staff: {
       list: () => call<T.StaffView>("staff.list", {}),

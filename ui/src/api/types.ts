@@ -516,6 +516,10 @@ clinical_status?: AllergyClinicalStatus,
  */
 verification_status?: AllergyVerification, 
 /**
+ * Since when it has been taken without harm, FHIR date.
+ */
+tolerated_since?: PartialDate, 
+/**
  * A remark.
  */
 comment?: string, };
@@ -1216,6 +1220,19 @@ comment?: string, };
 export type ContactRole = "next-of-kin" | "guardian" | "emergency" | "carer" | "other";
 
 /**
+ * A value in another unit, with what was done to it.
+ */
+export type ConvertedView = { 
+/**
+ * `57.4 mmol/mol`.
+ */
+text: string, 
+/**
+ * `× 10.93 − 23.5`.
+ */
+formula: string, };
+
+/**
  * A part of a note that was copied from another; it counts as copied until it is edited.
  */
 export type CopiedPart = { 
@@ -1349,6 +1366,31 @@ heads: Array<EntryId>,
  * What it should say.
  */
 history: HistoryStatement, 
+/**
+ * Why.
+ */
+why: string, };
+
+/**
+ * Correct what was written down of a vaccine.
+ */
+export type CorrectImmunization = { 
+/**
+ * Whose.
+ */
+patient: PatientId, 
+/**
+ * Which.
+ */
+record: RecordId, 
+/**
+ * The versions on screen.
+ */
+heads: Array<EntryId>, 
+/**
+ * What it should say.
+ */
+immunization: ImmunizationFields, 
 /**
  * Why.
  */
@@ -2165,6 +2207,69 @@ what: string, };
 export type Found = { "quantity": Quantity } | { "text": string };
 
 /**
+ * One value.
+ */
+export type GridCell = { 
+/**
+ * The report it is from.
+ */
+record: RecordId, 
+/**
+ * In the unit of the line; with its own unit where it could not be told in that.
+ */
+text: string, 
+/**
+ * As it was reported, where it was converted: `57 mmol/mol`.
+ */
+as_reported?: string, 
+/**
+ * How it lies to its range.
+ */
+flag: ResultFlag, 
+/**
+ * Whether it matters, as whoever reviewed it says.
+ */
+relevant?: boolean, 
+/**
+ * The range as printed.
+ */
+range?: string, };
+
+/**
+ * Read the grid.
+ */
+export type GridRequest = { 
+/**
+ * Whose.
+ */
+patient: PatientId, 
+/**
+ * How many days at most; 40 at most.
+ */
+days: number, 
+/**
+ * As it was known at the end of this day.
+ */
+as_at?: string, };
+
+/**
+ * One test over the days.
+ */
+export type GridRow = { 
+/**
+ * `HbA1c`.
+ */
+test: string, 
+/**
+ * The unit of the line, as people read it; empty for words.
+ */
+unit: string, 
+/**
+ * One cell a day; none where it was not tested.
+ */
+cells: Array<GridCell | null>, };
+
+/**
  * Whether a habit is kept.
  */
 export type HabitStatus = "current" | "former" | "never" | "unknown";
@@ -2309,6 +2414,71 @@ manufacturer?: string,
 given_elsewhere: boolean, 
 /**
  * A remark: a reaction, who reported it.
+ */
+comment?: string, };
+
+/**
+ * A vaccine as it is written down.
+ */
+export type ImmunizationFields = { 
+/**
+ * Which vaccine.
+ */
+vaccine: string, 
+/**
+ * CVX code, where one is known.
+ */
+cvx?: string, 
+/**
+ * Given or not.
+ */
+status: ImmunizationStatus, 
+/**
+ * When, FHIR date; today when absent and given here.
+ */
+given?: PartialDate, 
+/**
+ * Why it was not given, in one word.
+ */
+not_done?: NotDone, 
+/**
+ * Why it was not given, in words.
+ */
+not_done_reason?: string, 
+/**
+ * Lot number.
+ */
+lot?: string, 
+/**
+ * Expiry date of the lot, FHIR date.
+ */
+expires?: PartialDate, 
+/**
+ * Where on the body.
+ */
+site?: string, 
+/**
+ * How.
+ */
+route?: string, 
+/**
+ * How much.
+ */
+dose?: string, 
+/**
+ * Which dose of the series.
+ */
+dose_number?: string, 
+/**
+ * Who made it.
+ */
+manufacturer?: string, 
+/**
+ * Given by someone else.
+ */
+given_elsewhere: boolean, 
+/**
+ * A remark.
  */
 comment?: string, };
 
@@ -2754,6 +2924,59 @@ message: string,
  * The note cannot be signed without it.
  */
 forbids: boolean, };
+
+/**
+ * The rest of a registration. Each part that is absent stays as it is; an empty one is taken away.
+ */
+export type MoreOfPatient = { 
+/**
+ * The birth date is an estimate.
+ */
+birth_date_estimated?: boolean, 
+/**
+ * The gender the patient gives.
+ */
+gender_identity?: string, 
+/**
+ * How the patient is addressed.
+ */
+pronouns?: string, 
+/**
+ * Further telephone numbers, after the preferred one.
+ */
+other_phones?: Array<string>, 
+/**
+ * Names used before, newest first. A name that changes is added by itself.
+ */
+former_names?: Array<HumanName>, 
+/**
+ * Next of kin, guardian, whom to call.
+ */
+contacts?: Array<ContactPerson>, 
+/**
+ * Insurance in its parts.
+ */
+policies?: Array<Policy>, 
+/**
+ * Numbers others gave the patient.
+ */
+identifiers?: Array<Identifier>, 
+/**
+ * What everybody has to see at once.
+ */
+flags?: Array<PatientFlag>, 
+/**
+ * The note that sticks on the banner.
+ */
+sticky_note?: string, 
+/**
+ * Whether the patient has died.
+ */
+deceased?: boolean, 
+/**
+ * When, FHIR date, where the patient has died and it is known.
+ */
+died_on?: PartialDate, };
 
 /**
  * A new recovery code. The one before opens nothing any more.
@@ -3765,6 +3988,19 @@ patient: PatientId,
 line: string, };
 
 /**
+ * Look at values while they are typed.
+ */
+export type PreviewResult = { 
+/**
+ * Whose.
+ */
+patient: PatientId, 
+/**
+ * As far as they are typed.
+ */
+values: Array<ResultFields>, };
+
+/**
  * Read what was typed so far.
  */
 export type PreviewVitals = { 
@@ -4197,7 +4433,11 @@ language?: string,
 /**
  * Insurance as written.
  */
-insurance?: string, };
+insurance?: string, 
+/**
+ * What the front desk seldom asks at the first call. A part that is absent stays as it is.
+ */
+more?: MoreOfPatient, };
 
 /**
  * A registration as it is read now.
@@ -4438,6 +4678,23 @@ interpretation?: string, };
  * How a value lies to its range.
  */
 export type ResultFlag = "not-flagged" | "normal" | "abnormal" | "low" | "high" | "critical";
+
+/**
+ * Tests × dates.
+ */
+export type ResultGrid = { 
+/**
+ * The days, the newest first.
+ */
+days: Array<string>, 
+/**
+ * How many days there are in all.
+ */
+days_in_all: number, 
+/**
+ * One line a test, in the order of the alphabet.
+ */
+rows: Array<GridRow>, };
 
 /**
  * What a laboratory or an instrument reported at one time.
@@ -5201,6 +5458,40 @@ export type SuggestRequest = {
 text: string, };
 
 /**
+ * Suggest tests while they are typed.
+ */
+export type SuggestTests = { 
+/**
+ * Whose last values are shown.
+ */
+patient: PatientId, 
+/**
+ * As far as it is typed.
+ */
+text: string, };
+
+/**
+ * One test of a suggestion.
+ */
+export type SuggestedTest = { 
+/**
+ * In words.
+ */
+test: string, 
+/**
+ * LOINC, where known.
+ */
+loinc?: string, 
+/**
+ * The usual unit, UCUM.
+ */
+unit?: string, 
+/**
+ * `7.4 %, 3 weeks ago`; `ordered 18 Nov 2026, still waited for`; empty when there is neither.
+ */
+facts?: string, };
+
+/**
  * One thing a text can mean.
  */
 export type Suggestion = { 
@@ -5285,6 +5576,31 @@ loinc?: string,
  * Where on the body, for imaging.
  */
 site?: string, };
+
+/**
+ * A test or a set that can be meant.
+ */
+export type TestSuggestion = { 
+/**
+ * `HbA1c`, `Lipids`.
+ */
+name: string, 
+/**
+ * What kind of order it makes.
+ */
+category: OrderCategory, 
+/**
+ * Several tests under one name.
+ */
+is_set: boolean, 
+/**
+ * The tests, one for a test.
+ */
+tests: Array<SuggestedTest>, 
+/**
+ * What is known of it: the last value and its date; for a set its tests.
+ */
+facts: string, };
 
 /**
  * How large letters are.
@@ -5589,6 +5905,31 @@ role: Role,
  * How the window looks to them; none before they chose.
  */
 looks: Looks | null, };
+
+/**
+ * What one typed value says.
+ */
+export type ValuePreview = { 
+/**
+ * How it lies to its range; none while there is no value.
+ */
+flag?: ResultFlag, 
+/**
+ * The flag was read from the range, since the laboratory sent none.
+ */
+by_range: boolean, 
+/**
+ * The value in the other unit of the test.
+ */
+converted?: ConvertedView, 
+/**
+ * `7.9 %, 3 months ago`.
+ */
+previous?: string, 
+/**
+ * The open orders it will answer.
+ */
+answers: Array<string>, };
 
 /**
  * What the check found.

@@ -211,6 +211,7 @@ pub(super) fn allergy_fields(
         onset: None,
         clinical_status: None,
         verification_status: None,
+        tolerated_since: None,
         comment: None,
     }
 }
