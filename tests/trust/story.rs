@@ -367,6 +367,15 @@ fn outside(call: Call<'_>, patient: &Value, words: &str, out: &Path) {
         json!({ "patient": patient, "document": "visit-summary", "path": out.join("summary.pdf") }),
     );
     call("prints.send", json!({ "patient": patient, "document": "visit-summary", "printer": "Desk" }));
+    for document in ["medication-plan", "referral", "vaccination-record", "label", "chart"] {
+        call("prints.preview", json!({ "patient": patient, "document": document }));
+    }
+    call("templates.list", json!({}));
+    let text = format!("title: A letter\n---\n{words} {{{{patient.name}}}}\n");
+    let kept = call("templates.save", json!({ "key": "own", "text": text, "heads": [] }));
+    let own = kept["templates"].as_array().unwrap().iter().find(|one| one["key"] == "own").unwrap().clone();
+    call("templates.fill", json!({ "patient": patient, "key": "own" }));
+    call("templates.remove", json!({ "key": "own", "heads": own["heads"] }));
     call("prints.check_seal", json!({ "patient": patient, "code": "0000-0000" }));
     let file = out.join("chart.json");
     call("exchange.export", json!({ "patient": patient, "format": "fhir", "path": file }));

@@ -5,7 +5,7 @@ use crate::problem::{Problem, ProblemCode};
 use crate::progress::Board;
 use crate::table::{Audited, CommandRow};
 use chart::fold::Stated;
-use chart::sections::staff::{PracticeDetails, Role, StaffMember, StaffStatement};
+use chart::sections::staff::{LetterTemplate, PracticeDetails, Role, StaffMember, StaffStatement};
 use chart::{Body, Chart, Entry, EntryId, PatientId, Record, RecordId, Section, StaffId, Statement};
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta, Utc};
 use serde_json::Value;
@@ -100,6 +100,7 @@ pub(crate) struct People {
     members: Vec<(StaffId, StaffMember, Vec<EntryId>)>,
     practice: PracticeDetails,
     practice_record: Option<(RecordId, Vec<EntryId>)>,
+    templates: Vec<(RecordId, LetterTemplate, Vec<EntryId>)>,
 }
 
 impl People {
@@ -114,6 +115,9 @@ impl People {
                 StaffStatement::Practice(details) => {
                     people.practice = details.clone();
                     people.practice_record = Some((record.id, record.head_ids()));
+                }
+                StaffStatement::Template(template) => {
+                    people.templates.push((record.id, template.clone(), record.head_ids()));
                 }
             }
         }
@@ -130,6 +134,11 @@ impl People {
 
     pub(crate) fn members(&self) -> impl Iterator<Item = (StaffId, &StaffMember, &[EntryId])> {
         self.members.iter().map(|(id, member, heads)| (*id, member, heads.as_slice()))
+    }
+
+    /// The practice's own templates for letters.
+    pub(crate) fn templates(&self) -> impl Iterator<Item = (RecordId, &LetterTemplate, &[EntryId])> {
+        self.templates.iter().map(|(record, template, heads)| (*record, template, heads.as_slice()))
     }
 
     pub(crate) fn practice(&self) -> &PracticeDetails {

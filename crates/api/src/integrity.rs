@@ -63,7 +63,7 @@ pub(crate) fn report(desk: &mut Desk<'_>, request: IntegrityReport) -> Result<Re
     let row = |label: &str, value: String| paper::Row { label: label.to_owned(), value };
     let agree = if found.findings.iter().any(|finding| finding.kind == "projection") { "no" } else { "yes" };
     let document = paper::VerifyReport {
-        letterhead: prints::letterhead(desk.people().practice()),
+        letterhead: prints::letterhead(desk.people().practice())?,
         sheet: paper::Sheet::default(),
         title: "Check of the practice".to_owned(),
         made_on: paper::dates::short(desk.today()),

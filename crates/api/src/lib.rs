@@ -29,12 +29,13 @@ pub mod session;
 pub mod show;
 pub mod suggestions;
 mod table;
+pub mod templates;
 pub mod timeline;
 pub mod typescript;
 pub mod users;
 pub mod view;
 
 pub use host::{Answer, Changed, Host, HostConfig};
-pub use printing::{LpPrinting, Printer, Printing};
+pub use printing::{Job, LpPrinting, Printer, Printing};
 pub use problem::{Problem, ProblemCode};
 pub use table::{Access, Audited, COMMANDS, CommandRow, Scope};

@@ -24,11 +24,26 @@ pub trait Printing: Send + Sync {
     /// When the machine's print system does not answer.
     fn printers(&self) -> Result<Vec<Printer>, Problem>;
 
-    /// Hands a PDF to a queue. `title` shows in the queue and names no patient. Returns the job's name.
+    /// Hands a document to a queue. Returns the job's name.
     ///
     /// # Errors
     /// When the queue refuses it.
-    fn print(&self, printer: &str, copies: u32, title: &str, pdf: &[u8]) -> Result<String, Problem>;
+    fn print(&self, job: &Job, bytes: &[u8]) -> Result<String, Problem>;
+}
+
+/// What a queue is asked to do.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Job {
+    /// The queue.
+    pub printer: String,
+    /// How many.
+    pub copies: u32,
+    /// Shows in the queue and names no patient.
+    pub title: String,
+    /// The printer's own name for the tray; empty for the usual one.
+    pub tray: String,
+    /// The bytes are plain text, not PDF.
+    pub plain_text: bool,
 }
 
 /// CUPS on Linux and macOS.
@@ -54,31 +69,29 @@ impl Printing for LpPrinting {
             .collect())
     }
 
-    fn print(&self, printer: &str, copies: u32, title: &str, pdf: &[u8]) -> Result<String, Problem> {
+    fn print(&self, job: &Job, bytes: &[u8]) -> Result<String, Problem> {
+        let Job { printer, copies, title, tray, plain_text } = job;
+        let format = if *plain_text { "text/plain" } else { "application/pdf" };
         let failed = |_| {
             Problem::new(
                 ProblemCode::Storage,
                 "The printer system does not take the page. Save it as PDF instead.",
             )
         };
-        let mut child = Command::new("lp")
-            .args([
-                "-d",
-                printer,
-                "-n",
-                &copies.to_string(),
-                "-t",
-                title,
-                "-o",
-                "document-format=application/pdf",
-            ])
+        let mut command = Command::new("lp");
+        command.args(["-d", printer, "-n", &copies.to_string(), "-t", title]);
+        command.args(["-o", &format!("document-format={format}")]);
+        if !tray.is_empty() {
+            command.args(["-o", &format!("InputSlot={tray}")]);
+        }
+        let mut child = command
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
             .map_err(failed)?;
         let written = match child.stdin.take() {
-            Some(mut input) => input.write_all(pdf),
+            Some(mut input) => input.write_all(bytes),
             None => Ok(()),
         };
         let output = child.wait_with_output().map_err(failed)?;
@@ -91,7 +104,11 @@ impl Printing for LpPrinting {
         written.map_err(failed)?;
         // `request id is Office-42 (0 file(s))`
         let said = String::from_utf8_lossy(&output.stdout).into_owned();
-        Ok(said.split_whitespace().find(|word| word.starts_with(printer)).unwrap_or(printer).to_owned())
+        Ok(said
+            .split_whitespace()
+            .find(|word| word.starts_with(printer.as_str()))
+            .unwrap_or(printer)
+            .to_owned())
     }
 }
 

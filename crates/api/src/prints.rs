@@ -1,24 +1,35 @@
 //! Prints: a document from the chart, shown on screen first, then saved or sent to a printer, and always audited.
 
+pub(crate) mod common;
+mod growth;
+mod label;
+mod letters;
+mod medication_plan;
 mod prescription;
+pub(crate) mod profiles;
+mod requisition;
+pub(crate) mod seal;
+mod trends;
+mod vaccinations;
 mod visit_summary;
+mod whole_chart;
 
 use crate::audits::ReportView;
 use crate::desk::Desk;
-use crate::printing::Printer;
+use crate::printing::{Job, Printer};
 use crate::problem::{Problem, ProblemCode};
 use crate::view::Nothing;
 use base64::Engine as _;
-use chart::sections::allergies::AllergyState;
-use chart::sections::patients::{Patient, Sex};
-use chart::sections::staff::{Paper, PracticeDetails};
-use chart::{Chart, PatientId, RecordId};
-use chrono::{DateTime, FixedOffset};
-use paper::{Locale, PageSize, PaperError, Setting};
+use chart::{PatientId, RecordId};
+use chrono::NaiveDate;
+use common::detail;
+pub(crate) use common::{letterhead, setting, write_whole};
+use paper::{PageSize, PaperError};
+pub use seal::{CheckSeal, SealView};
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
-use store::AuditFilter;
 use ts_rs::TS;
+pub(crate) use visit_summary::newest as newest_visit;
 
 /// Which document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -28,6 +39,59 @@ pub enum Document {
     VisitSummary,
     /// What the pharmacist reads.
     Prescription,
+    /// What is taken, when in the day and for what.
+    MedicationPlan,
+    /// A letter to a colleague.
+    Referral,
+    /// That the patient was seen, and how long they cannot work.
+    SickNote,
+    /// What the laboratory is asked.
+    LabRequisition,
+    /// Vaccines given.
+    VaccinationRecord,
+    /// Numbers over time.
+    TrendReport,
+    /// A child among the curves of its age.
+    GrowthChart,
+    /// A label for the file or a tube.
+    Label,
+    /// The whole chart.
+    Chart,
+}
+
+impl Document {
+    /// Every document.
+    pub const ALL: [Self; 11] = [
+        Self::VisitSummary,
+        Self::Prescription,
+        Self::MedicationPlan,
+        Self::Referral,
+        Self::SickNote,
+        Self::LabRequisition,
+        Self::VaccinationRecord,
+        Self::TrendReport,
+        Self::GrowthChart,
+        Self::Label,
+        Self::Chart,
+    ];
+
+    /// Its word in the audit, on the terminal and in the interface.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::VisitSummary => "visit-summary",
+            Self::Prescription => "prescription",
+            Self::MedicationPlan => "medication-plan",
+            Self::Referral => "referral",
+            Self::SickNote => "sick-note",
+            Self::LabRequisition => "lab-requisition",
+            Self::VaccinationRecord => "vaccination-record",
+            Self::TrendReport => "trend-report",
+            Self::GrowthChart => "growth-chart",
+            Self::Label => "label",
+            Self::Chart => "chart",
+        }
+    }
 }
 
 /// Which paper.
@@ -42,68 +106,148 @@ pub enum Sheet {
     Letter,
     /// 5.5 × 8.5 in.
     HalfLetter,
+    /// A label of 57 × 32 mm.
+    Label57x32,
+    /// A label of 89 × 28 mm.
+    Label89x28,
+    /// A label of 89 × 36 mm.
+    Label89x36,
+    /// A label of 54 × 25 mm.
+    Label54x25,
 }
 
-/// Show a document.
-#[derive(Debug, Clone, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
-pub struct PrintRequest {
-    /// Whose.
-    pub patient: PatientId,
-    /// Which document.
-    pub document: Document,
-    /// The visit or the prescription; the newest when absent.
-    #[serde(default)]
-    #[ts(optional)]
-    pub record: Option<RecordId>,
-    /// The paper; the practice's own when absent.
-    #[serde(default)]
-    #[ts(optional)]
-    pub sheet: Option<Sheet>,
+impl Sheet {
+    pub(crate) fn size(self) -> PageSize {
+        match self {
+            Self::A4 => PageSize::A4,
+            Self::A5 => PageSize::A5,
+            Self::Letter => PageSize::Letter,
+            Self::HalfLetter => PageSize::HalfLetter,
+            Self::Label57x32 => PageSize::Label57x32,
+            Self::Label89x28 => PageSize::Label89x28,
+            Self::Label89x36 => PageSize::Label89x36,
+            Self::Label54x25 => PageSize::Label54x25,
+        }
+    }
 }
 
-/// Save a document as PDF.
-#[derive(Debug, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
-pub struct SavePrint {
-    /// Whose.
-    pub patient: PatientId,
-    /// Which document.
-    pub document: Document,
-    /// The visit or the prescription; the newest when absent.
-    #[serde(default)]
-    #[ts(optional)]
-    pub record: Option<RecordId>,
-    /// The paper; the practice's own when absent.
-    #[serde(default)]
-    #[ts(optional)]
-    pub sheet: Option<Sheet>,
-    /// Where to.
-    pub path: PathBuf,
+/// A request that names a document, with fields of its own behind the common ones. Written out for each, since
+/// unknown fields are refused and a flattened struct would let them pass.
+macro_rules! print_request {
+    ($(#[$about:meta])* $name:ident { $($(#[$field_about:meta])* $field:ident: $kind:ty,)* }) => {
+        $(#[$about])*
+        #[derive(Debug, Clone, Serialize, Deserialize, TS)]
+        #[serde(deny_unknown_fields)]
+        pub struct $name {
+            /// Whose.
+            pub patient: PatientId,
+            /// Which document.
+            pub document: Document,
+            /// The visit, the prescription or the order; the newest when absent.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            #[ts(optional)]
+            pub record: Option<RecordId>,
+            /// The paper; the practice's own when absent.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            #[ts(optional)]
+            pub sheet: Option<Sheet>,
+            /// The language, as a BCP 47 tag; the practice's own when absent.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            #[ts(optional)]
+            pub locale: Option<String>,
+            /// The first day of a sick note, or of what a trend report or a whole chart shows.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            #[ts(optional)]
+            pub from: Option<NaiveDate>,
+            /// The last day.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            #[ts(optional)]
+            pub until: Option<NaiveDate>,
+            /// To whom a letter goes, one line each.
+            #[serde(default, skip_serializing_if = "Vec::is_empty")]
+            #[ts(optional, as = "Option<Vec<String>>")]
+            pub to: Vec<String>,
+            /// What a letter or a certificate says, as it was edited; the template's own text when absent.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            #[ts(optional)]
+            pub text: Option<String>,
+            /// Which template a letter or a certificate is made from; the document's own when absent.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            #[ts(optional)]
+            pub template: Option<String>,
+            /// Every page says that it is a copy.
+            #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+            #[ts(optional, as = "Option<bool>")]
+            pub copy: bool,
+            $($(#[$field_about])* pub $field: $kind,)*
+        }
+    };
 }
 
-/// Send a document to a printer.
-#[derive(Debug, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
-pub struct SendPrint {
-    /// Whose.
-    pub patient: PatientId,
-    /// Which document.
-    pub document: Document,
-    /// The visit or the prescription; the newest when absent.
-    #[serde(default)]
-    #[ts(optional)]
-    pub record: Option<RecordId>,
-    /// The paper; the practice's own when absent.
-    #[serde(default)]
-    #[ts(optional)]
-    pub sheet: Option<Sheet>,
-    /// The queue.
-    pub printer: String,
-    /// How many; 1 when absent, 20 at most.
-    #[serde(default)]
-    #[ts(optional)]
-    pub copies: Option<u32>,
+print_request! {
+    /// Show a document.
+    PrintRequest {}
+}
+
+print_request! {
+    /// Save a document as PDF.
+    SavePrint {
+        /// Where to.
+        path: PathBuf,
+    }
+}
+
+print_request! {
+    /// Send a document to a printer.
+    SendPrint {
+        /// The queue.
+        printer: String,
+        /// How many; 1 when absent, 20 at most.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        copies: Option<u32>,
+        /// The printer's own name for the tray the paper comes from.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        tray: Option<String>,
+    }
+}
+
+impl PrintRequest {
+    /// A document of a chart, everything else as usual.
+    pub(crate) fn new(patient: PatientId, document: Document) -> Self {
+        Self {
+            patient,
+            document,
+            record: None,
+            sheet: None,
+            locale: None,
+            from: None,
+            until: None,
+            to: Vec::new(),
+            text: None,
+            template: None,
+            copy: false,
+        }
+    }
+}
+
+impl From<SavePrint> for PrintRequest {
+    fn from(asked: SavePrint) -> Self {
+        let SavePrint {
+            patient, document, record, sheet, locale, from, until, to, text, template, copy, ..
+        } = asked;
+        Self { patient, document, record, sheet, locale, from, until, to, text, template, copy }
+    }
+}
+
+impl From<SendPrint> for PrintRequest {
+    fn from(asked: SendPrint) -> Self {
+        let SendPrint {
+            patient, document, record, sheet, locale, from, until, to, text, template, copy, ..
+        } = asked;
+        Self { patient, document, record, sheet, locale, from, until, to, text, template, copy }
+    }
 }
 
 /// A document as it will be printed.
@@ -111,8 +255,10 @@ pub struct SendPrint {
 pub struct PrintView {
     /// What it is, without the patient's name.
     pub title: String,
-    /// Each page as a PNG picture, base64.
+    /// Each page as a PNG picture, base64; the first twelve.
     pub pages: Vec<String>,
+    /// How many pages there are.
+    pub page_count: usize,
 }
 
 /// A document was saved.
@@ -148,71 +294,35 @@ pub(crate) fn printers(desk: &mut Desk<'_>, _: Nothing) -> Result<Vec<Printer>, 
 
 pub(crate) fn preview(desk: &mut Desk<'_>, request: PrintRequest) -> Result<PrintView, Problem> {
     let (page, record) = make(desk, &request)?;
-    desk.detail(detail(request.document, record));
+    desk.detail(detail(&request, record));
     pictures(page)
 }
 
 pub(crate) fn save(desk: &mut Desk<'_>, request: SavePrint) -> Result<Saved, Problem> {
-    let SavePrint { patient, document, record, sheet, path } = request;
-    let (page, record) = make(desk, &PrintRequest { patient, document, record, sheet })?;
-    desk.detail(detail(document, record));
+    let path = request.path.clone();
+    let request = PrintRequest::from(request);
+    let (page, record) = make(desk, &request)?;
+    desk.detail(detail(&request, record));
     write_whole(&path, &page.pdf.bytes)?;
     Ok(Saved { path, pages: page.pdf.pages })
 }
 
 pub(crate) fn send(desk: &mut Desk<'_>, request: SendPrint) -> Result<Sent, Problem> {
-    let SendPrint { patient, document, record, sheet, printer, copies } = request;
-    let copies = copies.unwrap_or(1);
-    if !(1..=20).contains(&copies) {
+    let job = Job {
+        printer: request.printer.clone(),
+        copies: request.copies.unwrap_or(1),
+        tray: request.tray.clone().unwrap_or_default(),
+        ..Job::default()
+    };
+    if !(1..=20).contains(&job.copies) {
         return Err(Problem::invalid("copies", "Print between 1 and 20 copies."));
     }
-    let (page, record) = make(desk, &PrintRequest { patient, document, record, sheet })?;
-    desk.detail(detail(document, record));
-    let job = desk.config.printing.print(
-        &printer,
-        copies,
-        &format!("Paperchart: {}", page.title),
-        &page.pdf.bytes,
-    )?;
+    let request = PrintRequest::from(request);
+    let (page, record) = make(desk, &request)?;
+    desk.detail(detail(&request, record));
+    let job = Job { title: format!("Paperchart: {}", page.title), ..job };
+    let job = desk.config.printing.print(&job, &page.pdf.bytes)?;
     Ok(Sent { job, pages: page.pdf.pages })
-}
-
-/// Compare the seal at the foot of a printed page with the chart.
-#[derive(Debug, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
-pub struct CheckSeal {
-    /// Whose page it is.
-    pub patient: PatientId,
-    /// The code as printed; case, blanks and dashes do not matter.
-    pub code: String,
-}
-
-/// Whether a printed page came from this chart.
-#[derive(Debug, Serialize, TS)]
-pub struct SealView {
-    /// It did.
-    pub fits: bool,
-    /// When the newest entry was written that the page could have known.
-    pub stood_at: Option<DateTime<FixedOffset>>,
-    /// In a sentence.
-    pub verdict: String,
-}
-
-pub(crate) fn check_seal(desk: &mut Desk<'_>, request: CheckSeal) -> Result<SealView, Problem> {
-    let code = crate::desk::required("code", &request.code, "Type the code from the foot of the page.")?;
-    let stood_at = desk.store().check_seal(request.patient, &code)?;
-    let stood_at = stood_at.map(|at| at.with_timezone(&desk.offset()));
-    desk.detail(if stood_at.is_some() { "fits" } else { "does not fit" });
-    let verdict = match stood_at {
-        Some(at) => format!(
-            "This page was printed from this chart as it stood on {}.",
-            paper::dates::short_moment(at.naive_local())
-        ),
-        None => "No state of this chart has this seal. The page is another patient's, was not printed here, or the \
-                 chart was changed since. Check each sign, then run the check of the practice."
-            .to_owned(),
-    };
-    Ok(SealView { fits: stood_at.is_some(), stood_at, verdict })
 }
 
 /// Shows a report, or saves it, or prints it.
@@ -234,7 +344,8 @@ pub(crate) fn give_out(
         }
         (None, Some(printer)) => {
             let title = format!("Paperchart: {}", page.title);
-            report.job = Some(desk.config.printing.print(&printer, 1, &title, &page.pdf.bytes)?);
+            let job = Job { printer, title, copies: 1, ..Job::default() };
+            report.job = Some(desk.config.printing.print(&job, &page.pdf.bytes)?);
         }
         (None, None) => report.pages = pictures(page)?.pages,
     }
@@ -246,7 +357,7 @@ pub(crate) fn recovery_page(desk: &mut Desk<'_>, code: &store::RecoveryCode) -> 
     let text = code.text();
     let practice = desk.people().practice().clone();
     let document = paper::RecoveryPage {
-        letterhead: letterhead(&practice),
+        letterhead: letterhead(&practice)?,
         groups: text.split('-').map(str::to_owned).collect(),
         qr: Some(paper::QrCode {
             payload: text.as_bytes().to_vec(),
@@ -264,160 +375,29 @@ fn make(desk: &mut Desk<'_>, request: &PrintRequest) -> Result<(Page, RecordId),
     match request.document {
         Document::VisitSummary => visit_summary::make(desk, request),
         Document::Prescription => prescription::make(desk, request),
+        Document::MedicationPlan => medication_plan::make(desk, request),
+        Document::Referral => letters::referral(desk, request),
+        Document::SickNote => letters::sick_note(desk, request),
+        Document::LabRequisition => requisition::make(desk, request),
+        Document::VaccinationRecord => vaccinations::make(desk, request),
+        Document::TrendReport => trends::report(desk, request),
+        Document::GrowthChart => growth::make(desk, request),
+        Document::Label => label::make(desk, request),
+        Document::Chart => whole_chart::make(desk, request),
     }
 }
 
+/// How many pages a preview draws; a whole chart has hundreds.
+const PREVIEW_PAGES: usize = 12;
+
 fn pictures(page: Page) -> Result<PrintView, Problem> {
-    let pages = (1..=page.pdf.pages)
+    let pages = (1..=page.pdf.pages.min(PREVIEW_PAGES))
         .map(|number| {
             let picture = paper::render_png(&page.pdf.bytes, number, PREVIEW_SCALE)?;
             Ok(base64::engine::general_purpose::STANDARD.encode(picture))
         })
         .collect::<Result<Vec<_>, Problem>>()?;
-    Ok(PrintView { title: page.title, pages })
-}
-
-fn detail(document: Document, record: RecordId) -> String {
-    let word = match document {
-        Document::VisitSummary => "visit-summary",
-        Document::Prescription => "prescription",
-    };
-    format!("{word} {record}")
-}
-
-/// How often a document was given out before: saved or sent to a printer.
-fn given_out(
-    desk: &Desk<'_>,
-    patient: PatientId,
-    document: Document,
-    record: RecordId,
-) -> Result<u32, Problem> {
-    let wanted = detail(document, record);
-    let mut count = 0;
-    for act in ["prints.send", "prints.save"] {
-        let filter =
-            AuditFilter { patient: Some(patient), act: Some(act.to_owned()), ..AuditFilter::default() };
-        let rows = desk.store().audit_rows(&filter)?;
-        count += rows.iter().filter(|row| row.act.detail.as_deref() == Some(wanted.as_str())).count();
-    }
-    Ok(u32::try_from(count).unwrap_or(u32::MAX))
-}
-
-fn reprint(desk: &Desk<'_>, number: u32) -> Option<paper::Reprint> {
-    (number > 0).then(|| paper::Reprint {
-        number,
-        on: paper::dates::short(desk.today()),
-        by: desk.people().name(desk.user()),
-    })
-}
-
-pub(crate) fn setting(desk: &Desk<'_>, sheet: Option<Sheet>) -> Setting {
-    let practice = desk.people().practice();
-    let size = match (sheet, practice.paper) {
-        (Some(Sheet::A4), _) | (None, Paper::A4) => PageSize::A4,
-        (Some(Sheet::A5), _) => PageSize::A5,
-        (Some(Sheet::Letter), _) | (None, Paper::Letter) => PageSize::Letter,
-        (Some(Sheet::HalfLetter), _) => PageSize::HalfLetter,
-    };
-    Setting {
-        size,
-        locale: Locale::from_tag(&practice.locale).unwrap_or_default(),
-        printed_at: paper::dates::short_moment(desk.now.naive_local()),
-        ..Setting::default()
-    }
-}
-
-pub(crate) fn letterhead(practice: &PracticeDetails) -> paper::Letterhead {
-    paper::Letterhead { name: practice.name.clone(), lines: vec![practice_line(practice)] }
-}
-
-/// `18 Hill Street, Springfield · +1 555 0100 · Fax +1 555 0101`.
-fn practice_line(practice: &PracticeDetails) -> String {
-    let fax = if practice.fax.is_empty() { String::new() } else { format!("Fax {}", practice.fax) };
-    [practice.address.as_str(), practice.phone.as_str(), fax.as_str(), practice.email.as_str()]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(" · ")
-}
-
-fn patient_box(desk: &Desk<'_>, patient: &Patient, chart: &Chart) -> paper::PatientBox {
-    let birth =
-        patient.birth_date.and_then(|date| paper::dates::partial(&date.to_string())).unwrap_or_default();
-    let age = patient.age_on(desk.today());
-    let is_child = age.is_some_and(|age| age.years() < 18);
-    let weight = is_child
-        .then(|| crate::sections::vitals::latest_in_words(chart, chart::sections::vitals::VitalCode::Weight));
-    paper::PatientBox {
-        name: patient.name.filed(),
-        chart_number: grouped(&patient.chart_number),
-        sex: match patient.sex {
-            Sex::Female => "Female",
-            Sex::Male => "Male",
-            Sex::Other => "Other",
-            Sex::Unknown => "",
-        }
-        .to_owned(),
-        birth_date: if patient.birth_date_estimated && !birth.is_empty() {
-            format!("about {birth}")
-        } else {
-            birth
-        },
-        age: age.map(chart::dates::Age::short).unwrap_or_default(),
-        weight: weight.flatten().unwrap_or_default(),
-        address: patient
-            .address
-            .as_ref()
-            .map(chart::sections::patients::Address::one_line)
-            .unwrap_or_default(),
-        phone: patient.phones.first().cloned().unwrap_or_default(),
-    }
-}
-
-/// `004 217`.
-fn grouped(number: &str) -> String {
-    match number.len() {
-        4.. => format!("{} {}", &number[..number.len() - 3], &number[number.len() - 3..]),
-        _ => number.to_owned(),
-    }
-}
-
-fn allergies(desk: &Desk<'_>, chart: &Chart) -> paper::Allergies {
-    match chart.allergy_state() {
-        AllergyState::NeverAsked => paper::Allergies::NeverAsked,
-        AllergyState::NoneKnown(version) => paper::Allergies::NoneKnown {
-            asked_on: paper::dates::short(version.effective_at.with_timezone(&desk.offset()).date_naive()),
-        },
-        AllergyState::Listed(listed) => paper::Allergies::Listed(
-            listed
-                .iter()
-                .map(|(_, allergy)| paper::Allergy {
-                    substance: allergy.substance.text.to_uppercase(),
-                    reaction: allergy
-                        .reactions
-                        .iter()
-                        .map(|reaction| reaction.manifestation.text.as_str())
-                        .collect::<Vec<_>>()
-                        .join(", "),
-                })
-                .collect(),
-        ),
-    }
-}
-
-/// Writes a file so that it is there whole or not at all.
-pub(crate) fn write_whole(path: &std::path::Path, bytes: &[u8]) -> Result<(), Problem> {
-    let failed = |_| {
-        Problem::new(
-            ProblemCode::Storage,
-            "The file could not be written there. Choose another folder; nothing was lost.",
-        )
-    };
-    let mut part = path.as_os_str().to_owned();
-    part.push(".part");
-    let part = PathBuf::from(part);
-    std::fs::write(&part, bytes).map_err(failed)?;
-    std::fs::rename(&part, path).map_err(failed)
+    Ok(PrintView { title: page.title, pages, page_count: page.pdf.pages })
 }
 
 impl From<PaperError> for Problem {

@@ -12,7 +12,7 @@ use crate::typescript::Signature;
 use crate::view::Nothing;
 use crate::{
     access, audits, backups, charts, checks, exchanges, integrity, looks, practice, prints, progress, roles,
-    salvages, session, suggestions, users,
+    salvages, session, suggestions, templates, users,
 };
 use chart::sections::staff::Role;
 use chrono::{DateTime, FixedOffset};
@@ -325,7 +325,12 @@ commands! {
         "prints.save" prints::save: prints::SavePrint => prints::Saved, Clinical, Practice, Read;
         "prints.send" prints::send: prints::SendPrint => prints::Sent, Clinical, Chart, Read;
 
-        "prints.check_seal" prints::check_seal: prints::CheckSeal => prints::SealView, Staff, Practice, Read;
+        "templates.list" templates::list: Nothing => templates::TemplatesView, Staff, Practice, Quiet;
+        "templates.save" templates::save: templates::SaveTemplate => templates::TemplatesView, Steward, Practice, Write;
+        "templates.remove" templates::remove: templates::RemoveTemplate => templates::TemplatesView, Steward, Practice, Write;
+        "templates.fill" templates::fill_out: templates::FillTemplate => templates::FilledView, Clinical, Chart, Quiet;
+
+        "prints.check_seal" prints::seal::check_seal: prints::CheckSeal => prints::SealView, Staff, Practice, Read;
 
         "exchange.preview" exchanges::preview: exchanges::ImportFiles => exchanges::ImportReport, Clinical, Practice, Quiet;
         "exchange.import" exchanges::import: exchanges::ImportFiles => exchanges::ImportReport, Clinical, Practice, Own;

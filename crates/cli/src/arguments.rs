@@ -198,9 +198,30 @@ pub(crate) struct Print {
     /// Which document.
     #[arg(value_enum, value_name = "DOCUMENT")]
     pub(crate) document: Document,
-    /// The visit, by its id in `show`; the newest when left out.
+    /// The visit, by its id in `show`; the newest when left out. For a requisition also the order's own id.
     #[arg(long, value_name = "ID")]
     pub(crate) visit: Option<Uuid>,
+    /// The paper; the practice's own when left out. Labels have sizes of their own.
+    #[arg(long, value_enum, value_name = "PAPER")]
+    pub(crate) paper: Option<Sheet>,
+    /// The language; the practice's own when left out. The visit summary and the medication plan also in `ar`.
+    #[arg(long, value_name = "XX")]
+    pub(crate) lang: Option<String>,
+    /// The first day of a sick note, or of what a trend report or a whole chart shows.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) from: Option<NaiveDate>,
+    /// The last day.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) until: Option<NaiveDate>,
+    /// To whom a letter goes; once for each line.
+    #[arg(long, value_name = "LINE")]
+    pub(crate) to: Vec<String>,
+    /// The template of a letter or a certificate: `attendance`, `fitness`, or one of the practice's own.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) template: Option<String>,
+    /// Every page says that it is a copy.
+    #[arg(long)]
+    pub(crate) copy: bool,
     /// The PDF file to write.
     #[arg(short = 'o', long = "output", value_name = "FILE.pdf")]
     pub(crate) output: PathBuf,
@@ -217,6 +238,48 @@ pub(crate) enum Document {
     VisitSummary,
     /// What the pharmacist reads.
     Prescription,
+    /// What is taken, when in the day and for what.
+    MedicationPlan,
+    /// A letter to a colleague.
+    Referral,
+    /// That the patient was seen; with --from and --until, how long they cannot work.
+    SickNote,
+    /// What the laboratory is asked: the open orders.
+    LabRequisition,
+    /// Vaccines given.
+    VaccinationRecord,
+    /// Numbers over time.
+    TrendReport,
+    /// A child among the curves of its age.
+    GrowthChart,
+    /// A label for the file or a tube.
+    Label,
+    /// The whole chart.
+    Chart,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Sheet {
+    /// 210 × 297 mm
+    A4,
+    /// 148 × 210 mm
+    A5,
+    /// 8.5 × 11 in
+    Letter,
+    /// 5.5 × 8.5 in
+    HalfLetter,
+    /// Label, 57 × 32 mm
+    #[value(name = "label57x32")]
+    Label57x32,
+    /// Label, 89 × 28 mm
+    #[value(name = "label89x28")]
+    Label89x28,
+    /// Label, 89 × 36 mm
+    #[value(name = "label89x36")]
+    Label89x36,
+    /// Label, 54 × 25 mm
+    #[value(name = "label54x25")]
+    Label54x25,
 }
 
 #[derive(Debug, Args)]

@@ -10,6 +10,7 @@ use crate::failure::{Failure, INTEGRITY};
 use crate::lookup;
 use crate::words;
 use chrono::NaiveDate;
+use clap::ValueEnum;
 use serde_json::{Map, Value, json};
 use std::path::Path;
 use std::process::ExitCode;
@@ -173,22 +174,43 @@ fn whole_chart(door: &Door, patient: &Value, as_at: Option<NaiveDate>) -> Result
     door.call("charts.show", Value::Object(request))
 }
 
+/// The word of a choice, as it is typed and as the boundary knows it.
+fn word<T: ValueEnum>(choice: &T) -> String {
+    choice.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
+}
+
 fn print_document(print: &Print) -> Result<Said, Failure> {
     let saved = inside(&print.folder, &print.key, |door| {
         let patient = patient(door, &print.chart_number)?;
-        let document = match print.document {
-            Document::VisitSummary => "visit-summary",
-            Document::Prescription => "prescription",
-        };
-        let mut request = json!({ "patient": patient, "document": document, "path": print.output });
+        let document = word(&print.document);
+        let mut request = Map::from_iter([
+            ("patient".to_owned(), patient.clone()),
+            ("document".to_owned(), json!(document)),
+            ("path".to_owned(), json!(print.output)),
+        ]);
+        let words = [
+            ("sheet", print.paper.as_ref().map(word)),
+            ("locale", print.lang.clone()),
+            ("from", print.from.map(|day| day.to_string())),
+            ("until", print.until.map(|day| day.to_string())),
+            ("template", print.template.clone()),
+        ];
+        request
+            .extend(words.into_iter().filter_map(|(key, word)| Some((key.to_owned(), Value::from(word?)))));
+        if !print.to.is_empty() {
+            request.insert("to".to_owned(), json!(print.to));
+        }
+        if print.copy {
+            request.insert("copy".to_owned(), json!(true));
+        }
         if let Some(visit) = print.visit.map(|visit| visit.to_string()) {
             let record = match print.document {
-                Document::VisitSummary => json!(visit),
                 Document::Prescription => prescription_of(door, &patient, &visit)?,
+                _ => json!(visit),
             };
-            request["record"] = record;
+            request.insert("record".to_owned(), record);
         }
-        door.call("prints.save", request)
+        door.call("prints.save", Value::Object(request))
     })?;
     Said::answer(print.json, &saved, words::saved)
 }

@@ -3,39 +3,48 @@
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
 
 use crate::Locale;
+use crate::wording::word;
 
 const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+    "month_1", "month_2", "month_3", "month_4", "month_5", "month_6", "month_7", "month_8", "month_9",
+    "month_10", "month_11", "month_12",
 ];
 
 /// The name of a month from 1 to 12; nothing for any other number.
-fn month(number: u32) -> &'static str {
-    (1..).zip(MONTHS).find(|(month, _)| *month == number).map_or("", |(_, name)| name)
+fn month(locale: Locale, number: u32) -> &'static str {
+    (1..).zip(MONTHS).find(|(month, _)| *month == number).map_or("", |(_, key)| word(locale, key))
+}
+
+/// The first three letters where a language shortens its months.
+fn short_month(locale: Locale, number: u32) -> &'static str {
+    let name = month(locale, number);
+    if locale.is_right_to_left() { name } else { name.get(..3).unwrap_or(name) }
+}
+
+/// `14 Mar 1959` in the language of the page.
+#[must_use]
+pub fn short_in(day: NaiveDate, locale: Locale) -> String {
+    format!("{} {} {}", day.day(), short_month(locale, day.month()), day.year())
+}
+
+/// `22 Nov 2026 11:57` in the language of the page, twenty-four hours.
+#[must_use]
+pub fn short_moment_in(moment: NaiveDateTime, locale: Locale) -> String {
+    format!("{} {:02}:{:02}", short_in(moment.date(), locale), moment.hour(), moment.minute())
 }
 
 /// `14 Mar 1959`: the same in every locale, because it cannot be misread in any.
 #[must_use]
 pub fn short(day: NaiveDate) -> String {
-    format!("{} {} {}", day.day(), &month(day.month())[..3], day.year())
+    short_in(day, Locale::EnGb)
 }
 
 /// `22 November 2026`, in the United States `November 22, 2026`.
 #[must_use]
 pub fn long(day: NaiveDate, locale: Locale) -> String {
     match locale {
-        Locale::EnUs => format!("{} {}, {}", month(day.month()), day.day(), day.year()),
-        _ => format!("{} {} {}", day.day(), month(day.month()), day.year()),
+        Locale::EnUs => format!("{} {}, {}", month(locale, day.month()), day.day(), day.year()),
+        _ => format!("{} {} {}", day.day(), month(locale, day.month()), day.year()),
     }
 }
 
@@ -55,22 +64,28 @@ pub fn long_moment(moment: NaiveDateTime, locale: Locale) -> String {
 /// becomes `Mar 1959`, `1959` stays. `None` when the text is not such a date.
 #[must_use]
 pub fn partial(text: &str) -> Option<String> {
+    partial_in(text, Locale::EnGb)
+}
+
+/// As [`partial`], in the language of the page.
+#[must_use]
+pub fn partial_in(text: &str, locale: Locale) -> Option<String> {
     let digits =
         |part: &str, length: usize| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
     match text.split('-').collect::<Vec<_>>().as_slice() {
         [year] if digits(year, 4) => Some((*year).to_owned()),
         [year, number] if digits(year, 4) && digits(number, 2) => {
-            let name = number.parse().map_or("", month);
-            name.get(..3).map(|name| format!("{name} {year}"))
+            let name = number.parse().map_or("", |number| short_month(locale, number));
+            (!name.is_empty()).then(|| format!("{name} {year}"))
         }
-        _ => NaiveDate::parse_from_str(text, "%Y-%m-%d").map_or(None, |day| Some(short(day))),
+        _ => NaiveDate::parse_from_str(text, "%Y-%m-%d").map_or(None, |day| Some(short_in(day, locale))),
     }
 }
 
 /// `Feb 2025`, for the axis of a chart.
 #[must_use]
-pub(crate) fn month_and_year(day: NaiveDate) -> String {
-    format!("{} {}", &month(day.month())[..3], day.year())
+pub(crate) fn month_and_year(day: NaiveDate, locale: Locale) -> String {
+    format!("{} {}", short_month(locale, day.month()), day.year())
 }
 
 #[cfg(test)]

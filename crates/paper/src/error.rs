@@ -45,6 +45,18 @@ pub enum PaperError {
         /// How many bytes were asked for.
         bytes: usize,
     },
+    /// A picture that cannot be printed.
+    #[error("The picture cannot be used: {why}.")]
+    BadPicture {
+        /// `it cannot be read`.
+        why: &'static str,
+    },
+    /// What belongs on a label does not fit on it.
+    #[error("The text does not fit on this label. Choose a larger one.")]
+    LabelTooSmall,
+    /// A bar code can only hold plain letters, digits and signs.
+    #[error("The bar code can only hold plain letters, digits and signs.")]
+    BadBarCode,
     /// What stands on every page (name, document number, practice) leaves no room for anything else.
     #[error("The {place} is too long to stand on every page.")]
     TooLong {

@@ -13,12 +13,18 @@ mod error;
 mod flow;
 mod look;
 mod pdf;
+mod picture;
 mod preview;
 mod setting;
 mod text;
+pub mod wording;
 pub mod words;
 
 pub use documents::audit_report::{AuditReport, AuditedAct};
+pub use documents::chart_document::{
+    BarCode, ChartDocument, GrowthChart, GrowthCurve, Label, Part, PartCell, PartTable, Trend, TrendLine,
+};
+pub use documents::medication_plan::{MedicationPlan, PlannedMedicine};
 pub use documents::parts::{
     Allergies, Allergy, Letterhead, PatientBox, QrCode, Reprint, Row, Sheet, Signature, Standing,
 };
@@ -31,6 +37,7 @@ pub use documents::visit_summary::{
 };
 pub use error::PaperError;
 pub use flow::{Role, TextLine};
+pub use picture::Picture;
 pub use preview::render_png;
 pub use setting::{Locale, Orientation, PageSize, Setting};
 
@@ -65,7 +72,8 @@ impl Pdf {
 /// [`PaperError::MissingGlyph`] for a character that cannot be printed, [`PaperError::MissingField`] for an empty
 /// list of allergies, [`PaperError::CodeTooLarge`], [`PaperError::TooLong`].
 pub fn visit_summary(summary: &VisitSummary, setting: &Setting) -> Result<Pdf, PaperError> {
-    print(documents::visit_summary::build(summary, setting)?, setting, documents::visit_summary::KIND)
+    let kind = wording::word(setting.locale, "visit_summary");
+    print(documents::visit_summary::build(summary, setting)?, setting, kind)
 }
 
 /// Prints a prescription.
@@ -101,9 +109,37 @@ pub fn audit_report(report: &AuditReport, setting: &Setting) -> Result<Pdf, Pape
     print(documents::audit_report::build(report, setting), setting, &report.title)
 }
 
+/// Prints a medication plan.
+///
+/// # Errors
+/// As [`visit_summary`].
+pub fn medication_plan(plan: &MedicationPlan, setting: &Setting) -> Result<Pdf, PaperError> {
+    let kind = wording::word(setting.locale, "medication_plan");
+    print(documents::medication_plan::build(plan, setting)?, setting, kind)
+}
+
+/// Prints a document made of parts: a letter, a certificate, a record, a report, the whole chart.
+///
+/// # Errors
+/// As [`visit_summary`], and [`PaperError::BadBarCode`].
+pub fn chart_document(document: &ChartDocument, setting: &Setting) -> Result<Pdf, PaperError> {
+    print(documents::chart_document::build(document, setting)?, setting, &document.title)
+}
+
+/// Prints a label: the page is as large as the label, and what does not fit begins another one.
+///
+/// # Errors
+/// As [`chart_document`]; [`PaperError::LabelTooSmall`] when it needs a second label.
+pub fn label(label: &Label, setting: &Setting) -> Result<Pdf, PaperError> {
+    let made = print(documents::chart_document::build_label(label), setting, &label.title)?;
+    if made.pages > 1 { Err(PaperError::LabelTooSmall) } else { Ok(made) }
+}
+
 fn print(template: PageTemplate, setting: &Setting, kind: &str) -> Result<Pdf, PaperError> {
     let pages = flow::compose(template, setting)?;
     let title = if setting.title.is_empty() { kind.to_owned() } else { setting.title.clone() };
-    let bytes = pdf::writer().write(&pages, &About { title, language: setting.locale.tag() })?;
+    let figure_words = wording::word(setting.locale, "figure");
+    let about = About { title, language: setting.locale.tag(), figure_words };
+    let bytes = pdf::writer().write(&pages, &about)?;
     Ok(Pdf { bytes, pages: pages.pages.len(), text: pages.text() })
 }

@@ -225,7 +225,7 @@ fn hidden_known_empty_and_filled_sections_differ() {
 
 #[test]
 fn a_document_with_next_to_nothing_still_prints() {
-    let signature = Signature { name: String::new(), standing: Standing::Draft };
+    let signature = Signature { name: String::new(), standing: Standing::Draft, picture: None };
     let summary = VisitSummary {
         letterhead: Letterhead::default(),
         sheet: Sheet::default(),

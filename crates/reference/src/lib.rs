@@ -12,6 +12,7 @@ pub mod chips;
 pub mod diagnoses;
 pub mod formulary;
 pub mod orderable;
+pub mod growth;
 pub mod release;
 mod table;
 pub mod templates;

@@ -71,7 +71,7 @@ pub(crate) fn report(desk: &mut Desk<'_>, report: AuditReport) -> Result<ReportV
     }
     desk.detail(format!("{} acts", rows.len()));
     let document = paper::AuditReport {
-        letterhead: prints::letterhead(desk.people().practice()),
+        letterhead: prints::letterhead(desk.people().practice())?,
         title: "Audit".to_owned(),
         made_on: paper::dates::short(desk.today()),
         asked: asked(desk, &request, &rows),

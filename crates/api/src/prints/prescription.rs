@@ -1,19 +1,21 @@
 //! The prescription, from what was signed.
 
-use super::{
-    Document, Page, PrintRequest, allergies, given_out, patient_box, practice_line, reprint, setting,
-};
+use super::common::{allergies, given_out, open, patient_box, prescriber, reprint, signature_picture};
+use super::profiles::{self, Facts};
+use super::{Page, PrintRequest};
 use crate::desk::Desk;
 use crate::problem::Problem;
 use chart::sections::prescriptions::{Prescription, PrescriptionItem, PrescriptionStatus};
+use chart::sections::staff::PrescriptionProfile;
 use chart::{Chart, RecordId};
 
 pub(super) fn make(desk: &mut Desk<'_>, request: &PrintRequest) -> Result<(Page, RecordId), Problem> {
-    let chart = desk.chart(request.patient)?;
-    let patient = chart.patient().ok_or_else(|| Problem::not_found("patient"))?;
+    let opened = open(desk, request)?;
+    let (chart, patient, practice) = (&opened.chart, &opened.patient, &opened.practice);
+    let locale = opened.setting.locale;
     let record = match request.record {
         Some(id) => id,
-        None => newest(&chart).ok_or_else(|| Problem::refused("This chart has no prescription to print."))?,
+        None => newest(chart).ok_or_else(|| Problem::refused("This chart has no prescription to print."))?,
     };
     let found = chart.prescriptions.get(record).ok_or_else(|| Problem::not_found("prescription"))?;
     let (version, prescription) = found
@@ -22,36 +24,32 @@ pub(super) fn make(desk: &mut Desk<'_>, request: &PrintRequest) -> Result<(Page,
     if prescription.status != PrescriptionStatus::Active {
         return Err(Problem::refused("This prescription does not hold any more; it is not printed."));
     }
-    let practice = desk.people().practice();
-    let author = desk.people().member(version.author);
-    let name = author.map(|member| member.name.clone()).unwrap_or_default();
-    let qualification = author.map(|member| member.qualification.clone()).unwrap_or_default();
-    let registration = author.map(|member| member.registration.clone()).unwrap_or_default();
-    let mut lines = vec![
-        [qualification.as_str(), registration.as_str()]
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join(" · "),
-    ];
-    lines.push(format!("{}, {}", practice.name, practice_line(practice)));
+    let profile = profiles::of(practice);
+    let age = patient.age_on(desk.today());
+    let facts =
+        Facts { practice, prescriber: desk.people().member(version.author), patient, age, prescription };
+    profiles::check(profile, &facts)?;
+    let name = desk.people().name(version.author);
+    let picture = signature_picture(practice, version.author)?;
+    let capitals = profile == PrescriptionProfile::India;
+    let day = version.effective_at.with_timezone(&desk.offset()).date_naive();
     let document = paper::Prescription {
-        letterhead: paper::Letterhead { name: name.clone(), lines },
+        letterhead: prescriber(desk, practice, version.author)?,
         sheet: paper::Sheet {
             number: format!("Rx {}", prescription.number),
             seal: desk.store().seal(request.patient)?,
-            reprint: reprint(desk, given_out(desk, request.patient, Document::Prescription, record)?),
-            copy: false,
+            reprint: reprint(desk, given_out(desk, request, record)?, locale),
+            copy: request.copy,
         },
-        patient: patient_box(desk, patient, &chart),
-        allergies: allergies(desk, &chart),
-        issued_on: paper::dates::short(version.effective_at.with_timezone(&desk.offset()).date_naive()),
-        items: prescription.items.iter().map(item).collect(),
+        patient: patient_box(desk, patient, chart, locale),
+        allergies: allergies(desk, chart, locale),
+        issued_on: paper::dates::short(day),
+        items: prescription.items.iter().map(|ordered| item(ordered, capitals)).collect(),
         note_to_pharmacist: String::new(),
-        signature: paper::Signature { name, standing: paper::Standing::SignByHand },
+        signature: paper::Signature { name, standing: paper::Standing::SignByHand, picture },
         qr: None,
     };
-    let pdf = paper::prescription(&document, &setting(desk, request.sheet))?;
+    let pdf = paper::prescription(&document, &opened.setting)?;
     Ok((Page { title: title(prescription), pdf }, record))
 }
 
@@ -68,10 +66,10 @@ fn newest(chart: &Chart) -> Option<RecordId> {
         .map(|(record, ..)| record.id)
 }
 
-fn item(item: &PrescriptionItem) -> paper::PrescribedItem {
+fn item(item: &PrescriptionItem, capitals: bool) -> paper::PrescribedItem {
     let quantity = item.quantity.clone();
     paper::PrescribedItem {
-        generic: item.drug.text.clone(),
+        generic: if capitals { item.drug.text.to_uppercase() } else { item.drug.text.clone() },
         brand: None,
         strength: item.strength.clone().unwrap_or_default(),
         form: item.form.clone().unwrap_or_default(),

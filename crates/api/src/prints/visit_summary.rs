@@ -1,86 +1,133 @@
 //! The visit summary, from the chart as it stands and the note of one visit.
 
-use super::{Document, Page, PrintRequest, allergies, given_out, letterhead, patient_box, reprint, setting};
+use super::common::{
+    allergies, design, given_out, letterhead, open_in_any_language, patient_box, reprint, signature_picture,
+};
+use super::{Page, PrintRequest};
 use crate::desk::Desk;
 use crate::problem::Problem;
 use crate::sections::{encounters, notes, vitals};
 use crate::timeline;
 use chart::sections::medications::Medication;
 use chart::sections::notes::NoteStatement;
+use chart::sections::staff::SummaryPart;
 use chart::sections::vitals::VitalCode;
 use chart::{Chart, PartialDate, Record, RecordId, Version, sig};
 use chrono::NaiveDate;
+use paper::Locale;
+use paper::wording::translated;
 
 pub(super) fn make(desk: &mut Desk<'_>, request: &PrintRequest) -> Result<(Page, RecordId), Problem> {
-    let chart = desk.chart(request.patient)?;
-    let patient = chart.patient().ok_or_else(|| Problem::not_found("patient"))?;
+    let opened = open_in_any_language(desk, request)?;
+    let (chart, patient, practice) = (&*opened.chart, &opened.patient, &opened.practice);
+    let (setting, locale) = (&opened.setting, opened.setting.locale);
     let encounter = match request.record {
         Some(id) => id,
-        None => newest(&chart).ok_or_else(|| Problem::refused("This chart has no visit to summarise."))?,
+        None => newest(chart).ok_or_else(|| Problem::refused("This chart has no visit to summarise."))?,
     };
-    let (_, visit) = encounters::of(&chart, encounter)?;
-    let practice = desk.people().practice().clone();
+    let (_, visit) = encounters::of(chart, encounter)?;
     let at = visit.at().unwrap_or(desk.now);
     let signed =
-        notes::signed_note(&chart, encounter).and_then(|id| chart.notes.get(id)).and_then(Record::reading);
+        notes::signed_note(chart, encounter).and_then(|id| chart.notes.get(id)).and_then(Record::reading);
     let (note, author, standing) = match signed {
         Some((version, NoteStatement::Signed(note))) => (
             note.clone(),
-            desk.people().name(version.author),
+            Some(version.author),
             paper::Standing::Signed {
-                at: paper::dates::short_moment(
+                at: paper::dates::short_moment_in(
                     version.recorded_at.with_timezone(&desk.offset()).naive_local(),
+                    locale,
                 ),
             },
         ),
         _ => {
             let draft = notes::stored(desk, desk.user(), request.patient, encounter)?;
             let note = draft.map(|(draft, _)| draft.note).unwrap_or_default();
-            let author = visit.practitioner.map_or_else(String::new, |staff| desk.people().name(staff));
-            (note, author, paper::Standing::Draft)
+            (note, visit.practitioner, paper::Standing::Draft)
         }
     };
     let reason = if note.reason.trim().is_empty() { &visit.reason } else { &note.reason };
-    let setting = setting(desk, request.sheet);
+    let picture = author.map(|staff| signature_picture(practice, staff)).transpose()?.flatten();
+    let author = author.map_or_else(String::new, |staff| desk.people().name(staff));
+    let hidden = design(practice).summary_without;
+    let shown = |part| !hidden.contains(&part);
     let number = encounter.to_string();
     let document = paper::VisitSummary {
-        letterhead: letterhead(&practice),
+        letterhead: letterhead(practice)?,
         sheet: paper::Sheet {
             number: format!("VS {}", number.rsplit('-').next().unwrap_or_default()),
             seal: desk.store().seal(request.patient)?,
-            reprint: reprint(desk, given_out(desk, request.patient, Document::VisitSummary, encounter)?),
-            copy: false,
+            reprint: reprint(desk, given_out(desk, request, encounter)?, locale),
+            copy: request.copy,
         },
-        patient: patient_box(desk, patient, &chart),
-        allergies: allergies(desk, &chart),
-        visited_on: paper::dates::long_moment(at.naive_local(), setting.locale),
+        patient: patient_box(desk, patient, chart, locale),
+        allergies: allergies(desk, chart, locale),
+        visited_on: paper::dates::long_moment(at.naive_local(), locale),
         seen_by: author.clone(),
         reason: paragraphs(reason),
-        measurements: vitals::on_paper(&chart, encounter, desk.today()),
-        blood_pressure: blood_pressure(&chart, at.date_naive()),
-        findings: paragraphs(&note.objective),
-        diagnoses: diagnoses(&chart, encounter),
-        assessment: paragraphs(&note.assessment_plan),
-        medicines: Some(medicines(&chart, encounter, at.date_naive())),
-        tests: tests(&chart, encounter),
+        measurements: if shown(SummaryPart::Measurements) {
+            in_units_of(vitals::on_paper(chart, encounter, desk.today()), locale)
+        } else {
+            Vec::new()
+        },
+        blood_pressure: shown(SummaryPart::BloodPressureTrend)
+            .then(|| blood_pressure(chart, at.date_naive()))
+            .flatten(),
+        findings: if shown(SummaryPart::Findings) { paragraphs(&note.objective) } else { Vec::new() },
+        diagnoses: shown(SummaryPart::Diagnoses).then(|| diagnoses(chart, encounter, locale)).flatten(),
+        assessment: if shown(SummaryPart::Assessment) {
+            paragraphs(&note.assessment_plan)
+        } else {
+            Vec::new()
+        },
+        medicines: Some(medicines(chart, encounter, at.date_naive())),
+        tests: shown(SummaryPart::Tests).then(|| tests(chart, encounter)).flatten(),
         plan: Vec::new(),
         next_steps: next_steps(&note.follow_up),
         come_back_at_once: note.safety_net.trim().to_owned(),
-        contacts: if practice.phone.is_empty() {
+        contacts: if practice.phone.is_empty() || !shown(SummaryPart::Contacts) {
             Vec::new()
         } else {
             vec![paper::Row { label: practice.name.clone(), value: practice.phone.clone() }]
         },
-        addenda: addenda(desk, &chart, encounter),
-        signature: paper::Signature { name: author, standing },
+        addenda: addenda(desk, chart, encounter, locale),
+        signature: paper::Signature { name: author, standing, picture },
         qr: None,
     };
-    let pdf = paper::visit_summary(&document, &setting)?;
+    let pdf = paper::visit_summary(&document, setting)?;
     Ok((Page { title: "Visit summary".to_owned(), pdf }, encounter))
 }
 
+/// The labels in the language of the page, and where people weigh themselves in pounds the same figure in those.
+fn in_units_of(mut measured: Vec<paper::Measurement>, locale: Locale) -> Vec<paper::Measurement> {
+    for measurement in &mut measured {
+        if locale == Locale::EnUs {
+            let also = measurement.value.parse().map_or(None, |value| us_units(&measurement.unit, value));
+            if let Some(also) = also {
+                measurement.unit = format!("{} ({also})", measurement.unit);
+            }
+        }
+        measurement.label = translated(locale, &measurement.label);
+    }
+    measured
+}
+
+/// The same figure in pounds, degrees Fahrenheit or feet and inches: 0.45359237 kg to the pound and 2.54 cm to the
+/// inch, both exact by definition (NIST Special Publication 811, appendix B).
+fn us_units(unit: &str, value: f64) -> Option<String> {
+    match unit {
+        "kg" => Some(format!("{:.0} lb", value / 0.453_592_37)),
+        "°C" => Some(format!("{:.1} °F", value * 9.0 / 5.0 + 32.0)),
+        "cm" => {
+            let inches = (value / 2.54).round();
+            Some(format!("{:.0} ft {:.0} in", (inches / 12.0).floor(), inches % 12.0))
+        }
+        _ => None,
+    }
+}
+
 /// The newest visit that has begun.
-fn newest(chart: &Chart) -> Option<RecordId> {
+pub(crate) fn newest(chart: &Chart) -> Option<RecordId> {
     chart
         .encounters
         .readings()
@@ -89,7 +136,7 @@ fn newest(chart: &Chart) -> Option<RecordId> {
         .map(|(record, ..)| record.id)
 }
 
-fn paragraphs(text: &str) -> Vec<String> {
+pub(super) fn paragraphs(text: &str) -> Vec<String> {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }
 
@@ -107,7 +154,7 @@ fn next_steps(text: &str) -> Option<Vec<paper::Row>> {
     (!rows.is_empty()).then_some(rows)
 }
 
-fn diagnoses(chart: &Chart, encounter: RecordId) -> Option<Vec<paper::Diagnosis>> {
+fn diagnoses(chart: &Chart, encounter: RecordId, locale: Locale) -> Option<Vec<paper::Diagnosis>> {
     let rows: Vec<paper::Diagnosis> = chart
         .problems
         .readings()
@@ -118,8 +165,8 @@ fn diagnoses(chart: &Chart, encounter: RecordId) -> Option<Vec<paper::Diagnosis>
                 title: problem.condition.text.clone(),
                 detail: problem.comment.clone().unwrap_or_default(),
                 status: match (problem.is_active(), begun) {
-                    (false, _) => timeline::word(&problem.clinical_status),
-                    (true, true) => "new".to_owned(),
+                    (false, _) => translated(locale, &timeline::word(&problem.clinical_status)),
+                    (true, true) => translated(locale, "new"),
                     (true, false) => String::new(),
                 },
                 code: problem
@@ -168,7 +215,7 @@ fn medicines(chart: &Chart, encounter: RecordId, day: NaiveDate) -> Vec<paper::M
     rows.into_iter().map(|(_, row)| row).collect()
 }
 
-fn when(medicine: &Medication) -> paper::When {
+pub(super) fn when(medicine: &Medication) -> paper::When {
     match medicine.sig.as_ref().and_then(sig::day_parts) {
         Some([morning, noon, evening, night]) => paper::When::Grid { morning, noon, evening, night },
         None => paper::When::Sentence(medicine.instructions.clone()),
@@ -292,7 +339,7 @@ fn drug_bars(chart: &Chart, from: NaiveDate) -> Vec<paper::DrugBar> {
     bars
 }
 
-fn addenda(desk: &Desk<'_>, chart: &Chart, encounter: RecordId) -> Vec<paper::Addendum> {
+fn addenda(desk: &Desk<'_>, chart: &Chart, encounter: RecordId, locale: Locale) -> Vec<paper::Addendum> {
     let Some(note) = notes::signed_note(chart, encounter) else { return Vec::new() };
     let mut rows: Vec<(chrono::DateTime<chrono::Utc>, paper::Addendum)> = chart
         .notes
@@ -301,8 +348,9 @@ fn addenda(desk: &Desk<'_>, chart: &Chart, encounter: RecordId) -> Vec<paper::Ad
             NoteStatement::Addendum(addendum) if addendum.note == note => Some((
                 version.recorded_at,
                 paper::Addendum {
-                    on: paper::dates::short_moment(
+                    on: paper::dates::short_moment_in(
                         version.recorded_at.with_timezone(&desk.offset()).naive_local(),
+                        locale,
                     ),
                     by: desk.people().name(version.author),
                     text: addendum.text.clone(),

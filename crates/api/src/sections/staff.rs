@@ -84,8 +84,9 @@ pub(crate) fn set_practice(desk: &mut Desk<'_>, request: SetPractice) -> Result<
     if heads != request.heads {
         return Err(Problem::conflict());
     }
+    check_design(&request.practice)?;
     let statement = StaffStatement::Practice(PracticeDetails { name, ..request.practice });
-    supersede(desk, record, statement)?;
+    supersede(desk, record, Statement::Staff(statement))?;
     list(desk, Nothing {})
 }
 
@@ -104,14 +105,46 @@ pub(crate) fn correct(desk: &mut Desk<'_>, request: CorrectMember) -> Result<Sta
             ..member.clone()
         }
     };
-    supersede(desk, RecordId(request.staff.0), StaffStatement::Member(member))?;
+    supersede(desk, RecordId(request.staff.0), Statement::Staff(StaffStatement::Member(member)))?;
     list(desk, Nothing {})
 }
 
-fn supersede(desk: &mut Desk<'_>, record: RecordId, statement: StaffStatement) -> Result<(), Problem> {
+/// Says anew what stands in a record of the practice.
+pub(crate) fn supersede(desk: &mut Desk<'_>, record: RecordId, statement: Statement) -> Result<(), Problem> {
     let chart = chart::Chart::fold(desk.store().entries(PatientId::PRACTICE)?);
     let record = chart.staff.get(record).ok_or_else(|| Problem::not_found("person"))?;
-    desk.write(|pen| pen.say_anew(PatientId::PRACTICE, record, Statement::Staff(statement), None))?;
+    desk.write(|pen| pen.say_anew(PatientId::PRACTICE, record, statement, None))?;
+    Ok(())
+}
+
+/// What paper cannot be printed with is refused when it is set, not when a patient waits for it.
+fn check_design(practice: &PracticeDetails) -> Result<(), Problem> {
+    /// A logo or a signature larger than this would be read anew with every page.
+    const LARGEST: usize = 400_000;
+    let Some(design) = &practice.design else { return Ok(()) };
+    let pictures = design.logo.iter().map(|logo| ("logo", logo));
+    let signatures = design.signatures.iter().map(|signature| ("signatures", &signature.picture));
+    for (field, picture) in pictures.chain(signatures) {
+        if picture.len() > LARGEST {
+            return Err(Problem::invalid(field, "The picture is larger than 300 KB. Make it smaller first."));
+        }
+        if let Err(problem) = crate::prints::common::picture(picture) {
+            return Err(Problem::invalid(field, &problem.message));
+        }
+    }
+    if let Some(accent) = &design.accent
+        && crate::prints::common::color(accent).is_none()
+    {
+        return Err(Problem::invalid("accent", "A colour is written like #0f5c6e."));
+    }
+    for (field, margin) in [("margin_top", design.margin_top), ("margin_sides", design.margin_sides)] {
+        if margin.is_some_and(|margin| !(50..=600).contains(&margin)) {
+            return Err(Problem::invalid(field, "A margin is between 5 and 60 mm."));
+        }
+    }
+    if design.lines.len() > 6 {
+        return Err(Problem::invalid("lines", "Six more lines are the most a letterhead holds."));
+    }
     Ok(())
 }
 

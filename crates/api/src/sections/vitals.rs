@@ -20,8 +20,8 @@ mod trends;
 
 pub(crate) use judged::{implausible, standing_out};
 pub(crate) use on_paper::{latest_in_words, latest_pressure, of_visit_in_words, on_paper};
-pub use trends::Trend;
 pub(crate) use trends::trends;
+pub use trends::{Point, Trend};
 
 /// Read what was typed so far.
 #[derive(Debug, Deserialize, TS)]

@@ -12,6 +12,18 @@ pub enum StaffStatement {
     Member(StaffMember),
     /// The practice.
     Practice(PracticeDetails),
+    /// The practice's own version of a template for letters and certificates.
+    Template(LetterTemplate),
+}
+
+/// A template for letters and certificates, as text with placeholders.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct LetterTemplate {
+    /// Its word: `referral`.
+    pub key: String,
+    /// The whole text with its head; the form is in assets/templates/README.md.
+    pub text: String,
 }
 
 /// A person who works here.
@@ -80,6 +92,94 @@ pub struct PracticeDetails {
     /// BCP 47 locale that sets the look of dates on paper: `en-US`, `en-GB`.
     #[serde(default)]
     pub locale: String,
+    /// How paper looks, where it is not as the program would have it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub design: Option<PaperDesign>,
+}
+
+/// How the practice's paper looks.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct PaperDesign {
+    /// The logo: a PNG or JPEG, base64.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub logo: Option<String>,
+    /// More lines of the letterhead, each as it stands.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lines: Vec<String>,
+    /// The colour of rules: `#0f5c6e`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub accent: Option<String>,
+    /// The margin at the top, in tenths of a millimetre.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub margin_top: Option<u16>,
+    /// The margins at the sides, in tenths of a millimetre.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub margin_sides: Option<u16>,
+    /// Parts of the visit summary that are left out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub summary_without: Vec<SummaryPart>,
+    /// Which country's list of what a prescription must carry; that of the locale when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub prescription_profile: Option<PrescriptionProfile>,
+    /// Pictures of signatures may stand on paper.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub signature_pictures: bool,
+    /// Whose signature looks how.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub signatures: Vec<SignaturePicture>,
+}
+
+/// The picture of a signature.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct SignaturePicture {
+    /// Whose.
+    pub staff: crate::StaffId,
+    /// A PNG or JPEG, base64.
+    pub picture: String,
+}
+
+/// A part of the visit summary that a practice may leave out. Allergies and medicines are not among them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum SummaryPart {
+    /// What was measured.
+    Measurements,
+    /// The curve of the blood pressure.
+    BloodPressureTrend,
+    /// What was found.
+    Findings,
+    /// The diagnoses.
+    Diagnoses,
+    /// What is thought and planned, in the doctor's words.
+    Assessment,
+    /// Tests of the visit.
+    Tests,
+    /// Whom to call.
+    Contacts,
+}
+
+/// Which list of what a prescription must carry. The lists and their sources are in `api`, prints/profiles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum PrescriptionProfile {
+    /// United States.
+    Us,
+    /// United Kingdom.
+    Uk,
+    /// European Union, valid in another member state.
+    Eu,
+    /// India.
+    India,
+    /// World Health Organization, Guide to Good Prescribing.
+    Who,
 }
 
 /// The paper in the printer.

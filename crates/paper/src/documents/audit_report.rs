@@ -38,14 +38,14 @@ pub struct AuditedAct {
 }
 
 pub(crate) fn build(report: &AuditReport, setting: &Setting) -> PageTemplate {
-    let mut blocks = letterhead(&report.letterhead, &report.title, &report.made_on);
+    let mut blocks = letterhead(&report.letterhead, &report.title, &report.made_on, setting);
     if !report.asked.is_empty() {
         blocks.push(Block::Heading("Asked for".to_owned()));
         blocks.push(pairs(&report.asked, 0.355));
     }
     blocks.push(Block::Heading("Acts".to_owned()));
     if report.acts.is_empty() {
-        blocks.push(none());
+        blocks.push(none(setting.locale));
     } else {
         let columns = vec![Column::Part(0.2), Column::Part(0.2), Column::Fit(1.0), Column::Part(0.28)];
         let rows = report.acts.iter().map(act).collect();

@@ -1,14 +1,15 @@
 //! How the shared parts look: letterhead, patient box, allergies, marks, foot and footer.
 
 use super::parts::{Allergies, Letterhead, PatientBox, QrCode, Sheet, Signature, Standing};
-use crate::Setting;
 use crate::error::PaperError;
 use crate::flow::{Block, Cell, Column, Role, Row, Table, Text};
 use crate::look::{
-    ALLERGY, BANNER, BODY, HAIR, INK, LETTERHEAD, NAME, NO_ALLERGY, PANEL, REPRINT, SIGNATURE, SMALL, Style,
-    TABLE_HEAD, TITLE, WARNING, mm,
+    ALLERGY, BANNER, BODY, Color, HAIR, INK, LETTERHEAD, NAME, NO_ALLERGY, PANEL, REPRINT, SIGNATURE, SMALL,
+    Style, TABLE_HEAD, TITLE, WARNING, mm,
 };
 use crate::text::{Align, Rich, field};
+use crate::wording::{filled, word};
+use crate::{Locale, Setting};
 
 /// Words between two facts on one line.
 pub(crate) const DOT: &str = " · ";
@@ -19,7 +20,7 @@ pub(crate) fn dotted<'a>(facts: impl IntoIterator<Item = &'a str>) -> String {
 }
 
 /// The letterhead with the title and its date at the right, and the line beneath.
-pub(crate) fn letterhead(head: &Letterhead, title: &str, date: &str) -> Vec<Block> {
+pub(crate) fn letterhead(head: &Letterhead, title: &str, date: &str, setting: &Setting) -> Vec<Block> {
     let mut left: Vec<Block> = vec![Text::new(Role::Letterhead, LETTERHEAD, Rich::new(&head.name)).into()];
     for line in head.lines.iter().filter(|line| !line.trim().is_empty()) {
         left.push(Text::new(Role::Letterhead, SMALL, Rich::new(line)).into());
@@ -31,27 +32,32 @@ pub(crate) fn letterhead(head: &Letterhead, title: &str, date: &str) -> Vec<Bloc
     if !date.is_empty() {
         right.push(Text::new(Role::Title, SMALL, Rich::new(date)).align(Align::Right).into());
     }
-    let table = Table {
-        columns: vec![Column::Fit(1.0), Column::Fit(0.0)],
-        rows: vec![Row::new(vec![Cell::new(left), Cell::new(right)])],
-        gap: mm(6.0),
-        ..Table::default()
-    };
-    vec![Block::Table(table), Block::Rule { before: mm(3.0), width: 1.2, color: INK, dash: None }]
+    let mut columns = vec![Column::Fit(1.0), Column::Fit(0.0)];
+    let mut cells = vec![Cell::new(left), Cell::new(right)];
+    if let Some(logo) = &head.logo {
+        let (width, height) = logo.within(mm(48.0), mm(16.0));
+        columns.insert(0, Column::Fit(0.0));
+        cells.insert(0, Cell::new(vec![Block::Picture(logo.clone(), width, height)]));
+    }
+    let table = Table { columns, rows: vec![Row::new(cells)], gap: mm(5.0), ..Table::default() };
+    let color = setting.accent.map_or(INK, |(red, green, blue)| Color(red, green, blue));
+    vec![Block::Table(table), Block::Rule { before: mm(3.0), width: 1.2, color, dash: None }]
 }
 
 /// The box near the top: who, and what must not be given.
 pub(crate) fn patient_panel(
     patient: &PatientBox,
-    allergies: &Allergies,
+    allergies: Option<&Allergies>,
     right: &[String],
     document: &'static str,
+    locale: Locale,
 ) -> Result<Block, PaperError> {
+    let gaps = [("date", patient.birth_date.as_str()), ("age", patient.age.as_str())];
     let birth = match (patient.birth_date.is_empty(), patient.age.is_empty()) {
-        (true, true) => "birth date not recorded".to_owned(),
-        (true, false) => format!("birth date not recorded ({})", patient.age),
-        (false, true) => format!("born {}", patient.birth_date),
-        (false, false) => format!("born {} ({})", patient.birth_date, patient.age),
+        (true, true) => filled(locale, "birth_unknown", &gaps),
+        (true, false) => filled(locale, "birth_unknown_with_age", &gaps),
+        (false, true) => filled(locale, "born", &gaps),
+        (false, false) => filled(locale, "born_with_age", &gaps),
     };
     let person = dotted([patient.sex.as_str(), birth.as_str(), patient.weight.as_str()]);
     let place = dotted([patient.address.as_str(), patient.phone.as_str()]);
@@ -70,13 +76,16 @@ pub(crate) fn patient_panel(
     });
     let columns = vec![Column::Fit(1.0), Column::Fit(0.0)];
     let table = Table { columns, rows: rows.collect(), gap: mm(4.0), ..Table::default() };
-    let blocks = vec![Block::Table(table), allergy_line(allergies, document)?.before(mm(1.4)).into()];
+    let mut blocks = vec![Block::Table(table)];
+    if let Some(allergies) = allergies {
+        blocks.push(allergy_line(allergies, document, locale)?.before(mm(1.4)).into());
+    }
     let padding = (mm(3.5), mm(2.6));
     Ok(Block::Panel { before: mm(3.0), padding, radius: mm(1.5), color: PANEL, blocks })
 }
 
 /// The three states of the allergy list, each in its own words.
-fn allergy_line(allergies: &Allergies, document: &'static str) -> Result<Text, PaperError> {
+fn allergy_line(allergies: &Allergies, document: &'static str, locale: Locale) -> Result<Text, PaperError> {
     let (style, words) = match allergies {
         Allergies::Listed(list) if list.is_empty() => {
             return Err(PaperError::MissingField { document, field: "the list of allergies".to_owned() });
@@ -86,7 +95,8 @@ fn allergy_line(allergies: &Allergies, document: &'static str) -> Result<Text, P
                 "" => field(&allergy.substance),
                 reaction => format!("{} — {}", field(&allergy.substance), field(reaction)),
             };
-            (ALLERGY, format!("Allergies: {}", list.iter().map(one).collect::<Vec<_>>().join(DOT)))
+            let list = list.iter().map(one).collect::<Vec<_>>().join(DOT);
+            (ALLERGY, filled(locale, "allergies", &[("list", &list)]))
         }
         Allergies::NoneKnown { asked_on } if asked_on.trim().is_empty() => {
             return Err(PaperError::MissingField {
@@ -94,40 +104,45 @@ fn allergy_line(allergies: &Allergies, document: &'static str) -> Result<Text, P
                 field: "the day the allergies were asked".to_owned(),
             });
         }
-        Allergies::NoneKnown { asked_on } => (NO_ALLERGY, format!("No known allergies (asked {asked_on})")),
+        Allergies::NoneKnown { asked_on } => {
+            (NO_ALLERGY, filled(locale, "no_known_allergies", &[("date", asked_on)]))
+        }
         Allergies::NeverAsked => {
-            (Style { color: WARNING, ..NO_ALLERGY }, "Allergies: never asked".to_owned())
+            (Style { color: WARNING, ..NO_ALLERGY }, word(locale, "allergies_never_asked").to_owned())
         }
     };
     Ok(Text::new(Role::Allergies, style, Rich::new(&words)))
 }
 
 /// What must be read before anything else: unsigned, a copy, printed before.
-pub(crate) fn marks(sheet: &Sheet, signature: Option<&Signature>) -> Vec<(String, Style)> {
+pub(crate) fn marks(sheet: &Sheet, signature: Option<&Signature>, locale: Locale) -> Vec<(String, Style)> {
     let mut marks = Vec::new();
     if signature.is_some_and(|signature| signature.standing == Standing::Draft) {
-        marks.push(("DRAFT – NOT SIGNED".to_owned(), BANNER));
+        marks.push((word(locale, "draft_mark").to_owned(), BANNER));
     }
     if sheet.copy {
-        marks.push(("COPY – NOT FOR DISPENSING".to_owned(), BANNER));
+        marks.push((word(locale, "copy_mark").to_owned(), BANNER));
     }
     if let Some(reprint) = &sheet.reprint {
-        marks.push((
-            format!("REPRINT {}, {}, by {}", reprint.number, reprint.on, field(&reprint.by)),
-            REPRINT,
-        ));
+        let (number, name) = (reprint.number.to_string(), field(&reprint.by));
+        let gaps = [("number", number.as_str()), ("date", &reprint.on), ("name", &name)];
+        marks.push((filled(locale, "reprint_mark", &gaps), REPRINT));
     }
     marks
 }
 
 /// The two lines at the foot of every page: whose it is, and which sheet.
 pub(crate) fn footer(patient: Option<&PatientBox>, sheet: &Sheet, setting: &Setting) -> Vec<String> {
+    let locale = setting.locale;
+    let said = |key, name, value: &str| {
+        if value.trim().is_empty() { String::new() } else { filled(locale, key, &[(name, value)]) }
+    };
     let who = patient.map_or(String::new(), |patient| {
-        let number = labelled("No. ", &patient.chart_number);
+        let number = said("chart_number", "number", &patient.chart_number);
         dotted([patient.name.as_str(), patient.birth_date.as_str(), number.as_str()])
     });
-    let seal = labelled("seal ", &sheet.seal);
-    let printed = labelled("printed ", &setting.printed_at);
+    let seal = said("seal", "code", &sheet.seal);
+    let printed = said("printed", "at", &setting.printed_at);
     vec![who, dotted([sheet.number.as_str(), seal.as_str(), printed.as_str()])]
 }
 
@@ -142,6 +157,7 @@ pub(crate) fn foot(
     qr: Option<&QrCode>,
     side: f32,
     room_for_pen: f32,
+    locale: Locale,
 ) -> Vec<Block> {
     if signature.is_none() && qr.is_none() {
         return Vec::new();
@@ -156,13 +172,22 @@ pub(crate) fn foot(
     if let Some(signature) = signature {
         let name = field(&signature.name);
         let words = match &signature.standing {
-            Standing::Signed { at } => format!("{name}{DOT}signed {at}"),
-            Standing::Draft => format!("NOT SIGNED{DOT}{name}"),
-            Standing::SignByHand => format!("Signature{DOT}{name}"),
+            Standing::Signed { at } => filled(locale, "signed_at", &[("name", &name), ("at", at)]),
+            Standing::Draft => filled(locale, "not_signed", &[("name", &name)]),
+            Standing::SignByHand => filled(locale, "signature_of", &[("name", &name)]),
         };
         let pen = if signature.standing == Standing::SignByHand { room_for_pen } else { mm(4.0) };
+        // Nobody's hand stands under what was not signed.
+        let hand = signature.picture.as_ref().filter(|_| signature.standing != Standing::Draft);
+        let above = match hand {
+            Some(picture) => {
+                let (width, height) = picture.within(mm(52.0), mm(14.0));
+                Block::Picture(picture.clone(), width, height)
+            }
+            None => Block::Space(pen),
+        };
         signing = Cell::new(vec![
-            Block::Space(pen),
+            above,
             Block::Rule { before: 0.0, width: 0.6, color: INK, dash: None },
             Text::new(Role::Signature, SIGNATURE, Rich::new(&words)).before(mm(1.0)).into(),
         ]);
@@ -225,6 +250,6 @@ pub(crate) fn paragraphs(texts: &[String]) -> Vec<Block> {
 }
 
 /// "None." beneath a heading whose list is known to be empty.
-pub(crate) fn none() -> Block {
-    Text::new(Role::Body, BODY, Rich::new("None.")).into()
+pub(crate) fn none(locale: Locale) -> Block {
+    Text::new(Role::Body, BODY, Rich::new(word(locale, "none"))).into()
 }

@@ -4,6 +4,8 @@
 //! [`crate::words`]), so that screen and paper say the same.
 //! Nothing here knows a chart: paper prints what it is given, whole, or refuses.
 
+use crate::picture::Picture;
+
 /// Who stands at the top of the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Letterhead {
@@ -11,6 +13,8 @@ pub struct Letterhead {
     pub name: String,
     /// Small lines beneath: address, telephone, fax, licence. Empty lines are left out.
     pub lines: Vec<String>,
+    /// Stands before the name, 16 mm high at most.
+    pub logo: Option<Picture>,
 }
 
 /// The patient, as the box near the top and the footer of every page show them.
@@ -80,6 +84,8 @@ pub struct Signature {
     pub name: String,
     /// Signed, draft or for the pen.
     pub standing: Standing,
+    /// The picture of a signature, above the line; never on a draft.
+    pub picture: Option<Picture>,
 }
 
 /// A later print of a paper that was already handed out: `REPRINT 2, 23 Nov 2026, by Dr Ada Okafor`.

@@ -89,9 +89,10 @@ const DOCUMENT: &str = "prescription";
 pub(crate) fn build(prescription: &Prescription, setting: &Setting) -> Result<PageTemplate, PaperError> {
     check(prescription)?;
     let number = labelled("No. ", &prescription.patient.chart_number);
-    let mut blocks = letterhead(&prescription.letterhead, "", "");
+    let mut blocks = letterhead(&prescription.letterhead, "", "", setting);
     let right = [prescription.issued_on.clone(), number];
-    blocks.push(patient_panel(&prescription.patient, &prescription.allergies, &right, DOCUMENT)?);
+    let allergies = Some(&prescription.allergies);
+    blocks.push(patient_panel(&prescription.patient, allergies, &right, DOCUMENT, setting.locale)?);
     blocks.push(Text::new(Role::Title, RX, Rich::new("℞")).before(mm(3.0)).keep().into());
     for (index, item) in prescription.items.iter().enumerate() {
         blocks.push(item_block(item, index)?);
@@ -109,12 +110,19 @@ pub(crate) fn build(prescription: &Prescription, setting: &Setting) -> Result<Pa
     ending.push(Text::new(Role::Body, FOOTER, Rich::new(&words)).align(Align::Center).before(mm(1.0)).into());
     blocks.push(Block::Together(ending));
     Ok(PageTemplate {
-        marks: marks(&prescription.sheet, Some(&prescription.signature)),
+        marks: marks(&prescription.sheet, Some(&prescription.signature), setting.locale),
         running_head: (prescription.letterhead.name.clone(), dotted([KIND, prescription.issued_on.as_str()])),
         blocks,
-        foot: foot(Some(&prescription.signature), prescription.qr.as_ref(), mm(20.0), mm(14.0)),
+        foot: foot(
+            Some(&prescription.signature),
+            prescription.qr.as_ref(),
+            mm(20.0),
+            mm(14.0),
+            setting.locale,
+        ),
         strike: true,
         footer: footer(Some(&prescription.patient), &prescription.sheet, setting),
+        ..PageTemplate::default()
     })
 }
 

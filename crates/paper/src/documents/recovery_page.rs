@@ -65,7 +65,7 @@ const ADVICE: [(&str, &str); 4] = [
 ];
 
 pub(crate) fn build(page: &RecoveryPage, setting: &Setting) -> PageTemplate {
-    let mut blocks = letterhead(&page.letterhead, KIND, &page.made_on);
+    let mut blocks = letterhead(&page.letterhead, KIND, &page.made_on, setting);
     let intro = "Keep this page as you keep the keys to the practice.";
     blocks.push(Text::new(Role::Body, DRUG, Rich::new(intro)).before(mm(5.0)).keep().into());
     blocks.push(Block::Panel {

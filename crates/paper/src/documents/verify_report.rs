@@ -51,7 +51,7 @@ pub enum Severity {
 }
 
 pub(crate) fn build(report: &VerifyReport, setting: &Setting) -> PageTemplate {
-    let mut blocks = letterhead(&report.letterhead, &report.title, &report.made_on);
+    let mut blocks = letterhead(&report.letterhead, &report.title, &report.made_on, setting);
     let style = Style { color: if report.sound { GOOD } else { DANGER }, ..DRUG };
     blocks.push(Text::new(Role::Body, style, Rich::new(&report.verdict)).before(mm(5.0)).into());
     if !report.rows.is_empty() {
@@ -60,7 +60,7 @@ pub(crate) fn build(report: &VerifyReport, setting: &Setting) -> PageTemplate {
     }
     blocks.push(Block::Heading("Found".to_owned()));
     if report.findings.is_empty() {
-        blocks.push(none());
+        blocks.push(none(setting.locale));
     } else {
         let rows = report.findings.iter().map(finding).collect();
         blocks.push(ruled(vec![Column::Fit(0.0), Column::Fit(1.0)], &[], rows));

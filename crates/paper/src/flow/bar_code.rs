@@ -30,7 +30,7 @@ pub(crate) fn lay(code: &QrCode, side: f32) -> Result<Vec<Piece>, PaperError> {
             start += run.len();
         }
     }
-    let at_corner = |mark| Item { role: Role::Code, x: 0.0, y: 0.0, mark };
+    let at_corner = |mark| Item::new(Role::Code, 0.0, 0.0, mark);
     // A hair line around the quiet zone, so that the code stands in line with the text above it.
     let edge = vec![(0.0, 0.0), (side, 0.0), (side, side), (0.0, side), (0.0, 0.0)];
     let frame = Mark::Stroke { points: edge, width: 0.3, color: RULE, dash: None };

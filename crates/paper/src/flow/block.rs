@@ -1,9 +1,11 @@
 //! What a builder writes: blocks, from top to bottom.
 
+use crate::documents::chart_document::{BarCode, GrowthChart, Trend};
 use crate::documents::parts::QrCode;
 use crate::documents::visit_summary::BloodPressureTrend;
 use crate::flow::Role;
 use crate::look::{BODY, Color, Style};
+use crate::picture::Picture;
 use crate::text::{Align, Direction, Rich};
 
 /// One block of a document.
@@ -29,6 +31,22 @@ pub(crate) enum Block {
     BloodPressure(BloodPressureTrend),
     /// A QR code with sides of this many points.
     Code(QrCode, f32),
+    /// A bar code (Code 128) with its characters beneath.
+    Bars(BarCode),
+    /// A picture, this wide and high in points.
+    Picture(Picture, f32, f32),
+    /// Numbers over time.
+    Trend(Trend),
+    /// A child's measurements among the curves of its age.
+    Growth(GrowthChart),
+    /// A ruler, marks in the corners: what shows how a printer sets a page off.
+    Ruler,
+    /// What follows begins a page.
+    NewPage,
+    /// A place that the bookmarks and the contents name, by its number among the template's bookmarks.
+    Anchor(usize),
+    /// The number of the page on which that place is, at the end of the line.
+    PageOf(usize),
 }
 
 /// A paragraph.
@@ -46,15 +64,7 @@ pub(crate) struct Text {
 impl Text {
     pub(crate) fn new(role: Role, style: Style, rich: Rich) -> Text {
         let align = Align::Start;
-        Text {
-            rich,
-            style,
-            align,
-            direction: Direction::LeftToRight,
-            role,
-            before: 0.0,
-            keep_with_next: false,
-        }
+        Text { rich, style, align, direction: Direction::Page, role, before: 0.0, keep_with_next: false }
     }
 
     /// A text that stands alone and may run from right to left.

@@ -5,6 +5,7 @@
 
 use chrono::NaiveDate;
 
+use crate::Locale;
 use crate::dates;
 use crate::documents::visit_summary::{BloodPressureTrend, DrugBar};
 use crate::error::PaperError;
@@ -16,6 +17,7 @@ use crate::look::{
     ACCENT, ACCENT_PALE, CHART_DRUG, CHART_LABEL, Color, DANGER, GOAL, GOOD, HAIR, Style, Weight, mm,
 };
 use crate::text::Rich;
+use crate::wording::{filled, word};
 
 const PLOT_HEIGHT: f32 = mm(24.0);
 const LEFT_GUTTER: f32 = mm(11.0);
@@ -54,8 +56,9 @@ pub(crate) fn lay(
     let bars_height = chart.bars(&trend.drugs)?;
     chart.plot_top = bars_height + mm(1.5);
     chart.ground(trend)?;
-    chart.curve(trend, |reading| reading.systolic, DANGER, "systolic")?;
-    chart.curve(trend, |reading| reading.diastolic, ACCENT, "diastolic")?;
+    let locale = chart.layouter.locale;
+    chart.curve(trend, |reading| reading.systolic, DANGER, word(locale, "systolic"))?;
+    chart.curve(trend, |reading| reading.diastolic, ACCENT, word(locale, "diastolic"))?;
     let height = chart.days()?;
     Ok(vec![Piece { before: mm(2.0), height, items: chart.items, ..Piece::default() }])
 }
@@ -80,8 +83,12 @@ impl Time {
     }
 
     /// A month says enough about years; within two months it would not tell two readings apart.
-    fn label(&self, day: NaiveDate) -> String {
-        if (self.end - self.start).num_days() > 62 { dates::month_and_year(day) } else { dates::short(day) }
+    fn label(&self, day: NaiveDate, locale: Locale) -> String {
+        if (self.end - self.start).num_days() > 62 {
+            dates::month_and_year(day, locale)
+        } else {
+            dates::short_in(day, locale)
+        }
     }
 }
 
@@ -147,7 +154,7 @@ impl Chart<'_, '_> {
     }
 
     fn mark(&mut self, x: f32, y: f32, mark: Mark) {
-        self.items.push(Item { role: Role::Chart, x, y, mark });
+        self.items.push(Item::new(Role::Chart, x, y, mark));
     }
 
     /// One row for each medicine, the doses one after the other; tells how high the rows are.
@@ -193,12 +200,9 @@ impl Chart<'_, '_> {
             top = label_top + BAR_ROW.max(label_height + mm(1.6));
         }
         if left_out > 0 {
-            self.label(
-                &format!("and {left_out} more, see the medicines below"),
-                CHART_LABEL,
-                self.time.left,
-                top,
-            )?;
+            let count = left_out.to_string();
+            let words = filled(self.layouter.locale, "more_below", &[("count", &count)]);
+            self.label(&words, CHART_LABEL, self.time.left, top)?;
             top += label_height;
         }
         Ok(top)
@@ -211,7 +215,8 @@ impl Chart<'_, '_> {
             let (y, bottom) = (self.scale.y(high.max(low)), self.scale.y(low.min(high)));
             self.mark(left, top + y, Mark::Panel { width, height: bottom - y, radius: 0.0, color: GOAL });
             let style = Style { color: GOOD, ..CHART_LABEL };
-            let words = format!("systolic goal {:.0}–{:.0}", low.min(high), low.max(high));
+            let range = format!("{:.0}–{:.0}", low.min(high), low.max(high));
+            let words = filled(self.layouter.locale, "systolic_goal", &[("range", &range)]);
             self.label(&words, style, left + mm(1.0), top + bottom - style.size * style.leading - 1.0)?;
         }
         let mut value = self.scale.low;
@@ -251,10 +256,11 @@ impl Chart<'_, '_> {
     /// The days beneath; tells where the chart ends.
     fn days(&mut self) -> Result<f32, PaperError> {
         let top = self.plot_top + PLOT_HEIGHT + mm(1.0);
-        let start = self.time.label(self.time.start);
+        let locale = self.layouter.locale;
+        let start = self.time.label(self.time.start, locale);
         self.label(&start, CHART_LABEL, self.time.left, top)?;
         let middle = self.time.start + (self.time.end - self.time.start) / 2;
-        let words = self.time.label(middle);
+        let words = self.time.label(middle, locale);
         if words != start {
             let begin = self.items.len();
             let width = self.label(&words, CHART_LABEL, 0.0, top)?;
@@ -263,7 +269,7 @@ impl Chart<'_, '_> {
                 item.x += x;
             }
         }
-        self.label_left_of("today", CHART_LABEL, self.time.right(), top)?;
+        self.label_left_of(word(locale, "today"), CHART_LABEL, self.time.right(), top)?;
         Ok(top + CHART_LABEL.size * CHART_LABEL.leading)
     }
 }

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use crate::Locale;
 use crate::error::PaperError;
 use crate::flow::block::{Block, Text};
-use crate::flow::piece::{Frame, FrameId, Item, Mark, Piece};
-use crate::flow::{Role, bar_code, chart, table};
-use crate::look::{HEADING, RULE, mm};
-use crate::text::{Rich, Shaped, Typesetter};
+use crate::flow::piece::{Frame, FrameId, Item, Mark, Piece, Place};
+use crate::flow::{Role, bar_code, chart, code_128, growth, ruler, table, trend};
+use crate::look::{BODY, HEADING, RULE, mm};
+use crate::text::{Align, Rich, Shaped, Typesetter};
 
 /// What the blocks of one document share while they are laid out.
 pub(crate) struct Layouter<'a> {
@@ -17,12 +18,22 @@ pub(crate) struct Layouter<'a> {
     pub(crate) frames: Vec<Frame>,
     /// Table heads to repeat.
     pub(crate) repeats: Vec<Vec<Piece>>,
+    /// The language of the page, and with it the way it is read.
+    pub(crate) locale: Locale,
+    /// How many paragraphs, tables, rows and cells have been numbered.
+    pub(crate) numbered: u32,
 }
 
 /// A block whose text is shaped, so that it can be measured before its width is known.
 pub(crate) enum Prepared {
     Text(Box<(Text, Shaped)>),
     Other(Block),
+}
+
+impl<'a> Layouter<'a> {
+    pub(crate) fn new(typesetter: &'a mut Typesetter, tallest: f32, locale: Locale) -> Layouter<'a> {
+        Layouter { typesetter, tallest, frames: Vec::new(), repeats: Vec::new(), locale, numbered: 0 }
+    }
 }
 
 impl Layouter<'_> {
@@ -37,7 +48,14 @@ impl Layouter<'_> {
     }
 
     fn shape(&mut self, text: &Text) -> Shaped {
-        self.typesetter.shape(&text.rich, &text.style, text.direction, text.role.place())
+        let right_to_left = self.locale.is_right_to_left();
+        self.typesetter.shape(&text.rich, &text.style, text.direction, right_to_left, text.role.place())
+    }
+
+    /// The next number for a paragraph, a table, a row or a cell.
+    pub(crate) fn number(&mut self) -> u32 {
+        self.numbered += 1;
+        self.numbered
     }
 
     /// All blocks, one beneath the other.
@@ -56,7 +74,10 @@ impl Layouter<'_> {
 
     pub(crate) fn prepared(&mut self, prepared: Prepared, width: f32) -> Result<Vec<Piece>, PaperError> {
         match prepared {
-            Prepared::Text(prepared) => paragraph(&prepared.0, prepared.1, width),
+            Prepared::Text(prepared) => {
+                let number = self.number();
+                paragraph(&prepared.0, prepared.1, width, number, self.locale.is_right_to_left())
+            }
             Prepared::Other(block) => self.other(block, width),
         }
     }
@@ -65,14 +86,15 @@ impl Layouter<'_> {
         match block {
             Block::Text(text) => {
                 let shaped = self.shape(&text);
-                paragraph(&text, shaped, width)
+                let number = self.number();
+                paragraph(&text, shaped, width, number, self.locale.is_right_to_left())
             }
             Block::Heading(words) => self.heading(&words, width),
             Block::Table(table) => table::lay(self, table, width),
             Block::Rule { before, width: thickness, color, dash } => {
                 let points = vec![(0.0, 0.0), (width, 0.0)];
                 let mark = Mark::Stroke { points, width: thickness, color, dash };
-                let items = vec![Item { role: Role::Body, x: 0.0, y: thickness / 2.0, mark }];
+                let items = vec![Item::new(Role::Body, 0.0, thickness / 2.0, mark)];
                 Ok(vec![Piece { before, height: thickness, items, ..Piece::default() }])
             }
             Block::Panel { before, padding, radius, color, blocks } => {
@@ -106,13 +128,34 @@ impl Layouter<'_> {
             Block::Space(height) => Ok(vec![Piece { height, ..Piece::default() }]),
             Block::BloodPressure(trend) => chart::lay(self, &trend, width),
             Block::Code(code, side) => bar_code::lay(&code, side),
+            Block::Bars(code) => code_128::lay(self, &code),
+            Block::Picture(picture, width, height) => {
+                let mark = Mark::Picture { picture, width, height };
+                let items = vec![Item::new(Role::Letterhead, 0.0, 0.0, mark)];
+                Ok(vec![Piece { height, items, ..Piece::default() }])
+            }
+            Block::Trend(trend) => trend::lay(self, &trend, width),
+            Block::Growth(growth) => growth::lay(self, &growth, width),
+            Block::Ruler => ruler::lay(self, width),
+            Block::NewPage => Ok(vec![Piece { turn: true, keep_with_next: true, ..Piece::default() }]),
+            Block::Anchor(number) => {
+                let items = vec![Item::new(Role::Heading, 0.0, 0.0, Mark::Anchor(number))];
+                Ok(vec![Piece { keep_with_next: true, items, ..Piece::default() }])
+            }
+            Block::PageOf(number) => {
+                let height = BODY.size * BODY.leading;
+                let mark = Mark::PageOf(number, width);
+                let items = vec![Item::new(Role::Cell, 0.0, 0.0, mark)];
+                Ok(vec![Piece { height, items, ..Piece::default() }])
+            }
         }
     }
 
     fn heading(&mut self, words: &str, width: f32) -> Result<Vec<Piece>, PaperError> {
         let text = Text::new(Role::Heading, HEADING, Rich::new(&words.to_uppercase())).before(mm(3.2)).keep();
         let shaped = self.shape(&text);
-        let mut pieces = paragraph(&text, shaped, width)?;
+        let number = self.number();
+        let mut pieces = paragraph(&text, shaped, width, number, self.locale.is_right_to_left())?;
         let thickness = 0.5;
         if let Some(last) = pieces.last_mut() {
             let y = last.height + mm(0.8);
@@ -144,7 +187,8 @@ impl Layouter<'_> {
     /// One line of text that is not part of the flow: a label in a chart, the page number.
     pub(crate) fn label(&mut self, text: &Text, width: f32) -> Result<Vec<Piece>, PaperError> {
         let shaped = self.shape(text);
-        paragraph(text, shaped, width)
+        let number = self.number();
+        paragraph(text, shaped, width, number, self.locale.is_right_to_left())
     }
 }
 
@@ -157,8 +201,20 @@ pub(crate) fn keep_together(pieces: &mut [Piece]) {
 }
 
 /// A piece for each line. The first two lines stay together, and so do the last two.
-fn paragraph(text: &Text, shaped: Shaped, width: f32) -> Result<Vec<Piece>, PaperError> {
-    let lines = shaped.lines(width, text.align)?;
+fn paragraph(
+    text: &Text,
+    shaped: Shaped,
+    width: f32,
+    number: u32,
+    rtl: bool,
+) -> Result<Vec<Piece>, PaperError> {
+    // In a cell of a page from right to left a Latin word stands where the others do.
+    let align = if text.role == Role::Cell && text.align == Align::Start && rtl {
+        Align::PageStart
+    } else {
+        text.align
+    };
+    let lines = shaped.lines(width, align)?;
     let count = lines.len();
     let piece = |(index, line): (usize, crate::text::Line)| {
         let height = line.height;
@@ -170,7 +226,8 @@ fn paragraph(text: &Text, shaped: Shaped, width: f32) -> Result<Vec<Piece>, Pape
         let items = if line.runs.is_empty() {
             Vec::new()
         } else {
-            vec![Item { role: text.role, x: 0.0, y: baseline, mark: Mark::Text(line) }]
+            let place = Place { paragraph: number, ..Place::default() };
+            vec![Item { place, ..Item::new(text.role, 0.0, baseline, Mark::Text(line)) }]
         };
         Piece { before, height, keep_with_next, items, ..Piece::default() }
     };

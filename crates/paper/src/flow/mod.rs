@@ -6,16 +6,22 @@
 
 mod bar_code;
 mod block;
+mod canvas;
 mod chart;
+mod code_128;
+mod growth;
 mod lay;
 mod page;
 mod paginate;
 mod piece;
+mod ruler;
 mod table;
 #[cfg(test)]
 mod tests;
+mod trend;
 
 pub(crate) use block::{Block, Cell, Column, Row, Table, Text};
-pub(crate) use page::{Page, PageTemplate, Pages, compose};
-pub(crate) use piece::{Item, Mark};
+pub(crate) use growth::scale_in_words;
+pub(crate) use page::{Bookmark, Page, PageTemplate, Pages, compose, inner_width};
+pub(crate) use piece::{Item, Mark, Place};
 pub use piece::{Role, TextLine};

@@ -4,9 +4,10 @@ use crate::error::PaperError;
 use crate::flow::block::{Block, Cell, Column, Row, Table, Text};
 use crate::flow::lay::{Layouter, keep_together};
 use crate::flow::paginate::{Body, Flow, paginate};
-use crate::flow::piece::{Item, Mark, Piece, Role, TextLine};
-use crate::look::{BANNER, DANGER, FOOTER, INK, RULE, SMALL, Style, TITLE, mm};
+use crate::flow::piece::{Item, Mark, Piece, Place, Role, TextLine};
+use crate::look::{BANNER, BODY, DANGER, FOOTER, INK, RULE, SMALL, Style, TITLE, mm};
 use crate::text::{Align, Rich, Typesetter};
+use crate::wording::filled;
 use crate::{Orientation, Setting};
 
 /// A document before it is laid out.
@@ -24,6 +25,8 @@ pub(crate) struct PageTemplate {
     pub(crate) strike: bool,
     /// Lines at the left of the footer; the page number stands at its right.
     pub(crate) footer: Vec<String>,
+    /// What the bookmarks say, by the number of their anchor.
+    pub(crate) bookmarks: Vec<String>,
 }
 
 /// Finished pages.
@@ -33,6 +36,18 @@ pub(crate) struct Pages {
     pub(crate) width: f32,
     pub(crate) height: f32,
     pub(crate) pages: Vec<Page>,
+    /// Where the bookmarks lead.
+    pub(crate) bookmarks: Vec<Bookmark>,
+}
+
+/// A bookmark of the file.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Bookmark {
+    pub(crate) title: String,
+    /// Counted from 0.
+    pub(crate) page: usize,
+    /// Points from the top of the page.
+    pub(crate) y: f32,
 }
 
 /// The marks of one page, from back to front.
@@ -73,7 +88,12 @@ pub(crate) struct Margins {
 
 pub(crate) fn sheet(setting: &Setting) -> (f32, f32, Margins) {
     let (width, height) = setting.size.upright_points();
-    let margins = if setting.size.is_small() {
+    let margins = if setting.size.is_label() {
+        Margins { top: mm(2.0), side: mm(2.0), bottom: mm(2.0) }
+    } else if let Some((top, side)) = setting.margins {
+        let tenths = |value: u16| mm(f32::from(value.clamp(50, 600)) / 10.0);
+        Margins { top: tenths(top), side: tenths(side), bottom: mm(7.0) }
+    } else if setting.size.is_small() {
         Margins { top: mm(11.0), side: mm(12.0), bottom: mm(7.0) }
     } else {
         Margins { top: mm(10.5), side: mm(16.0), bottom: mm(7.0) }
@@ -84,19 +104,32 @@ pub(crate) fn sheet(setting: &Setting) -> (f32, f32, Margins) {
     }
 }
 
-/// A page number as long as any that is printed, to measure the footer before the pages are counted.
-const LONGEST_NUMBER: &str = "Page 888 of 888";
+/// How wide the flow is.
+pub(crate) fn inner_width(setting: &Setting) -> f32 {
+    let (width, _, margins) = sheet(setting);
+    width - 2.0 * margins.side
+}
 
 /// Lays a document out.
 pub(crate) fn compose(template: PageTemplate, setting: &Setting) -> Result<Pages, PaperError> {
     let (width, height, margins) = sheet(setting);
     let inner = width - 2.0 * margins.side;
     let whole = height - margins.top - margins.bottom;
+    let locale = setting.locale;
+    let page_number = |page: &str, count: &str| {
+        if setting.size.is_label() {
+            String::new()
+        } else {
+            filled(locale, "page_of", &[("page", page), ("count", count)])
+        }
+    };
     Typesetter::with(|typesetter| {
-        let mut layouter = Layouter { typesetter, tallest: whole, frames: Vec::new(), repeats: Vec::new() };
+        let mut layouter = Layouter::new(typesetter, whole, locale);
         let marks = banner(&mut layouter, &template.marks, inner)?;
         let running_head = running_head(&mut layouter, &template.running_head, inner)?;
-        let footer_height = stack(footer(&mut layouter, &template.footer, LONGEST_NUMBER, inner)?).height;
+        // As long as any that is printed, to measure the foot before the pages are counted.
+        let longest = page_number("888", "888");
+        let footer_height = stack(footer(&mut layouter, &template.footer, &longest, inner)?).height;
         let marks = stack(marks);
         let running_head = stack(running_head);
         let room = whole - footer_height - marks.height - running_head.height;
@@ -116,27 +149,74 @@ pub(crate) fn compose(template: PageTemplate, setting: &Setting) -> Result<Pages
             next_top: margins.top + marks.height + running_head.height,
             bottom: height - margins.bottom - footer_height,
         };
-        let Layouter { frames, repeats, .. } = layouter;
+        let Layouter { frames, repeats, numbered, .. } = layouter;
         let flow = Flow { pieces, foot, frames, repeats, strike: template.strike };
         let placed = paginate(flow, body);
         let count = placed.len();
-        let mut layouter = Layouter { typesetter, tallest: whole, frames: Vec::new(), repeats: Vec::new() };
+        let mut layouter = Layouter { numbered, ..Layouter::new(typesetter, whole, locale) };
+        let bookmarks = bookmarks(&placed, &template.bookmarks);
+        let count_words = count.to_string();
         let mut pages = Vec::with_capacity(count);
         for (index, flowing) in placed.into_iter().enumerate() {
-            let at =
-                |items: Vec<Item>, top: f32| items.into_iter().map(move |item| item.moved(margins.side, top));
-            let mut items: Vec<Item> = at(marks.items.clone(), margins.top).collect();
+            let at = |items: Vec<Item>, top: f32, repeated: bool| {
+                items.into_iter().map(move |mut item| {
+                    item.place.repeated = repeated;
+                    item.moved(margins.side, top)
+                })
+            };
+            let mut items: Vec<Item> = at(marks.items.clone(), margins.top, index > 0).collect();
             if index > 0 {
-                items.extend(at(running_head.items.clone(), margins.top + marks.height));
+                items.extend(at(running_head.items.clone(), margins.top + marks.height, true));
             }
-            items.extend(flowing);
-            let number = format!("Page {} of {count}", index + 1);
+            for item in flowing {
+                match item.mark {
+                    Mark::PageOf(number, width) => {
+                        let page = bookmarks.iter().find(|(anchor, _)| *anchor == number);
+                        let words = page.map_or(String::new(), |(_, place)| (place.page + 1).to_string());
+                        let text = Text::new(Role::Cell, BODY, Rich::new(&words)).align(Align::Right);
+                        let set = stack(layouter.label(&text, width)?);
+                        items.extend(set.items.into_iter().map(|mut set| {
+                            let paragraph = set.place.paragraph;
+                            set.place = Place { paragraph, ..item.place };
+                            set.moved(item.x, item.y)
+                        }));
+                    }
+                    Mark::Anchor(_) => {}
+                    _ => items.push(item),
+                }
+            }
+            let number = page_number(&(index + 1).to_string(), &count_words);
             let footer = stack(footer(&mut layouter, &template.footer, &number, inner)?);
-            items.extend(at(footer.items, height - margins.bottom - footer.height));
+            items.extend(at(footer.items, height - margins.bottom - footer.height, true));
+            if locale.is_right_to_left() {
+                items = items.into_iter().map(|item| item.turned_over(width)).collect();
+            }
+            // A printer that sets everything off is met halfway: the page is moved against it.
+            let (right, down) = setting.shift;
+            if (right, down) != (0, 0) {
+                let (x, y) = (-mm(f32::from(right) / 10.0), -mm(f32::from(down) / 10.0));
+                items = items.into_iter().map(|item| item.moved(x, y)).collect();
+            }
             pages.push(Page { items });
         }
-        Ok(Pages { width, height, pages })
+        let bookmarks = bookmarks.into_iter().map(|(_, bookmark)| bookmark).collect();
+        Ok(Pages { width, height, pages, bookmarks })
     })
+}
+
+/// Where each anchor came to stand.
+fn bookmarks(pages: &[Vec<Item>], titles: &[String]) -> Vec<(usize, Bookmark)> {
+    let mut found = Vec::new();
+    for (page, items) in pages.iter().enumerate() {
+        for item in items {
+            if let Mark::Anchor(number) = item.mark
+                && let Some(title) = titles.get(number)
+            {
+                found.push((number, Bookmark { title: title.clone(), page, y: item.y }));
+            }
+        }
+    }
+    found
 }
 
 /// Pieces as one, from the top.
@@ -169,7 +249,7 @@ fn banner(
         let points = vec![(0.0, 0.0), (width, 0.0), (width, height), (0.0, height), (0.0, 0.0)];
         let color = if style.color == BANNER.color { DANGER } else { INK };
         let mark = Mark::Stroke { points, width: 0.9, color, dash: None };
-        box_piece.items.insert(0, Item { role: Role::Mark, x: 0.0, y: 0.0, mark });
+        box_piece.items.insert(0, Item::new(Role::Mark, 0.0, 0.0, mark));
         box_piece.height = height + mm(2.5);
         pieces.push(box_piece);
     }
@@ -182,6 +262,9 @@ fn running_head(
     width: f32,
 ) -> Result<Vec<Piece>, PaperError> {
     let (left, right) = head;
+    if left.is_empty() && right.is_empty() {
+        return Ok(Vec::new());
+    }
     let left = Text::new(Role::Letterhead, TITLE, Rich::new(left));
     let right = Text::new(Role::Title, SMALL, Rich::new(right)).align(Align::Right);
     let table = Table {
@@ -200,7 +283,11 @@ fn footer(
     number: &str,
     width: f32,
 ) -> Result<Vec<Piece>, PaperError> {
-    let lines = lines.iter().filter(|line| !line.is_empty());
+    let lines: Vec<&String> = lines.iter().filter(|line| !line.is_empty()).collect();
+    if lines.is_empty() && number.is_empty() {
+        return Ok(Vec::new());
+    }
+    let lines = lines.into_iter();
     let left = lines.map(|line| Text::new(Role::Footer, FOOTER, Rich::new(line)).into()).collect();
     let number = Text::new(Role::Footer, FOOTER, Rich::new(number)).align(Align::Right);
     let table = Table {

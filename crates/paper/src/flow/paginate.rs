@@ -47,6 +47,9 @@ pub(crate) fn paginate(flow: Flow, body: Body) -> Vec<Vec<Item>> {
             rest.iter().position(|piece| !piece.keep_with_next).map_or(rest.len(), |index| index + 1);
         let (group, later) = rest.split_at(length);
         rest = later;
+        if group.first().is_some_and(|piece| piece.turn) && !placing.at_top() {
+            placing.turn();
+        }
         // The signature never stands alone on a page, if a page can hold it and the group above it.
         let needed = if rest.is_empty() { height(group) + foot_height } else { height(group) };
         if !placing.fits(needed)
@@ -126,7 +129,9 @@ impl Placing {
             && let Some(head) = piece.repeat.and_then(|id| self.repeats.get(id).cloned())
         {
             for piece in &head {
-                self.set(piece, false);
+                let mut piece = piece.clone();
+                piece.items.iter_mut().for_each(|item| item.place.repeated = true);
+                self.set(&piece, false);
             }
         }
         self.set(piece, !self.at_top());
@@ -177,7 +182,7 @@ impl Placing {
         let points = vec![(0.0, 0.0), (width, 0.0), (0.0, bottom - top), (width, bottom - top)];
         let mark = Mark::Stroke { points, width: 0.7, color: PALE, dash: None };
         if let Some(page) = self.pages.last_mut() {
-            page.push(Item { role: Role::Mark, x: self.body.left, y: top, mark });
+            page.push(Item::new(Role::Mark, self.body.left, top, mark));
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The smallest stretch of a page that is never split, and the marks it makes.
 
 use crate::look::Color;
+use crate::picture::Picture;
 use crate::text::Line;
 
 /// What a mark on the page is for. In text dumps, in errors, and later in the tag tree for screen readers.
@@ -77,6 +78,25 @@ pub(crate) struct Item {
     pub(crate) x: f32,
     pub(crate) y: f32,
     pub(crate) mark: Mark,
+    /// Where it stands in what a screen reader reads.
+    pub(crate) place: Place,
+}
+
+/// Where a mark stands in the structure of a document. Numbers are unique in the document; 0 is none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Place {
+    /// The paragraph.
+    pub(crate) paragraph: u32,
+    /// The table, its row and its cell.
+    pub(crate) table: u32,
+    pub(crate) row: u32,
+    pub(crate) cell: u32,
+    /// How many columns the cell covers.
+    pub(crate) span: u32,
+    /// The cell is a head.
+    pub(crate) head: bool,
+    /// Repeated on every page: not read again.
+    pub(crate) repeated: bool,
 }
 
 /// What can be put on paper. Points in a mark are relative to its item.
@@ -90,17 +110,51 @@ pub(crate) enum Mark {
     Fill { rings: Vec<Vec<(f32, f32)>>, color: Color },
     /// A filled rectangle with round corners, downwards and rightwards from the item.
     Panel { width: f32, height: f32, radius: f32, color: Color },
+    /// A picture, downwards and rightwards from the item.
+    Picture { picture: Picture, width: f32, height: f32 },
+    /// Nothing to see: the place that the bookmark of this number leads to.
+    Anchor(usize),
+    /// The number of the page of that place, to be written into a line this wide when the pages are known.
+    PageOf(usize, f32),
 }
 
 impl Item {
     /// A straight level line.
     pub(crate) fn level(role: Role, x: f32, y: f32, length: f32, width: f32, color: Color) -> Item {
-        Item {
-            role,
-            x,
-            y,
-            mark: Mark::Stroke { points: vec![(0.0, 0.0), (length, 0.0)], width, color, dash: None },
+        let points = vec![(0.0, 0.0), (length, 0.0)];
+        Item::new(role, x, y, Mark::Stroke { points, width, color, dash: None })
+    }
+
+    pub(crate) fn new(role: Role, x: f32, y: f32, mark: Mark) -> Item {
+        Item { role, x, y, mark, place: Place::default() }
+    }
+
+    /// Turned over on a page this wide: what stood at the left stands at the right. Text and pictures keep their
+    /// own faces, a chart its axis of time, and a code its order.
+    pub(crate) fn turned_over(mut self, page: f32) -> Item {
+        let flip = |points: &mut Vec<(f32, f32)>| points.iter_mut().for_each(|(x, _)| *x = -*x);
+        if self.role == Role::Chart {
+            return self;
         }
+        match &mut self.mark {
+            Mark::Text(line) => self.x = page - self.x - 2.0 * line.left - line.width,
+            Mark::Panel { width, .. } | Mark::Picture { width, .. } => self.x = page - self.x - *width,
+            Mark::Fill { rings, .. } if self.role == Role::Code => {
+                let all = || rings.iter().flatten().map(|(x, _)| *x);
+                let (left, right) = (all().fold(f32::INFINITY, f32::min), all().fold(0.0, f32::max));
+                self.x = page - self.x - left.min(right) - right;
+            }
+            Mark::Stroke { points, .. } => {
+                flip(points);
+                self.x = page - self.x;
+            }
+            Mark::Fill { rings, .. } => {
+                rings.iter_mut().for_each(flip);
+                self.x = page - self.x;
+            }
+            Mark::Anchor(_) | Mark::PageOf(..) => {}
+        }
+        self
     }
 
     pub(crate) fn moved(mut self, x: f32, y: f32) -> Item {
@@ -122,7 +176,10 @@ impl Item {
             }
             Mark::Stroke { points, .. } => around(&mut points.iter()),
             Mark::Fill { rings, .. } => around(&mut rings.iter().flatten()),
-            Mark::Panel { width, height, .. } => (0.0, 0.0, *width, *height),
+            Mark::Panel { width, height, .. } | Mark::Picture { width, height, .. } => {
+                (0.0, 0.0, *width, *height)
+            }
+            Mark::Anchor(_) | Mark::PageOf(..) => (0.0, 0.0, 0.0, 0.0),
         };
         (self.x + left, self.y + top, self.x + right, self.y + bottom)
     }
@@ -136,6 +193,8 @@ pub(crate) struct Piece {
     pub(crate) height: f32,
     /// Must stand on the same page as the next piece.
     pub(crate) keep_with_next: bool,
+    /// Begins a page.
+    pub(crate) turn: bool,
     pub(crate) items: Vec<Item>,
     /// Backgrounds and bars this piece stands in, outermost first.
     pub(crate) frames: Vec<FrameId>,
@@ -162,12 +221,12 @@ impl Frame {
         match *self {
             Frame::Panel { x, width, radius, color } => {
                 let mark = Mark::Panel { width, height: bottom - top, radius, color };
-                Item { role: Role::Body, x, y: top, mark }
+                Item::new(Role::Body, x, top, mark)
             }
             Frame::Bar { x, width, color } => {
                 let mark =
                     Mark::Stroke { points: vec![(0.0, 0.0), (0.0, bottom - top)], width, color, dash: None };
-                Item { role: Role::Body, x, y: top, mark }
+                Item::new(Role::Body, x, top, mark)
             }
         }
     }

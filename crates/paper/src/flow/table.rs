@@ -5,7 +5,7 @@ use crate::flow::Role;
 use crate::flow::block::{Block, Cell, Column, Row, Table};
 use crate::flow::lay::{Layouter, Prepared};
 use crate::flow::piece::{Item, Piece};
-use crate::look::Color;
+use crate::look::{Color, mm};
 
 /// A cell whose texts are shaped.
 struct PreparedCell {
@@ -16,6 +16,8 @@ struct PreparedCell {
 
 pub(crate) fn lay(layouter: &mut Layouter<'_>, table: Table, width: f32) -> Result<Vec<Piece>, PaperError> {
     let Table { before, columns, head, rows, rule, padding, gap } = table;
+    // A table without rules only sets things side by side; a screen reader reads it as text.
+    let table = if rule.is_some() { layouter.number() } else { 0 };
     let head = prepare(layouter, head);
     let flags: Vec<(bool, bool)> = rows.iter().map(|row| (row.at_bottom, row.keep_with_next)).collect();
     let rows: Vec<Vec<PreparedCell>> =
@@ -28,6 +30,7 @@ pub(crate) fn lay(layouter: &mut Layouter<'_>, table: Table, width: f32) -> Resu
     let mut repeat = None;
     if !head.is_empty() {
         let mut head = grid.row(layouter, head, false, f32::INFINITY)?;
+        settle(layouter, &mut head, table, true);
         for piece in &mut head {
             piece.keep_with_next = true;
         }
@@ -38,7 +41,9 @@ pub(crate) fn lay(layouter: &mut Layouter<'_>, table: Table, width: f32) -> Resu
     let head_height: f32 = pieces.iter().map(|piece| piece.height).sum();
     let tallest = layouter.tallest - head_height;
     for (row, (at_bottom, keep_with_next)) in rows.into_iter().zip(flags) {
-        for mut piece in grid.row(layouter, row, at_bottom, tallest)? {
+        let mut row = grid.row(layouter, row, at_bottom, tallest)?;
+        settle(layouter, &mut row, table, false);
+        for mut piece in row {
             piece.repeat = repeat;
             piece.keep_with_next |= keep_with_next;
             pieces.push(piece);
@@ -48,6 +53,18 @@ pub(crate) fn lay(layouter: &mut Layouter<'_>, table: Table, width: f32) -> Resu
         first.before = before;
     }
     Ok(pieces)
+}
+
+/// Tells the marks of a row which table and row they stand in.
+fn settle(layouter: &mut Layouter<'_>, row: &mut [Piece], table: u32, head: bool) {
+    if table == 0 {
+        return;
+    }
+    let number = layouter.number();
+    for item in row.iter_mut().flat_map(|piece| &mut piece.items) {
+        let place = &mut item.place;
+        (place.table, place.row, place.head) = (table, number, head);
+    }
 }
 
 fn prepare(layouter: &mut Layouter<'_>, cells: Vec<Cell>) -> Vec<PreparedCell> {
@@ -69,6 +86,12 @@ fn measure(content: &[Prepared]) -> (f32, f32) {
         let (narrow, wide) = match prepared {
             Prepared::Text(prepared) => prepared.1.widths(),
             Prepared::Other(Block::Code(_, side)) => (*side, *side),
+            Prepared::Other(Block::Picture(_, width, _)) => (*width, *width),
+            Prepared::Other(Block::Bars(code)) => {
+                let width = crate::flow::code_128::width(code);
+                (width, width)
+            }
+            Prepared::Other(Block::PageOf(_)) => (mm(9.0), mm(9.0)),
             Prepared::Other(_) => (0.0, 0.0),
         };
         (f32::max(least, narrow), f32::max(most, wide))
@@ -175,6 +198,14 @@ impl Grid {
             let mut stack = Vec::new();
             for prepared in cell.content {
                 stack.append(&mut layouter.prepared(prepared, width)?);
+            }
+            if self.rule.is_some() {
+                let number = layouter.number();
+                let covered = self.widths.len().saturating_sub(cell.column).min(cell.span);
+                for item in stack.iter_mut().flat_map(|piece: &mut Piece| &mut piece.items) {
+                    item.place.cell = number;
+                    item.place.span = u32::try_from(covered).unwrap_or(1);
+                }
             }
             stacks.push((self.left(cell.column), stack));
         }

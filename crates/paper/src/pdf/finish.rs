@@ -1,22 +1,47 @@
 //! The last pass over a written file: what the writing library leaves to chance or leaves out.
 //!
 //! printpdf draws a random file identifier; here it becomes a hash of the content, so that the same pages give the
-//! same bytes. No dates are written, for paper has no clock.
+//! same bytes. No dates are written, for paper has no clock. The file says that it is PDF/A-2u
+//! (ISO 19005-2): fonts embedded with their meaning, colours of a known space, nothing encrypted.
 
-use lopdf::{Dictionary, Document, Object, SaveOptions, Stream, StringFormat};
+use std::collections::BTreeMap;
+
+use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, Stream, StringFormat};
 use sha2::{Digest, Sha256};
 
-use super::{About, color_profile};
+use super::structure::{self, Stretch};
+use super::{About, color_profile, text_string};
 use crate::error::PaperError;
+use crate::flow::Bookmark;
+use crate::picture::Picture;
 
 const PRODUCER: &str = "Paperchart";
 
-pub(crate) fn finish(mut file: Document, about: &About) -> Result<Vec<u8>, PaperError> {
+/// What the pages hold beside their content: the stretches a screen reader reads, the pictures by their names, and
+/// where the bookmarks lead.
+#[derive(Default)]
+pub(crate) struct Beside<'a> {
+    pub(crate) stretches: Vec<Vec<Stretch>>,
+    /// For each page the pictures it shows.
+    pub(crate) pictures: Vec<Vec<(String, Picture)>>,
+    pub(crate) bookmarks: &'a [Bookmark],
+    /// Points, for the places of bookmarks.
+    pub(crate) height: f32,
+}
+
+pub(crate) fn finish(mut file: Document, about: &About, beside: &Beside<'_>) -> Result<Vec<u8>, PaperError> {
     let broken = |what| move |_: lopdf::Error| PaperError::Internal { what };
     file.version = "1.7".to_owned();
     let metadata = file.add_object(metadata(about));
     let intent = output_intent(&mut file);
+    structure::hang(&mut file, &beside.stretches, about.figure_words)?;
+    show_pictures(&mut file, &beside.pictures)?;
+    let outlines = outlines(&mut file, beside);
     let catalog = file.catalog_mut().map_err(broken("the catalog of the file"))?;
+    if let Some(outlines) = outlines {
+        catalog.set("Outlines", Object::Reference(outlines));
+        catalog.set("PageMode", Object::Name(b"UseOutlines".to_vec()));
+    }
     catalog.set("Lang", Object::string_literal(about.language));
     let mut preferences = Dictionary::new();
     // A prescription that a printer driver shrinks "to fit" no longer fits its form.
@@ -44,6 +69,71 @@ pub(crate) fn finish(mut file: Document, about: &About) -> Result<Vec<u8>, Paper
     save(&mut file)
 }
 
+/// Each picture once in the file, however many pages show it.
+fn show_pictures(file: &mut Document, pages: &[Vec<(String, Picture)>]) -> Result<(), PaperError> {
+    let page_ids: Vec<ObjectId> = file.page_iter().collect();
+    let mut known: BTreeMap<&str, ObjectId> = BTreeMap::new();
+    for (page, pictures) in page_ids.iter().zip(pages) {
+        for (name, picture) in pictures {
+            let id = match known.get(name.as_str()) {
+                Some(id) => *id,
+                None => {
+                    let (width, height) = picture.size();
+                    let mut dictionary = Dictionary::new();
+                    dictionary.set("Type", Object::Name(b"XObject".to_vec()));
+                    dictionary.set("Subtype", Object::Name(b"Image".to_vec()));
+                    dictionary.set("Width", i64::from(width));
+                    dictionary.set("Height", i64::from(height));
+                    dictionary.set("ColorSpace", Object::Name(b"DeviceRGB".to_vec()));
+                    dictionary.set("BitsPerComponent", 8);
+                    let id = file.add_object(Stream::new(dictionary, picture.rgb().to_vec()));
+                    known.insert(name, id);
+                    id
+                }
+            };
+            file.add_xobject(*page, name.as_bytes(), id)
+                .map_err(|_| PaperError::Internal { what: "a picture of the file" })?;
+        }
+    }
+    Ok(())
+}
+
+/// The bookmarks, one beneath the other.
+fn outlines(file: &mut Document, beside: &Beside<'_>) -> Option<ObjectId> {
+    let page_ids: Vec<ObjectId> = file.page_iter().collect();
+    let root = file.new_object_id();
+    let ids: Vec<ObjectId> = beside.bookmarks.iter().map(|_| file.new_object_id()).collect();
+    let (first, last) = (*ids.first()?, *ids.last()?);
+    for (index, (bookmark, id)) in beside.bookmarks.iter().zip(&ids).enumerate() {
+        let page = *page_ids.get(bookmark.page)?;
+        let mut dictionary = Dictionary::new();
+        dictionary.set("Title", text_string(&bookmark.title));
+        dictionary.set("Parent", Object::Reference(root));
+        let place = vec![
+            Object::Reference(page),
+            Object::Name(b"XYZ".to_vec()),
+            Object::Null,
+            Object::Real((beside.height - bookmark.y).round()),
+            Object::Null,
+        ];
+        dictionary.set("Dest", Object::Array(place));
+        if let Some(before) = index.checked_sub(1).and_then(|before| ids.get(before)) {
+            dictionary.set("Prev", Object::Reference(*before));
+        }
+        if let Some(next) = ids.get(index + 1) {
+            dictionary.set("Next", Object::Reference(*next));
+        }
+        file.set_object(*id, dictionary);
+    }
+    let mut dictionary = Dictionary::new();
+    dictionary.set("Type", Object::Name(b"Outlines".to_vec()));
+    dictionary.set("First", Object::Reference(first));
+    dictionary.set("Last", Object::Reference(last));
+    dictionary.set("Count", ids.len() as i64);
+    file.set_object(root, dictionary);
+    Some(root)
+}
+
 fn save(file: &mut Document) -> Result<Vec<u8>, PaperError> {
     let options = SaveOptions::builder().use_object_streams(true).use_xref_streams(true).build();
     let mut bytes = Vec::new();
@@ -66,15 +156,6 @@ fn output_intent(file: &mut Document) -> Dictionary {
     intent
 }
 
-/// A text string: ASCII as it is, anything else in UTF-16.
-fn text_string(text: &str) -> Object {
-    if text.is_ascii() {
-        return Object::String(text.as_bytes().to_vec(), StringFormat::Literal);
-    }
-    let units = std::iter::once(0xfeff).chain(text.encode_utf16().collect::<Vec<_>>());
-    Object::String(units.flat_map(u16::to_be_bytes).collect(), StringFormat::Hexadecimal)
-}
-
 /// The same facts as XMP. Left uncompressed, as archives ask.
 fn metadata(about: &About) -> Stream {
     let title = escaped(&about.title);
@@ -83,7 +164,8 @@ fn metadata(about: &About) -> Stream {
         "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
          <x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n\
          <rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
-         xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\">\n\
+         xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\">\n\
+         <pdfaid:part>2</pdfaid:part><pdfaid:conformance>U</pdfaid:conformance>\n\
          <dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">{title}</rdf:li></rdf:Alt></dc:title>\n\
          <dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>\n\
          <pdf:Producer>{PRODUCER}</pdf:Producer>\n\

@@ -7,6 +7,9 @@ mod color_profile;
 mod embed;
 mod finish;
 mod printpdf_writer;
+mod structure;
+
+use lopdf::{Object, StringFormat};
 
 use crate::error::PaperError;
 use crate::flow::Pages;
@@ -17,6 +20,17 @@ pub(crate) struct About {
     pub(crate) title: String,
     /// BCP 47 language tag.
     pub(crate) language: &'static str,
+    /// What a screen reader says of a drawing or a code.
+    pub(crate) figure_words: &'static str,
+}
+
+/// A text string: ASCII as it is, anything else in UTF-16.
+pub(crate) fn text_string(text: &str) -> Object {
+    if text.is_ascii() {
+        return Object::String(text.as_bytes().to_vec(), StringFormat::Literal);
+    }
+    let units = std::iter::once(0xfeff).chain(text.encode_utf16().collect::<Vec<_>>());
+    Object::String(units.flat_map(u16::to_be_bytes).collect(), StringFormat::Hexadecimal)
 }
 
 /// Writes pages. The same pages give the same bytes.

@@ -4,17 +4,21 @@
 use std::collections::BTreeMap;
 
 use printpdf::{
-    Codepoint, Color as Ink, CustomPdfConformance, DictItem, FontId, Line as Path, LineCapStyle,
+    Codepoint, Color as Ink, CurTransMat, CustomPdfConformance, DictItem, FontId, Line as Path, LineCapStyle,
     LineDashPattern, LineJoinStyle, LinePoint, Op, PaintMode, PdfConformance, PdfDocument, PdfFont,
     PdfFontHandle, PdfPage, PdfSaveOptions, Point, Polygon, PolygonRing, Pt, Rect, Rgb, TextItem, TextMatrix,
-    WindingOrder,
+    WindingOrder, XObjectId, XObjectTransform,
 };
+use sha2::{Digest, Sha256};
 
 use super::embed::{EmbeddedFace, embed, readable};
-use super::{About, PageWriter, finish};
+use super::finish::{self, Beside};
+use super::structure::Stretch;
+use super::{About, PageWriter};
 use crate::error::PaperError;
-use crate::flow::{Item, Mark, Page, Pages};
+use crate::flow::{Item, Mark, Page, Pages, Place, Role};
 use crate::look::Color;
+use crate::picture::Picture;
 use crate::text::{FaceId, Glyph, Line, Run};
 
 /// Writes through printpdf, then finishes with lopdf.
@@ -37,25 +41,31 @@ impl PageWriter for PrintpdfWriter {
                 .map
                 .insert(FontId(face.name.to_owned()), PdfFont::new(face.font.clone()));
         }
+        let mut beside = Beside { bookmarks: &pages.bookmarks, height: pages.height, ..Beside::default() };
         for page in &pages.pages {
-            document.pages.push(sheet(page, pages, &faces)?);
+            let mut pen = Pen {
+                ops: Vec::new(),
+                height: pages.height,
+                faces: &faces,
+                stretches: Vec::new(),
+                pictures: Vec::new(),
+            };
+            pen.page(page)?;
+            let edge = || Rect::from_wh(Pt(pages.width), Pt(pages.height));
+            document.pages.push(PdfPage {
+                media_box: edge(),
+                trim_box: edge(),
+                crop_box: edge(),
+                ops: pen.ops,
+            });
+            beside.stretches.push(pen.stretches);
+            beside.pictures.push(pen.pictures);
         }
         let options =
             PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
         let written = document.to_lopdf_document(&options, &mut Vec::new());
-        finish::finish(written, about)
+        finish::finish(written, about, &beside)
     }
-}
-
-fn sheet(page: &Page, pages: &Pages, faces: &BTreeMap<FaceId, EmbeddedFace>) -> Result<PdfPage, PaperError> {
-    let mut pen = Pen { ops: Vec::new(), height: pages.height, faces };
-    pen.ops.push(Op::SetLineCapStyle { cap: LineCapStyle::Butt });
-    pen.ops.push(Op::SetLineJoinStyle { join: LineJoinStyle::Round });
-    for item in &page.items {
-        pen.item(item)?;
-    }
-    let edge = || Rect::from_wh(Pt(pages.width), Pt(pages.height));
-    Ok(PdfPage { media_box: edge(), trim_box: edge(), crop_box: edge(), ops: pen.ops })
 }
 
 /// Draws items. The page's `y` runs down, the file's runs up.
@@ -63,9 +73,67 @@ struct Pen<'a> {
     ops: Vec<Op>,
     height: f32,
     faces: &'a BTreeMap<FaceId, EmbeddedFace>,
+    /// What a screen reader reads of this page.
+    stretches: Vec<Stretch>,
+    /// The pictures this page shows, by name.
+    pictures: Vec<(String, Picture)>,
+}
+
+/// What an item is for a screen reader. Neighbours of one kind are written as one stretch.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Reading {
+    /// Not read.
+    Artifact,
+    /// A drawing or a code with everything in it.
+    Figure,
+    /// A line of text.
+    Line(Place, Role),
+}
+
+impl Reading {
+    fn of(item: &Item) -> Reading {
+        let text = matches!(item.mark, Mark::Text(_));
+        match item.role {
+            _ if item.place.repeated => Reading::Artifact,
+            Role::Chart => Reading::Figure,
+            Role::Code if matches!(item.mark, Mark::Fill { .. }) => Reading::Figure,
+            role if text => Reading::Line(item.place, role),
+            _ => Reading::Artifact,
+        }
+    }
 }
 
 impl Pen<'_> {
+    fn page(&mut self, page: &Page) -> Result<(), PaperError> {
+        self.ops.push(Op::SetLineCapStyle { cap: LineCapStyle::Butt });
+        self.ops.push(Op::SetLineJoinStyle { join: LineJoinStyle::Round });
+        for stretch in page.items.chunk_by(|left, right| Reading::of(left) == Reading::of(right)) {
+            let Some(first) = stretch.first() else { continue };
+            let (figure, place, role) = match Reading::of(first) {
+                Reading::Artifact => {
+                    self.ops.push(Op::BeginMarkedContent { tag: "Artifact".to_owned() });
+                    stretch.iter().try_for_each(|item| self.item(item))?;
+                    self.ops.push(Op::EndMarkedContent);
+                    continue;
+                }
+                Reading::Figure => (true, Place::default(), first.role),
+                Reading::Line(place, role) => (false, place, role),
+            };
+            let read = Stretch { role, place, figure };
+            let number = i64::try_from(self.stretches.len()).unwrap_or(i64::MAX);
+            self.ops.push(Op::BeginMarkedContentWithProperties {
+                tag: read.tag().to_owned(),
+                properties: DictItem::Dict {
+                    map: BTreeMap::from([("MCID".to_owned(), DictItem::Int(number))]),
+                },
+            });
+            self.stretches.push(read);
+            stretch.iter().try_for_each(|item| self.item(item))?;
+            self.ops.push(Op::EndMarkedContent);
+        }
+        Ok(())
+    }
+
     fn item(&mut self, item: &Item) -> Result<(), PaperError> {
         match &item.mark {
             Mark::Text(line) => return self.line(item, line),
@@ -87,8 +155,26 @@ impl Pen<'_> {
                 let points = self.round_corners(item, *width, *height, *radius);
                 self.ops.push(Op::DrawPolygon { polygon: filled(vec![PolygonRing { points }]) });
             }
+            Mark::Picture { picture, width, height } => self.picture(item, picture, *width, *height),
+            Mark::Anchor(_) | Mark::PageOf(..) => {}
         }
         Ok(())
+    }
+
+    /// A picture, named by what it shows, so that the same one is in the file once.
+    fn picture(&mut self, item: &Item, picture: &Picture, width: f32, height: f32) {
+        let hash = Sha256::digest(picture.rgb());
+        let name: String = hash.iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect();
+        let corner = self.point(item.x, item.y + height);
+        let matrix = CurTransMat::Raw([width, 0.0, 0.0, height, corner.x.0, corner.y.0]);
+        self.ops.push(Op::SaveGraphicsState);
+        self.ops.push(Op::SetTransformationMatrix { matrix });
+        let transform = XObjectTransform { no_auto_scale: true, ..XObjectTransform::default() };
+        self.ops.push(Op::UseXobject { id: XObjectId(name.clone()), transform });
+        self.ops.push(Op::RestoreGraphicsState);
+        if !self.pictures.iter().any(|(known, _)| *known == name) {
+            self.pictures.push((name, picture.clone()));
+        }
     }
 
     fn stroke(&mut self, width: f32, color: Color, dash: Option<[f32; 2]>) {

@@ -25,7 +25,7 @@ macro_rules! face {
     };
 }
 
-static FACES: [Face; 16] = [
+static FACES: [Face; 17] = [
     face!("Inter", "Inter-Regular", "otf"),
     face!("Inter", "Inter-SemiBold", "otf"),
     face!("Inter", "Inter-Bold", "otf"),
@@ -42,11 +42,12 @@ static FACES: [Face; 16] = [
     face!("Noto Sans Tamil", "NotoSansTamil-Bold", "ttf"),
     face!("Noto Sans Thai", "NotoSansThai-Regular", "ttf"),
     face!("Noto Sans Thai", "NotoSansThai-Bold", "ttf"),
+    face!("Droid Sans Fallback", "DroidSansFallback", "ttf"),
 ];
 
 /// The families in the order in which a character looks for its face.
 pub(crate) const FAMILIES: &str = "\"Inter\", \"Noto Sans Arabic\", \"Noto Sans Hebrew\", \"Noto Sans Devanagari\", \
-                                   \"Noto Sans Bengali\", \"Noto Sans Tamil\", \"Noto Sans Thai\"";
+                                   \"Noto Sans Bengali\", \"Noto Sans Tamil\", \"Noto Sans Thai\", \"Droid Sans Fallback\"";
 
 /// One of the bundled faces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

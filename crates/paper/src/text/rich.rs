@@ -60,13 +60,27 @@ impl Rich {
 
     /// Ready to be shaped: line ends are `\n`, a number holds its unit, and where a right-to-left script takes part
     /// every run of Latin words and figures is isolated, so that "500 mg" cannot come out as "mg 500".
-    pub(crate) fn prepared(&self) -> Rich {
-        let mixed = self.0.iter().any(|span| span.text.chars().any(is_right_to_left));
+    pub(crate) fn prepared(&self, right_to_left: bool) -> Rich {
+        let foreign = self.0.iter().any(|span| span.text.chars().any(is_right_to_left));
+        // All of it runs from left to right on a page that does not: one isolate around the whole, since several
+        // would come out in the page's order, the strength before the medicine.
+        let whole = right_to_left && !foreign;
+        let mixed = foreign;
         let spans = self.0.iter().map(|span| {
             let text = hold_units(&tidy_white_space(&span.text));
             Span { text: if mixed { isolate_latin(&text) } else { text }, ..span.clone() }
         });
-        Rich(spans.collect())
+        let mut spans: Vec<Span> = spans.collect();
+        if whole && let [first, ..] = spans.as_mut_slice() {
+            // A line end inside would close it, so that each line has its own.
+            first.text.insert(0, LEFT_TO_RIGHT_ISOLATE);
+            if let Some(last) = spans.last_mut() {
+                last.text.push(POP_ISOLATE);
+            }
+            let lined = format!("{POP_ISOLATE}\n{LEFT_TO_RIGHT_ISOLATE}");
+            spans.iter_mut().for_each(|span| span.text = span.text.replace('\n', &lined));
+        }
+        Rich(spans)
     }
 }
 
@@ -142,6 +156,11 @@ fn isolate_latin(text: &str) -> String {
     let mut isolated = String::with_capacity(text.len() + 8);
     let mut rest = text;
     while let Some(start) = rest.find(is_latin_core) {
+        // A sign before a figure belongs to it: "+1 555", "<0.5", "≥ 3".
+        let before = rest[..start].char_indices().next_back();
+        let start = before
+            .filter(|(_, sign)| matches!(sign, '+' | '<' | '>' | '≤' | '≥' | '−' | '#'))
+            .map_or(start, |(at, _)| at);
         isolated.push_str(&rest[..start]);
         let run = &rest[start..];
         let end = run
@@ -169,7 +188,22 @@ fn is_latin_core(character: char) -> bool {
 fn is_latin_filling(character: char) -> bool {
     matches!(
         character,
-        ' ' | '.' | ',' | '/' | '-' | '–' | '−' | '×' | '+' | '%' | '°' | '\u{a0}' | ':' | '\'' | '’'
+        ' ' | '.'
+            | ','
+            | '/'
+            | '@'
+            | '_'
+            | '-'
+            | '–'
+            | '−'
+            | '×'
+            | '+'
+            | '%'
+            | '°'
+            | '\u{a0}'
+            | ':'
+            | '\''
+            | '’'
     )
 }
 
@@ -178,7 +212,7 @@ mod tests {
     use super::*;
 
     fn prepared(text: &str) -> String {
-        Rich::new(text).prepared().0.into_iter().map(|span| span.text).collect()
+        Rich::new(text).prepared(false).0.into_iter().map(|span| span.text).collect()
     }
 
     #[test]

@@ -21,6 +21,8 @@ pub(crate) enum Align {
     /// Left, or right in a right-to-left paragraph.
     #[default]
     Start,
+    /// Where the page's lines begin, whichever way this one runs.
+    PageStart,
     Right,
     Center,
 }
@@ -31,8 +33,8 @@ pub(crate) enum Direction {
     /// As its first letter does: for a text that stands alone.
     #[default]
     Auto,
-    /// Left to right: for our own sentences around a field.
-    LeftToRight,
+    /// As the page does: for our own sentences around a field.
+    Page,
 }
 
 /// One line, with its top at 0.
@@ -97,7 +99,7 @@ pub(crate) struct Typesetter {
 }
 
 thread_local! {
-    /// Reading sixteen font files takes longer than a page; each thread does it once.
+    /// Reading the font files takes longer than a page; each thread does it once.
     static TYPESETTER: RefCell<Typesetter> = RefCell::new(Typesetter { fonts: faces::bundled(), layouts: LayoutContext::new() });
 }
 
@@ -106,6 +108,8 @@ pub(crate) struct Shaped {
     layout: Layout<Brush>,
     text: String,
     place: &'static str,
+    /// The page is laid out from left to right and turned over at the end, so its start is always at the left here.
+    against: bool,
 }
 
 impl Typesetter {
@@ -114,15 +118,16 @@ impl Typesetter {
         TYPESETTER.with_borrow_mut(work)
     }
 
-    /// Shapes a paragraph. `place` names the part of the page in an error.
+    /// Shapes a paragraph. `right_to_left` is the page's own way; `place` names the part of the page in an error.
     pub(crate) fn shape(
         &mut self,
         rich: &Rich,
         style: &Style,
         direction: Direction,
+        right_to_left: bool,
         place: &'static str,
     ) -> Shaped {
-        let rich = rich.prepared();
+        let rich = rich.prepared(right_to_left);
         let text: String = rich.0.iter().map(|span| span.text.as_str()).collect();
         let mut builder = self.layouts.ranged_builder(&mut self.fonts, &text, 1.0, false);
         builder.push_default(FontFamily::Source(FAMILIES.into()));
@@ -150,10 +155,11 @@ impl Typesetter {
         }
         builder.set_base_direction(match direction {
             Direction::Auto => BaseDirection::Auto,
-            Direction::LeftToRight => BaseDirection::Ltr,
+            Direction::Page if right_to_left => BaseDirection::Rtl,
+            Direction::Page => BaseDirection::Ltr,
         });
         let layout = builder.build(&text);
-        Shaped { layout, text, place }
+        Shaped { layout, text, place, against: right_to_left }
     }
 }
 
@@ -192,8 +198,8 @@ impl Shaped {
             line.shift(match align {
                 Align::Center => rest / 2.0,
                 Align::Right => rest,
-                Align::Start if self.layout.is_rtl() => rest,
-                Align::Start => 0.0,
+                Align::Start if self.layout.is_rtl() != self.against => rest,
+                Align::Start | Align::PageStart => 0.0,
             });
             lines.push(line);
         }
@@ -324,7 +330,8 @@ mod tests {
 
     fn lines(text: &str, width: f32) -> Result<Vec<Line>, PaperError> {
         Typesetter::with(|typesetter| {
-            typesetter.shape(&Rich::new(text), &BODY, Direction::Auto, "the test").lines(width, Align::Start)
+            let shaped = typesetter.shape(&Rich::new(text), &BODY, Direction::Auto, false, "the test");
+            shaped.lines(width, Align::Start)
         })
     }
 

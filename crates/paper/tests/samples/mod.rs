@@ -21,7 +21,7 @@ pub(crate) fn setting(size: PageSize) -> Setting {
 
 pub(crate) fn practice() -> Letterhead {
     let lines = vec![text("18 Hill Street, Springfield · +1 555 0100 · Fax +1 555 0101")];
-    Letterhead { name: text("Hill Street Practice"), lines }
+    Letterhead { name: text("Hill Street Practice"), lines, ..Letterhead::default() }
 }
 
 pub(crate) fn prescriber() -> Letterhead {
@@ -29,7 +29,7 @@ pub(crate) fn prescriber() -> Letterhead {
         text("Family medicine · Lic. 48-20931 · NPI 1234567893"),
         text("Hill Street Practice, 18 Hill Street, Springfield · +1 555 0100"),
     ];
-    Letterhead { name: text("Dr Ada Okafor, MD"), lines }
+    Letterhead { name: text("Dr Ada Okafor, MD"), lines, ..Letterhead::default() }
 }
 
 pub(crate) fn marguerite() -> PatientBox {
@@ -164,6 +164,7 @@ pub(crate) fn visit_summary() -> VisitSummary {
         signature: Signature {
             name: text("Dr Ada Okafor"),
             standing: Standing::Signed { at: text("22 Nov 2026 11:57") },
+            picture: None,
         },
         qr: Some(QrCode {
             payload: b"paperchart:VS-2026-00412:7K3MQ2XD".to_vec(),
@@ -224,7 +225,7 @@ pub(crate) fn prescription() -> Prescription {
             },
         ],
         note_to_pharmacist: String::new(),
-        signature: Signature { name: text("Dr Ada Okafor"), standing: Standing::SignByHand },
+        signature: Signature { name: text("Dr Ada Okafor"), standing: Standing::SignByHand, picture: None },
         qr: Some(QrCode { payload: b"paperchart:RX-2026-00871:9TBC41HN".to_vec(), caption: String::new() }),
     }
 }

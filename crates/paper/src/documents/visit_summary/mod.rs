@@ -7,7 +7,7 @@ mod page;
 
 use chrono::NaiveDate;
 
-pub(crate) use page::{KIND, build};
+pub(crate) use page::build;
 
 use super::parts::{Allergies, Letterhead, PatientBox, QrCode, Row, Sheet, Signature};
 

@@ -1,7 +1,6 @@
 //! The visit summary as blocks: in which order it is said, and what is left out.
 
 use super::{Addendum, Change, Flag, Medicine, TestLine, TestState, VisitSummary, When};
-use crate::Setting;
 use crate::documents::common::{
     DOT, cell, dotted, foot, footer, free_cell, labelled, letterhead, marks, none, pairs, paragraphs,
     patient_panel, ruled,
@@ -10,42 +9,53 @@ use crate::error::PaperError;
 use crate::flow::{Block, Cell, Column, PageTemplate, Role, Row as TableRow, Text};
 use crate::look::{BODY, SMALL, mm};
 use crate::text::{Rich, field};
+use crate::wording::{filled, word};
 use crate::words::NO_BREAK_SPACE;
-
-/// The document's name, also for errors and the title of the file.
-pub(crate) const KIND: &str = "Visit summary";
+use crate::{Locale, Setting};
 
 pub(crate) fn build(summary: &VisitSummary, setting: &Setting) -> Result<PageTemplate, PaperError> {
-    let number = labelled("No. ", &summary.patient.chart_number);
-    let seen_by = labelled("Seen by ", &field(&summary.seen_by));
-    let mut blocks = letterhead(&summary.letterhead, KIND, &summary.visited_on);
-    blocks.push(patient_panel(&summary.patient, &summary.allergies, &[number, seen_by], "visit summary")?);
-    section(&mut blocks, "Why you came", paragraphs(&summary.reason));
-    section(&mut blocks, "What we found", found(summary, setting));
-    section(&mut blocks, "What we think", thought(summary));
-    section(&mut blocks, "Your medicines now", summary.medicines.as_deref().map_or_else(Vec::new, medicines));
-    section(&mut blocks, "Tests", summary.tests.as_deref().map_or_else(Vec::new, tests));
-    section(&mut blocks, "What to do next", next(summary));
+    let locale = setting.locale;
+    let title = word(locale, "visit_summary");
+    let said = |key, name, value: &str| {
+        if value.trim().is_empty() { String::new() } else { filled(locale, key, &[(name, value)]) }
+    };
+    let number = said("chart_number", "number", &summary.patient.chart_number);
+    let seen_by = said("seen_by", "name", &field(&summary.seen_by));
+    let mut blocks = letterhead(&summary.letterhead, title, &summary.visited_on, setting);
+    let facts = [number, seen_by];
+    let allergies = Some(&summary.allergies);
+    blocks.push(patient_panel(&summary.patient, allergies, &facts, "visit summary", locale)?);
+    let none_left_out = |list: Option<Vec<Block>>| list.unwrap_or_default();
+    section(&mut blocks, word(locale, "why_you_came"), paragraphs(&summary.reason));
+    section(&mut blocks, word(locale, "what_we_found"), found(summary, setting));
+    section(&mut blocks, word(locale, "what_we_think"), thought(summary, locale));
+    let taken = none_left_out(summary.medicines.as_deref().map(|list| medicines(list, locale)));
+    section(&mut blocks, word(locale, "your_medicines"), taken);
+    let tested = none_left_out(summary.tests.as_deref().map(|list| tests(list, locale)));
+    section(&mut blocks, word(locale, "tests"), tested);
+    section(&mut blocks, word(locale, "what_next"), next(summary, locale));
     if !summary.come_back_at_once.trim().is_empty() {
         // "for swelling …" runs on; "Fever over 39 °C." is a sentence of its own.
         let runs_on = summary.come_back_at_once.trim_start().chars().next().is_some_and(char::is_lowercase);
         let words = Rich::default()
-            .bold("Come back at once")
+            .bold(word(locale, "come_back"))
             .plain(if runs_on { " " } else { ": " })
             .plain(&field(summary.come_back_at_once.trim()));
         blocks.push(Text::new(Role::Body, BODY, words).before(mm(3.4)).into());
     }
     if !summary.contacts.is_empty() {
-        section(&mut blocks, "Whom to call", vec![pairs(&summary.contacts, 0.355)]);
+        section(&mut blocks, word(locale, "whom_to_call"), vec![pairs(&summary.contacts, 0.355)]);
     }
-    section(&mut blocks, "Added after signing", summary.addenda.iter().flat_map(addendum).collect());
+    let added = summary.addenda.iter().flat_map(addendum).collect();
+    section(&mut blocks, word(locale, "added_after_signing"), added);
     Ok(PageTemplate {
-        marks: marks(&summary.sheet, Some(&summary.signature)),
-        running_head: (summary.letterhead.name.clone(), dotted([KIND, summary.visited_on.as_str()])),
+        marks: marks(&summary.sheet, Some(&summary.signature), locale),
+        running_head: (summary.letterhead.name.clone(), dotted([title, summary.visited_on.as_str()])),
         blocks,
-        foot: foot(Some(&summary.signature), summary.qr.as_ref(), mm(19.0), mm(12.0)),
+        foot: foot(Some(&summary.signature), summary.qr.as_ref(), mm(19.0), mm(12.0), locale),
         strike: false,
         footer: footer(Some(&summary.patient), &summary.sheet, setting),
+        ..PageTemplate::default()
     })
 }
 
@@ -92,11 +102,11 @@ fn found(summary: &VisitSummary, setting: &Setting) -> Vec<Block> {
     blocks
 }
 
-fn thought(summary: &VisitSummary) -> Vec<Block> {
+fn thought(summary: &VisitSummary, locale: Locale) -> Vec<Block> {
     let mut blocks = Vec::new();
     match summary.diagnoses.as_deref() {
         None => {}
-        Some([]) => blocks.push(none()),
+        Some([]) => blocks.push(none(locale)),
         Some(diagnoses) => {
             let rows = diagnoses.iter().enumerate().map(|(index, diagnosis)| {
                 let detail = labelled(", ", &diagnosis.detail);
@@ -120,9 +130,9 @@ fn thought(summary: &VisitSummary) -> Vec<Block> {
     blocks
 }
 
-fn medicines(medicines: &[Medicine]) -> Vec<Block> {
+fn medicines(medicines: &[Medicine], locale: Locale) -> Vec<Block> {
     if medicines.is_empty() {
-        return vec![none()];
+        return vec![none(locale)];
     }
     let columns = vec![
         Column::Fit(0.2),
@@ -133,22 +143,24 @@ fn medicines(medicines: &[Medicine]) -> Vec<Block> {
         Column::Fit(0.8),
         Column::Fit(0.0),
     ];
-    let head = ["Medicine", "Morning", "Noon", "Evening", "Night", "For", ""];
-    vec![ruled(columns, &head, medicines.iter().map(medicine).collect())]
+    let keys = ["medicine", "morning", "noon", "evening", "night", "for_what"];
+    let mut head: Vec<&str> = keys.map(|key| word(locale, key)).to_vec();
+    head.push("");
+    vec![ruled(columns, &head, medicines.iter().map(|one| medicine(one, locale)).collect())]
 }
 
-fn medicine(medicine: &Medicine) -> TableRow {
+fn medicine(medicine: &Medicine, locale: Locale) -> TableRow {
     let strength = labelled(" ", &field(&medicine.strength));
     if let Change::Stopped { reason } = &medicine.change {
         let name = cell(Rich::default().struck(&field(&medicine.drug)).struck(&strength));
         let words = match reason.trim() {
-            "" => "Do not take.".to_owned(),
-            reason => format!("Do not take: {}", field(reason)),
+            "" => word(locale, "do_not_take").to_owned(),
+            reason => filled(locale, "do_not_take_because", &[("reason", &field(reason))]),
         };
         return TableRow::new(vec![
             name,
             cell(Rich::new(&words)).spanning(5),
-            cell(Rich::default().bold("STOP")),
+            cell(Rich::default().bold(word(locale, "stop_mark"))),
         ]);
     }
     let mut cells = vec![cell(Rich::default().bold(&field(&medicine.drug)).plain(&strength))];
@@ -160,13 +172,13 @@ fn medicine(medicine: &Medicine) -> TableRow {
     }
     let mut purpose = free_cell(&medicine.purpose);
     let mark = match &medicine.change {
-        Change::New => "NEW",
+        Change::New => word(locale, "new_mark"),
         Change::Changed { from } => {
             if !from.trim().is_empty() {
-                let before = format!("before: {}", field(from));
+                let before = filled(locale, "before", &[("dose", &field(from))]);
                 purpose.blocks.push(Text::new(Role::Cell, SMALL, Rich::new(&before)).into());
             }
-            "CHANGED"
+            word(locale, "changed_mark")
         }
         Change::Same | Change::Stopped { .. } => "",
     };
@@ -174,27 +186,28 @@ fn medicine(medicine: &Medicine) -> TableRow {
     TableRow::new(cells)
 }
 
-fn tests(tests: &[TestLine]) -> Vec<Block> {
+fn tests(tests: &[TestLine], locale: Locale) -> Vec<Block> {
     if tests.is_empty() {
-        return vec![none()];
+        return vec![none(locale)];
     }
+    let awaited = word(locale, "result_awaited");
     let row = |test: &TestLine| {
         let result: Cell = match test.state {
             TestState::Done => cell(Rich::default().bold(&field(&test.result)).plain(sign(test.flag))),
-            TestState::Pending if test.result.trim().is_empty() => cell(Rich::new("result awaited")),
-            TestState::Pending => cell(Rich::new(&format!("result awaited{DOT}{}", field(&test.result)))),
+            TestState::Pending if test.result.trim().is_empty() => cell(Rich::new(awaited)),
+            TestState::Pending => cell(Rich::new(&format!("{awaited}{DOT}{}", field(&test.result)))),
         };
         TableRow::new(vec![free_cell(&test.name), result])
     };
     vec![ruled(vec![Column::Part(0.355), Column::Fit(1.0)], &[], tests.iter().map(row).collect())]
 }
 
-fn next(summary: &VisitSummary) -> Vec<Block> {
+fn next(summary: &VisitSummary, locale: Locale) -> Vec<Block> {
     let mut blocks = paragraphs(&summary.plan);
     match summary.next_steps.as_deref() {
         None => {}
         Some([]) if !blocks.is_empty() => {}
-        Some([]) => blocks.push(none()),
+        Some([]) => blocks.push(none(locale)),
         Some(steps) => blocks.push(pairs(steps, 0.355)),
     }
     blocks

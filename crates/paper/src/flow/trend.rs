@@ -1,0 +1,114 @@
+//! Numbers over time: one curve or two, the usual range as a band, each measurement as a dot.
+//!
+//! The figures stand in a table beside it; nothing is said by the drawing alone.
+
+use chrono::NaiveDate;
+
+use crate::dates;
+use crate::documents::chart_document::Trend;
+use crate::error::PaperError;
+use crate::flow::Role;
+use crate::flow::canvas::{Anchor, Canvas};
+use crate::flow::lay::Layouter;
+use crate::flow::piece::Piece;
+use crate::look::{ACCENT, CHART_LABEL, DANGER, GOAL, HAIR, Style, Weight, mm};
+
+const PLOT: f32 = mm(30.0);
+const LEFT: f32 = mm(13.0);
+const RIGHT: f32 = mm(24.0);
+
+pub(crate) fn lay(layouter: &mut Layouter<'_>, trend: &Trend, width: f32) -> Result<Vec<Piece>, PaperError> {
+    let days: Vec<NaiveDate> =
+        trend.lines.iter().flat_map(|line| &line.points).map(|(day, _)| *day).collect();
+    let (Some(first), Some(last)) = (days.iter().min().copied(), days.iter().max().copied()) else {
+        return Ok(Vec::new());
+    };
+    if first >= last {
+        return Ok(Vec::new());
+    }
+    let locale = layouter.locale;
+    let scale = Scale::around(trend);
+    let (plot_width, span) = (width - LEFT - RIGHT, (last - first).num_days() as f32);
+    let x = |day: NaiveDate| LEFT + plot_width * (day - first).num_days() as f32 / span;
+    let y = |value: f64| mm(2.0) + PLOT * scale.part(value);
+    let mut canvas = Canvas::new(layouter, Role::Chart);
+    if let Some((low, high)) = trend.usual {
+        let (top, bottom) = (y(high.min(scale.high)), y(low.max(scale.low)));
+        canvas.panel(LEFT, top, plot_width, (bottom - top).max(0.0), GOAL);
+    }
+    let mut value = scale.low;
+    while value <= scale.high + scale.step / 1e6 {
+        let at = y(value);
+        canvas.line(vec![(LEFT, at), (LEFT + plot_width, at)], 0.5, HAIR, None);
+        canvas.label(&scale.words(value), CHART_LABEL, Anchor::Right, (LEFT - mm(1.5), at))?;
+        value += scale.step;
+    }
+    let mut ends: Vec<f32> = Vec::new();
+    for (line, color) in trend.lines.iter().zip([DANGER, ACCENT]) {
+        let mut points = line.points.clone();
+        points.sort_by_key(|(day, _)| *day);
+        let places: Vec<(f32, f32)> = points.iter().map(|(day, value)| (x(*day), y(*value))).collect();
+        for place in &places {
+            canvas.dot(*place, 1.5, color);
+        }
+        if let (Some((end_x, end_y)), Some((_, newest))) = (places.last().copied(), points.last()) {
+            // Two ends close together would be written over each other.
+            let room = CHART_LABEL.size * CHART_LABEL.leading;
+            let label_y = match ends.iter().find(|other| (**other - end_y).abs() < room) {
+                Some(other) => other + room * if end_y < *other { -1.0 } else { 1.0 },
+                None => end_y,
+            };
+            ends.push(label_y);
+            let style = Style { color, weight: Weight::SemiBold, ..CHART_LABEL };
+            let words = format!("{} {}", scale.words(*newest), line.name);
+            canvas.label(words.trim(), style, Anchor::Left, (end_x + mm(1.8), label_y))?;
+        }
+        canvas.line(places, 1.3, color, None);
+    }
+    let below = mm(2.0) + PLOT + mm(3.0);
+    let long = span > 62.0;
+    let words = |day| if long { dates::month_and_year(day, locale) } else { dates::short_in(day, locale) };
+    canvas.label(&words(first), CHART_LABEL, Anchor::Left, (LEFT, below))?;
+    canvas.label(&words(last), CHART_LABEL, Anchor::Right, (LEFT + plot_width, below))?;
+    let middle = first + (last - first) / 2;
+    if plot_width > mm(60.0) {
+        canvas.label(&words(middle), CHART_LABEL, Anchor::Middle, (x(middle), below))?;
+    }
+    Ok(vec![canvas.piece(mm(1.0), below + mm(2.5))])
+}
+
+/// The axis of values: whole steps of 1, 2 or 5 and powers of ten.
+struct Scale {
+    low: f64,
+    high: f64,
+    step: f64,
+}
+
+impl Scale {
+    fn around(trend: &Trend) -> Scale {
+        let values = trend.lines.iter().flat_map(|line| &line.points).map(|(_, value)| *value);
+        let values = values.chain(trend.usual.iter().flat_map(|(low, high)| [*low, *high]));
+        let (low, high) = values
+            .filter(|value| value.is_finite())
+            .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
+        let (low, high) = if low > high { (0.0, 1.0) } else { (low, high) };
+        let spread = (high - low).max(high.abs() * 0.05).max(1e-6);
+        let rough = spread / 3.0;
+        let power = 10_f64.powf(rough.log10().floor());
+        let step = [1.0, 2.0, 5.0, 10.0].into_iter().map(|step| step * power).find(|step| *step >= rough);
+        let step = step.unwrap_or(power * 10.0);
+        let low = (low / step).floor() * step;
+        let high = ((high / step).ceil() * step).max(low + step);
+        Scale { low, high, step }
+    }
+
+    /// From 0 at the top to 1 at the bottom.
+    fn part(&self, value: f64) -> f32 {
+        ((self.high - value) / (self.high - self.low)) as f32
+    }
+
+    fn words(&self, value: f64) -> String {
+        // A step of 0.05 would still be drawn at 5.15; three decimals are what paper writes at most.
+        crate::words::number((value * 1e6).round() / 1e6).unwrap_or_default()
+    }
+}
