@@ -3,7 +3,7 @@
 
 #![allow(dead_code, reason = "each story uses a part of it")]
 
-use api::{Answer, Host, HostConfig, Printer, Printing, Problem, ProblemCode};
+use api::{Answer, Host, HostConfig, Job, Printer, Printing, Problem, ProblemCode};
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -37,8 +37,12 @@ impl Printing for Tray {
         Ok(vec![Printer { name: "Desk".to_owned(), preferred: true }])
     }
 
-    fn print(&self, printer: &str, copies: u32, title: &str, pdf: &[u8]) -> Result<String, Problem> {
-        let sheet = Sheet { printer: printer.to_owned(), copies, title: title.to_owned(), pdf: pdf.to_vec() };
+    fn print(&self, job: &Job, bytes: &[u8]) -> Result<String, Problem> {
+        let Job { printer, copies, title, .. } = job.clone();
+        if printer == "Jammed" {
+            return Err(Problem::refused("The printer refused the page."));
+        }
+        let sheet = Sheet { printer: printer.clone(), copies, title, pdf: bytes.to_vec() };
         let mut tray = self.0.lock().unwrap();
         tray.push(sheet);
         Ok(format!("{printer}-{}", tray.len()))
@@ -139,6 +143,26 @@ impl Clinic {
                 problem
             }
         }
+    }
+
+    /// What a prescription must carry and nobody has written down yet: two addresses.
+    pub(crate) fn addresses(&self, patient: &Value) {
+        let staff = self.ok("staff.list", json!({}));
+        let mut practice = staff["practice"].clone();
+        practice["address"] = json!("18 Hill Street, Springfield");
+        practice["phone"] = json!("+1 555 0100");
+        self.ok("staff.set_practice", json!({ "heads": staff["practice_heads"], "practice": practice }));
+        let opened = self.ok("patients.open", json!({ "patient": patient }));
+        let record = &opened["registration"];
+        let value = &record["value"];
+        self.ok("patients.correct", json!({
+            "patient": patient, "record": record["record"], "heads": record["heads"], "why": "moved",
+            "registration": {
+                "family": value["name"]["family"], "given": value["name"]["given"], "sex": value["sex"],
+                "birth_date": value["birth_date"], "phone": "+1 555 0142", "address": { "line": "4 Elm Row", "city": "Springfield" },
+            },
+        }));
+        self.ok("charts.open", json!({ "patient": patient }));
     }
 
     /// Registers a patient, lets them arrive, and opens the chart. Returns patient and visit.

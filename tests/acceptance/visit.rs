@@ -171,10 +171,13 @@ fn from_the_door_to_the_printer() {
         "prints.send",
         json!({ "patient": patient, "document": "visit-summary", "record": visit, "printer": "Desk" }),
     );
-    clinic.ok(
-        "prints.send",
-        json!({ "patient": patient, "document": "prescription", "sheet": "a5", "printer": "Desk" }),
-    );
+    let send = json!({ "patient": patient, "document": "prescription", "sheet": "a5", "printer": "Desk" });
+    let missing = clinic.refused("prints.send", send.clone(), ProblemCode::Refused);
+    assert!(missing.message.contains("the practice's address (Settings, letterhead)"), "{}", missing.message);
+    assert!(missing.message.contains("the patient's address"), "{}", missing.message);
+    assert_eq!(missing.field.as_deref(), Some("practice"), "the window knows where to go");
+    clinic.addresses(&patient);
+    clinic.ok("prints.send", send);
     let sheets = clinic.paper.lock().unwrap().clone();
     assert!(sheets.iter().all(|sheet| !sheet.title.contains("Delacroix")), "the queue shows no name");
     let summary = text_of(&sheets[0].pdf);

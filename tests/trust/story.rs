@@ -370,6 +370,25 @@ fn outside(call: Call<'_>, patient: &Value, words: &str, out: &Path) {
     for document in ["medication-plan", "referral", "vaccination-record", "label", "chart"] {
         call("prints.preview", json!({ "patient": patient, "document": document }));
     }
+    let visit = last(call, patient, "encounters")["record"].clone();
+    let pack = call("prints.pack", json!({ "patient": patient, "encounter": visit }));
+    let paper = &pack["papers"][0];
+    let goes_to = json!({ "printer": "Desk", "tray": "", "copies": 1 });
+    let wanted = json!({ "document": paper["document"], "record": paper["record"], "goes_to": goes_to });
+    call("prints.send_pack", json!({ "patient": patient, "papers": [wanted] }));
+    // Without a printer it waits.
+    let nowhere = json!({ "printer": "", "tray": "", "copies": 1 });
+    let wanted = json!({ "document": "visit-summary", "record": visit, "goes_to": nowhere });
+    call("prints.send_pack", json!({ "patient": patient, "papers": [wanted, wanted] }));
+    let waiting = call("prints.queue", json!({}));
+    call("prints.retry", json!({ "number": waiting[0]["number"], "goes_to": goes_to }));
+    call("prints.give_up", json!({ "number": waiting[1]["number"] }));
+    call("prints.history", json!({ "patient": patient }));
+    call("prints.failsafe", json!({ "patient": patient }));
+    call("prints.set_preference", json!({ "document": "prescription", "goes_to": goes_to }));
+    call("prints.set_shift", json!({ "printer": "Desk", "shift": { "right": 12, "down": -5 } }));
+    call("prints.preferences", json!({}));
+    call("prints.calibrate", json!({}));
     call("templates.list", json!({}));
     let text = format!("title: A letter\n---\n{words} {{{{patient.name}}}}\n");
     let kept = call("templates.save", json!({ "key": "own", "text": text, "heads": [] }));

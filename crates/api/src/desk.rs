@@ -163,6 +163,8 @@ pub(crate) struct Desk<'a> {
     changed: Vec<Changed>,
     detail: Option<String>,
     wrote: bool,
+    /// How far the printer at hand sets a page off; zero while no page is made for a printer.
+    pub(crate) page_shift: (i16, i16),
 }
 
 impl<'a> Desk<'a> {
@@ -176,7 +178,20 @@ impl<'a> Desk<'a> {
     ) -> Self {
         let Host { config, board, .. } = host;
         let (changed, detail, act) = (Vec::new(), None, row.name);
-        Self { open, config, board, window, row, act, patient, now, changed, detail, wrote: false }
+        Self {
+            open,
+            config,
+            board,
+            window,
+            row,
+            act,
+            patient,
+            now,
+            changed,
+            detail,
+            wrote: false,
+            page_shift: (0, 0),
+        }
     }
 
     /// Writes the audit row of a read, then gives the answer out.

@@ -1,12 +1,16 @@
 //! Prints: a document from the chart, shown on screen first, then saved or sent to a printer, and always audited.
 
 pub(crate) mod common;
+pub(crate) mod failsafe;
 mod growth;
 mod label;
 mod letters;
 mod medication_plan;
+pub(crate) mod pack;
+pub(crate) mod preferences;
 mod prescription;
 pub(crate) mod profiles;
+pub(crate) mod queue;
 mod requisition;
 pub(crate) mod seal;
 mod trends;
@@ -24,7 +28,11 @@ use chart::{PatientId, RecordId};
 use chrono::NaiveDate;
 use common::detail;
 pub(crate) use common::{letterhead, setting, write_whole};
+pub use failsafe::{FailsafeRequest, FailsafeView};
+pub use pack::{PackPaper, PackRequest, PackSent, PackView, PaperSent, PrintPreference, SendPack, SendPaper};
 use paper::{PageSize, PaperError};
+pub use preferences::{Calibrate, PreferencesView, SetPreference, SetShift, Shift};
+pub use queue::{GivenOut, PrintHistoryRequest, Waiting, WaitingRequest};
 pub use seal::{CheckSeal, SealView};
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;

@@ -330,6 +330,18 @@ commands! {
         "templates.remove" templates::remove: templates::RemoveTemplate => templates::TemplatesView, Steward, Practice, Write;
         "templates.fill" templates::fill_out: templates::FillTemplate => templates::FilledView, Clinical, Chart, Quiet;
 
+        "prints.pack" prints::pack::pack: prints::PackRequest => prints::PackView, Clinical, Chart, Read;
+        "prints.send_pack" prints::pack::send_pack: prints::SendPack => prints::PackSent, Clinical, Chart, Read;
+        "prints.queue" prints::queue::list: Nothing => Vec<prints::Waiting>, Clinical, Practice, Quiet;
+        "prints.retry" prints::queue::retry: prints::WaitingRequest => Vec<prints::Waiting>, Clinical, Practice, Read;
+        "prints.give_up" prints::queue::give_up: prints::WaitingRequest => Vec<prints::Waiting>, Clinical, Practice, Read;
+        "prints.history" prints::queue::history: prints::PrintHistoryRequest => Vec<prints::GivenOut>, Clinical, Chart, Quiet;
+        "prints.failsafe" prints::failsafe::page: prints::FailsafeRequest => prints::FailsafeView, Clinical, Practice, Read;
+        "prints.preferences" prints::preferences::view: Nothing => prints::PreferencesView, Staff, Practice, Quiet;
+        "prints.set_preference" prints::preferences::set: prints::SetPreference => prints::PreferencesView, Clinical, Practice, Quiet;
+        "prints.set_shift" prints::preferences::set_shift: prints::SetShift => prints::PreferencesView, Steward, Practice, Read;
+        "prints.calibrate" prints::preferences::calibrate: prints::Calibrate => crate::audits::ReportView, Steward, Practice, Read;
+
         "prints.check_seal" prints::seal::check_seal: prints::CheckSeal => prints::SealView, Staff, Practice, Read;
 
         "exchange.preview" exchanges::preview: exchanges::ImportFiles => exchanges::ImportReport, Clinical, Practice, Quiet;

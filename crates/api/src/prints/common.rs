@@ -9,6 +9,7 @@ use chart::sections::allergies::AllergyState;
 use chart::sections::patients::{Patient, Sex};
 use chart::sections::staff::{Paper, PaperDesign, PracticeDetails};
 use chart::{Chart, PatientId, RecordId, StaffId};
+use chrono::{DateTime, Utc};
 use paper::{Locale, PageSize, Setting};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -72,18 +73,26 @@ pub(crate) fn sheet(
 /// How often a document was given out before: saved or sent to a printer.
 pub(crate) fn given_out(desk: &Desk<'_>, request: &PrintRequest, record: RecordId) -> Result<u32, Problem> {
     let (patient, wanted) = (request.patient, detail(request, record));
-    let mut count = 0;
-    for act in ["prints.send", "prints.save", "prints.pack"] {
-        let filter =
-            AuditFilter { patient: Some(patient), act: Some(act.to_owned()), ..AuditFilter::default() };
-        let rows = desk.store().audit_rows(&filter)?;
-        let told = |row: &&store::AuditRow| {
-            let detail = row.act.detail.as_deref().unwrap_or_default();
-            detail.split(", ").any(|one| one == wanted)
-        };
-        count += rows.iter().filter(told).count();
-    }
+    let count = papers_given_out(desk, patient)?.iter().filter(|(.., one)| *one == wanted).count();
     Ok(u32::try_from(count).unwrap_or(u32::MAX))
+}
+
+/// Everything that was saved or that a printer took, in no order: when, who, the act, and how the audit names it.
+pub(crate) fn papers_given_out(
+    desk: &Desk<'_>,
+    patient: PatientId,
+) -> Result<Vec<(DateTime<Utc>, Option<StaffId>, String, String)>, Problem> {
+    let filter =
+        AuditFilter { patient: Some(patient), act: Some("prints.".to_owned()), ..AuditFilter::default() };
+    let mut papers = Vec::new();
+    for row in desk.store().audit_rows(&filter)? {
+        let act = row.act.name.as_str();
+        if matches!(act, "prints.save" | "prints.send" | "prints.send_pack" | "prints.retry") {
+            let told = row.act.detail.clone().unwrap_or_default();
+            papers.extend(told.split(", ").map(|one| (row.at, row.staff, act.to_owned(), one.to_owned())));
+        }
+    }
+    Ok(papers)
 }
 
 /// How the audit names a sheet of paper: never by the patient. Another template, other days or another language is
@@ -132,6 +141,7 @@ fn make_setting(desk: &Desk<'_>, sheet: Option<Sheet>, locale: Locale) -> Settin
         printed_at: paper::dates::short_moment_in(desk.now.naive_local(), locale),
         margins: margins.filter(|_| !size.is_small()),
         accent: design.accent.as_deref().and_then(color),
+        shift: desk.page_shift,
         ..Setting::default()
     }
 }

@@ -25,7 +25,7 @@ pub(super) fn make(desk: &mut Desk<'_>, request: &PrintRequest) -> Result<(Page,
     parts.push(Part::Heading("Contents".to_owned()));
     parts.push(Part::Contents);
     parts.extend(registration_part(&opened.patient));
-    parts.extend(lists(chart));
+    parts.extend(lists(chart, desk.today()));
     let mut drawn = Vec::new();
     for trend in crate::sections::vitals::trends(chart, desk.today()) {
         if let Some(mut made) = trends::one(&trend, &inside) {
@@ -137,7 +137,7 @@ fn date(date: Option<chart::PartialDate>) -> String {
 }
 
 /// The lists a doctor reads first.
-fn lists(chart: &chart::Chart) -> Vec<Part> {
+fn lists(chart: &chart::Chart, today: NaiveDate) -> Vec<Part> {
     use chart::sections::allergies::AllergyStatement;
     let mut parts = Vec::new();
     parts.extend(table(
@@ -182,6 +182,21 @@ fn lists(chart: &chart::Chart) -> Vec<Part> {
             [vaccine.vaccine.text.clone(), details, timeline::word(&vaccine.status), date(vaccine.given)]
         },
     ));
+    if !chart.histories.is_empty() {
+        parts.extend(table("Histories", ["", "", "", ""], &chart.histories, |said| {
+            [said.short(today), String::new(), String::new(), String::new()]
+        }));
+    }
+    if !chart.orders.is_empty() {
+        parts.extend(table("Orders", ["Tests", "Why", "Status", "Due"], &chart.orders, |order| {
+            [
+                order.short(),
+                order.reason.clone().unwrap_or_default(),
+                timeline::word(&order.status),
+                date(order.due),
+            ]
+        }));
+    }
     parts
 }
 

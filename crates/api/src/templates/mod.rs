@@ -123,6 +123,8 @@ impl Template {
     /// When a gap that must not be empty is, with its line.
     pub(crate) fn fill(&self, filling: &Filling<'_>) -> Result<String, Problem> {
         let mut filled: Vec<String> = Vec::new();
+        // The last heading, and how many of the lines that belong to it stayed and fell out.
+        let mut heading: Option<(usize, usize, usize)> = None;
         for line in &self.lines {
             let mut words = String::new();
             let (mut gaps, mut said) = (0, 0);
@@ -148,8 +150,22 @@ impl Template {
                 }
             }
             if gaps == 0 || said > 0 {
+                let ends = words.trim().is_empty() || words.starts_with("## ");
+                if ends && let Some((at, 0, 1..)) = heading.take() {
+                    filled.remove(at);
+                }
+                if words.starts_with("## ") {
+                    heading = Some((filled.len(), 0, 0));
+                } else if let Some((_, stayed, _)) = &mut heading {
+                    *stayed += 1;
+                }
                 filled.push(words.trim_end().to_owned());
+            } else if let Some((_, _, fell)) = &mut heading {
+                *fell += 1;
             }
+        }
+        if let Some((at, 0, 1..)) = heading {
+            filled.remove(at);
         }
         Ok(without_bare_headings(&filled))
     }

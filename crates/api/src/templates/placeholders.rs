@@ -9,6 +9,7 @@ use crate::timeline;
 use chart::PartialDate;
 use chart::fold::Stated;
 use chart::sections::allergies::AllergyState;
+use chart::sections::histories::HistoryPart;
 use chart::sections::immunizations::ImmunizationStatus;
 use chart::sections::medications::Medication;
 use chart::sections::patients::{Address, HumanName, Sex};
@@ -101,9 +102,12 @@ placeholders! {
     "vitals.head" "the newest head circumference" |f| latest(f, VitalCode::HeadCircumference);
     "vitals.pain" "the newest pain score" |f| latest(f, VitalCode::Pain);
     "vitals.glucose" "the newest glucose" |f| latest(f, VitalCode::Glucose);
-    "history.medical" "what was before" |_| String::new();
-    "history.family" "the family's history" |_| String::new();
-    "history.social" "the social history" |_| String::new();
+    "history.medical" "operations and stays in hospital" |f| histories(f, HistoryPart::Procedure);
+    "history.family" "the family's history" |f| histories(f, HistoryPart::Family);
+    "history.social" "the social history" |f| histories(f, HistoryPart::Social);
+    "history.pregnancies" "pregnancies" |f| histories(f, HistoryPart::Pregnancy);
+    "history.care_elsewhere" "who else looks after the patient" |f| histories(f, HistoryPart::External);
+    "orders.open" "tests that are waited for" |f| open_orders(f);
     "period.from" "the first day of the certificate" |f| f.from.map(paper::dates::short).unwrap_or_default();
     "period.until" "the last day of the certificate" |f| f.until.map(paper::dates::short).unwrap_or_default();
     "period.days" "how many days it is" |f| days(f.from, f.until);
@@ -324,6 +328,18 @@ fn pressure(f: &Filling<'_>) -> String {
         }
         _ => String::new(),
     }
+}
+
+fn histories(f: &Filling<'_>, part: HistoryPart) -> String {
+    let today = f.now.date_naive();
+    let chosen = f.chart.histories.readings().filter(|(_, _, said)| said.part() == part);
+    lines(chosen.map(|(_, _, said)| said.short(today)))
+}
+
+fn open_orders(f: &Filling<'_>) -> String {
+    lines(
+        f.chart.orders.readings().filter(|(_, _, order)| order.is_open()).map(|(_, _, order)| order.short()),
+    )
 }
 
 fn days(from: Option<NaiveDate>, until: Option<NaiveDate>) -> String {

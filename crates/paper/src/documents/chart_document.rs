@@ -246,7 +246,7 @@ fn one(
             let number = *chapter;
             *chapter += 1;
             let words = Text::new(Role::Heading, LETTERHEAD, Rich::new(title)).keep();
-            vec![Block::NewPage, Block::Anchor(number), words.into(), Block::Space(mm(1.0))]
+            vec![Block::NewPage, Block::Anchor(number), words.into()]
         }
         Part::Section(title) => {
             let number = *chapter;
@@ -257,7 +257,7 @@ fn one(
         Part::Subject(words) => {
             let style = Style { size: 10.0, ..NAME };
             let words = Text::new(Role::Heading, style, Rich::new(&field(words))).before(mm(3.0)).keep();
-            vec![words.into(), Block::Space(mm(0.6))]
+            vec![words.into()]
         }
         Part::Contents => {
             let row = |(number, title): (usize, &String)| {

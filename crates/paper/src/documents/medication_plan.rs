@@ -133,6 +133,9 @@ fn grid(medicines: &[PlannedMedicine], setting: &Setting) -> Block {
                         .map(|dose| cell(Rich::default().bold(if dose.is_empty() { "–" } else { dose }))),
                 );
             }
+            When::Sentence(sentence) if sentence.trim().is_empty() => {
+                cells.push(cell(Rich::new(word(locale, "no_directions"))).spanning(4));
+            }
             When::Sentence(sentence) => cells.push(free_cell(sentence).spanning(4)),
         }
         cells.extend([free_cell(&medicine.purpose), free_cell(&medicine.note)]);
