@@ -389,6 +389,9 @@ fn outside(call: Call<'_>, patient: &Value, words: &str, out: &Path) {
     call("prints.set_shift", json!({ "printer": "Desk", "shift": { "right": 12, "down": -5 } }));
     call("prints.preferences", json!({}));
     call("prints.calibrate", json!({}));
+    let samples = call("prints.design_samples", json!({}));
+    let practice = json!({ "name": words, "design": samples[1]["design"] });
+    call("prints.design_preview", json!({ "practice": practice }));
     call("templates.list", json!({}));
     let text = format!("title: A letter\n---\n{words} {{{{patient.name}}}}\n");
     let kept = call("templates.save", json!({ "key": "own", "text": text, "heads": [] }));

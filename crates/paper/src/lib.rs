@@ -131,7 +131,7 @@ pub fn chart_document(document: &ChartDocument, setting: &Setting) -> Result<Pdf
 /// # Errors
 /// As [`chart_document`]; [`PaperError::LabelTooSmall`] when it needs a second label.
 pub fn label(label: &Label, setting: &Setting) -> Result<Pdf, PaperError> {
-    let made = print(documents::chart_document::build_label(label), setting, &label.title)?;
+    let made = print(documents::chart_document::build_label(label, setting), setting, &label.title)?;
     if made.pages > 1 { Err(PaperError::LabelTooSmall) } else { Ok(made) }
 }
 

@@ -8,8 +8,10 @@ mod samples;
 
 use std::path::Path;
 
-use paper::{PageSize, Pdf, render_png};
-use samples::{prescription, recovery_page, setting, verify_report, visit_summary};
+use paper::{Label, Locale, PageSize, PaperError, Pdf, Role, Setting, render_png};
+use samples::{
+    label, medication_plan, parts, prescription, recovery_page, setting, verify_report, visit_summary,
+};
 
 fn assert_golden(name: &str, pdf: &Pdf) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(format!("{name}.txt"));
@@ -60,6 +62,49 @@ fn recovery_page_on_a4() {
 #[test]
 fn verify_report_on_letter() {
     assert_golden("verify-report", &paper::report(&verify_report(), &setting(PageSize::Letter)).unwrap());
+}
+
+#[test]
+fn medication_plan_in_two_languages() {
+    assert_golden(
+        "medication-plan-a4",
+        &paper::medication_plan(&medication_plan(), &setting(PageSize::A4)).unwrap(),
+    );
+    let arabic = Setting { locale: Locale::Ar, ..setting(PageSize::A5) };
+    assert_golden("medication-plan-ar-a5", &paper::medication_plan(&medication_plan(), &arabic).unwrap());
+}
+
+#[test]
+fn a_document_of_every_part_on_letter() {
+    let pdf = paper::chart_document(&parts(), &setting(PageSize::Letter)).unwrap();
+    assert_golden("parts-letter", &pdf);
+    assert_eq!(pdf.pages, 3, "a chapter begins a page, and the last words go with the signature");
+    let last: Vec<_> = pdf.text.iter().filter(|line| line.page == 3).map(|line| line.role).collect();
+    assert!(last.contains(&Role::Code) && last.contains(&Role::Signature), "it is not alone: {last:?}");
+}
+
+#[test]
+fn a_label_is_one_page_of_its_own_size() {
+    for size in [PageSize::Label57x32, PageSize::Label89x28, PageSize::Label89x36, PageSize::Label54x25] {
+        let pdf = paper::label(&label(), &setting(size)).unwrap();
+        assert_golden(&format!("{size:?}").to_lowercase(), &pdf);
+    }
+    let crowded = Label { lines: vec!["a line".to_owned(); 12], ..label() };
+    assert_eq!(
+        paper::label(&crowded, &setting(PageSize::Label54x25)),
+        Err(PaperError::LabelTooSmall),
+        "nothing is cut"
+    );
+}
+
+#[test]
+fn a_page_from_right_to_left_is_the_other_way_round_and_keeps_its_doses() {
+    let arabic = Setting { locale: Locale::Ar, ..setting(PageSize::A4) };
+    let pdf = paper::medication_plan(&medication_plan(), &arabic).unwrap();
+    let place = |text: &str| pdf.text.iter().find(|line| line.text.contains(text)).unwrap().x;
+    assert!(place("Metformin") > place("diabetes"), "the medicine stands at the right");
+    let name = pdf.text.iter().find(|line| line.text.contains("Metformin")).unwrap();
+    assert_eq!(name.text, "Metformin 1 g tablet", "and reads from left to right");
 }
 
 #[test]

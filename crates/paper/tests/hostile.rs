@@ -92,7 +92,7 @@ fn names_in_other_scripts_print_with_their_doses() {
 
 #[test]
 fn a_character_without_a_glyph_is_refused_by_name() {
-    for (character, code) in [('😀', "U+1F600"), ('漢', "U+6F22"), ('\u{202e}', "U+202E"), ('\0', "U+0000")]
+    for (character, code) in [('😀', "U+1F600"), ('𓀀', "U+13000"), ('\u{202e}', "U+202E"), ('\0', "U+0000")]
     {
         let summary = VisitSummary { reason: vec![format!("Sore {character} throat")], ..visit_summary() };
         let error = paper::visit_summary(&summary, &setting(PageSize::A4)).unwrap_err();

@@ -10,7 +10,7 @@ use std::process::Command;
 
 use lopdf::{Document, Object};
 use paper::{PageSize, Pdf, Setting};
-use samples::{foreign_names, prescription, recovery_page, setting, verify_report, visit_summary};
+use samples::{foreign_names, parts, prescription, recovery_page, setting, verify_report, visit_summary};
 
 fn all() -> Vec<(&'static str, Pdf)> {
     let mut names = visit_summary();
@@ -146,6 +146,75 @@ fn the_file_says_what_it_is_and_names_nobody() {
     let file = Document::load_mem(&titled.bytes).unwrap();
     let info = file.trailer.get(b"Info").and_then(Object::as_reference).unwrap();
     assert_eq!(file.get_dictionary(info).unwrap().get(b"Title").unwrap().as_str().unwrap(), b"VS 2026-00412");
+}
+
+#[test]
+fn a_screen_reader_finds_headings_tables_and_everything_else_is_an_artifact() {
+    let pdf = paper::chart_document(&parts(), &setting(PageSize::A4)).unwrap();
+    let file = Document::load_mem(&pdf.bytes).unwrap();
+    let catalog = file.catalog().unwrap();
+    let marked = catalog.get(b"MarkInfo").unwrap().as_dict().unwrap();
+    assert!(marked.get(b"Marked").unwrap().as_bool().unwrap());
+    let mut kinds = std::collections::BTreeMap::<String, usize>::new();
+    for object in file.objects.values() {
+        if let Ok(element) = object.as_dict()
+            && element.get(b"Type").and_then(Object::as_name).is_ok_and(|name| name == b"StructElem")
+        {
+            let kind = String::from_utf8(element.get(b"S").unwrap().as_name().unwrap().to_vec()).unwrap();
+            *kinds.entry(kind).or_default() += 1;
+        }
+    }
+    for (kind, least) in [
+        ("Document", 1),
+        ("H1", 1),
+        ("H2", 3),
+        ("P", 8),
+        ("Table", 2),
+        ("TR", 5),
+        ("TH", 2),
+        ("TD", 6),
+        ("Figure", 2),
+    ] {
+        assert!(kinds.get(kind).copied().unwrap_or_default() >= least, "{kind}: {kinds:?}");
+    }
+    // Every page's marks hang in the tree, and nothing on a page is outside of it and of the artifacts.
+    let root = catalog.get(b"StructTreeRoot").and_then(Object::as_reference).unwrap();
+    let parents =
+        file.get_dictionary(root).unwrap().get(b"ParentTree").and_then(Object::as_reference).unwrap();
+    let numbers = file.get_dictionary(parents).unwrap().get(b"Nums").unwrap().as_array().unwrap();
+    assert_eq!(numbers.len(), 2 * pdf.pages);
+    for page in file.page_iter() {
+        let content = String::from_utf8_lossy(&file.get_page_content(page)).into_owned();
+        let mut depth = 0_i32;
+        for line in content.lines() {
+            if line.ends_with("BDC") || line.ends_with("BMC") {
+                depth += 1;
+            } else if line.ends_with("EMC") {
+                depth -= 1;
+            } else if line.ends_with("TJ") || line.ends_with("Tj") {
+                assert!(depth > 0, "text outside of the tree: {line}");
+            }
+        }
+        assert_eq!(depth, 0, "each stretch is closed");
+    }
+    let metadata = catalog.get(b"Metadata").and_then(Object::as_reference).unwrap();
+    let metadata = file.get_object(metadata).unwrap().as_stream().unwrap().content.clone();
+    let metadata = String::from_utf8(metadata).unwrap();
+    assert!(metadata.contains("<pdfaid:part>2</pdfaid:part><pdfaid:conformance>U</pdfaid:conformance>"));
+    assert!(catalog.get(b"OutputIntents").is_ok() && file.trailer.get(b"Encrypt").is_err());
+    let outlines = catalog.get(b"Outlines").and_then(Object::as_reference).unwrap();
+    assert_eq!(file.get_dictionary(outlines).unwrap().get(b"Count").unwrap().as_i64().unwrap(), 2);
+}
+
+#[test]
+fn a_name_in_chinese_japanese_or_korean_is_printed_and_found_again() {
+    let mut summary = visit_summary();
+    summary.reason = vec!["王小明 山田太郎 김영희".to_owned()];
+    let pdf = paper::visit_summary(&summary, &setting(PageSize::A4)).unwrap();
+    let Some(text) = run("pdftotext", &["-layout"], &pdf, &["-"]) else { return };
+    for name in ["王小明", "山田太郎", "김영희"] {
+        assert!(text.contains(name), "{name}:\n{text}");
+    }
 }
 
 #[test]

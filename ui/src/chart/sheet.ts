@@ -52,6 +52,8 @@ export type Sheet =
   | { kind: 'note-versions'; note: string }
   | { kind: 'retract'; note: string; heads: string[] }
   /** What can be printed: a visit, a prescription, or a visit with its prescription. */
-  | { kind: 'print'; visit: string | null; prescription: string | null };
+  | { kind: 'print'; visit: string | null; prescription: string | null }
+  /** Everything the patient leaves with. */
+  | { kind: 'pack'; visit: string };
 
 export type SheetOpener = (sheet: Sheet) => void;

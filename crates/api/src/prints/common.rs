@@ -120,11 +120,16 @@ pub(crate) fn reprint(desk: &Desk<'_>, number: u32, locale: Locale) -> Option<pa
 pub(crate) fn setting(desk: &Desk<'_>, sheet: Option<Sheet>) -> Setting {
     let practice = desk.people().practice();
     let locale = Locale::from_tag(&practice.locale).unwrap_or_default();
-    make_setting(desk, sheet, locale)
+    setting_of(desk, practice, sheet, locale)
 }
 
-fn make_setting(desk: &Desk<'_>, sheet: Option<Sheet>, locale: Locale) -> Setting {
-    let practice = desk.people().practice();
+/// The setting a practice has chosen, or would have with other details.
+pub(crate) fn setting_of(
+    desk: &Desk<'_>,
+    practice: &PracticeDetails,
+    sheet: Option<Sheet>,
+    locale: Locale,
+) -> Setting {
     let size = match (sheet, practice.paper) {
         (Some(sheet), _) => sheet.size(),
         (None, Paper::A4) => PageSize::A4,
@@ -169,7 +174,7 @@ fn setting_for(desk: &Desk<'_>, sheet: Option<Sheet>, tag: Option<&str>) -> Resu
             "No page can be printed in this language. There are en, en-US, en-GB, en-IN, en-CA, en-AU and ar.",
         )
     })?;
-    Ok(make_setting(desk, sheet, locale))
+    Ok(setting_of(desk, desk.people().practice(), sheet, locale))
 }
 
 pub(crate) fn design(practice: &PracticeDetails) -> PaperDesign {

@@ -28,10 +28,10 @@ pub(super) fn make(desk: &mut Desk<'_>, request: &PrintRequest) -> Result<(Page,
         Sex::Unknown => "",
     };
     let who = [birth.map(|birth| format!("born {birth}")).unwrap_or_default(), sex.to_owned()];
-    let mut lines = vec![
-        who.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · "),
-        format!("No. {}", grouped(&patient.chart_number)),
-    ];
+    let who = who.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+    let number = format!("No. {}", grouped(&patient.chart_number));
+    let mut lines =
+        if size == Sheet::Label89x36 { vec![who, number] } else { vec![format!("{who} · {number}")] };
     // An address only where there is room for it.
     if size == Sheet::Label89x36 {
         lines.extend(patient.address.as_ref().map(Address::one_line));

@@ -118,7 +118,7 @@ pub(crate) fn supersede(desk: &mut Desk<'_>, record: RecordId, statement: Statem
 }
 
 /// What paper cannot be printed with is refused when it is set, not when a patient waits for it.
-fn check_design(practice: &PracticeDetails) -> Result<(), Problem> {
+pub(crate) fn check_design(practice: &PracticeDetails) -> Result<(), Problem> {
     /// A logo or a signature larger than this would be read anew with every page.
     const LARGEST: usize = 400_000;
     let Some(design) = &practice.design else { return Ok(()) };

@@ -216,8 +216,17 @@ pub(crate) fn build(document: &ChartDocument, setting: &Setting) -> Result<PageT
     let signature = document.signature.as_ref();
     let mut foot = foot(signature, document.qr.as_ref(), mm(19.0), mm(14.0), setting.locale);
     if document.signed_beneath && !foot.is_empty() {
-        foot.insert(0, Block::Space(mm(6.0)));
-        blocks.push(Block::Together(std::mem::take(&mut foot)));
+        // The last words stand with the signature: one alone on a page could belong to anything.
+        let mut ending: Vec<Block> = match blocks.pop() {
+            Some(table @ Block::Table(_)) => {
+                blocks.push(table);
+                Vec::new()
+            }
+            last => last.into_iter().collect(),
+        };
+        ending.push(Block::Space(mm(6.0)));
+        ending.append(&mut foot);
+        blocks.push(Block::Together(ending));
     }
     let left = document.letterhead.name.clone();
     let right = [document.title.as_str(), document.date.as_str()].map(field);
@@ -348,10 +357,12 @@ pub struct Label {
 /// The smallest letters on a label, in points: smaller ones cannot be read at arm's length.
 const LEAST: f32 = 7.0;
 
-pub(crate) fn build_label(label: &Label) -> PageTemplate {
+pub(crate) fn build_label(label: &Label, setting: &Setting) -> PageTemplate {
     let style = |size: f32, weight| Style { size, weight, leading: 1.22, ..BODY };
+    let (width, _) = setting.size.upright_points();
+    let name = if width < mm(60.0) { 7.2 } else { 9.0 };
     let mut blocks: Vec<Block> =
-        vec![Text::new(Role::Patient, style(9.0, Weight::Bold), Rich::new(&field(&label.name))).into()];
+        vec![Text::new(Role::Patient, style(name, Weight::Bold), Rich::new(&field(&label.name))).into()];
     for line in label.lines.iter().filter(|line| !line.trim().is_empty()) {
         blocks.push(Text::new(Role::Patient, style(LEAST, Weight::Regular), Rich::new(&field(line))).into());
     }

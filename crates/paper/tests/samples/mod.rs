@@ -286,3 +286,104 @@ pub(crate) fn foreign_names() -> Vec<(&'static str, &'static str)> {
         ("Łukasz Żółć-Ångström", "Take 1 tablet by mouth twice daily."),
     ]
 }
+
+pub(crate) fn medication_plan() -> MedicationPlan {
+    let planned = |drug: &str, strength: &str, grid: [&str; 4], purpose: &str, note: &str| {
+        let [morning, noon, evening, night] = grid.map(text);
+        let when = When::Grid { morning, noon, evening, night };
+        PlannedMedicine {
+            drug: text(drug),
+            strength: text(strength),
+            when,
+            purpose: text(purpose),
+            note: text(note),
+        }
+    };
+    MedicationPlan {
+        letterhead: practice(),
+        sheet: Sheet { number: text("MP 2026-00033"), ..Sheet::default() },
+        patient: marguerite(),
+        allergies: allergies(),
+        made_on: text("22 Nov 2026"),
+        made_by: text("Dr Ada Okafor"),
+        regular: vec![
+            planned("Metformin", "1 g tablet", ["1", "", "1", ""], "diabetes", "with food"),
+            planned("Warfarin", "5 mg tablet", ["", "", "1", ""], "atrial fibrillation", ""),
+        ],
+        when_needed: vec![PlannedMedicine {
+            when: When::Sentence(text("Take 1 or 2 tablets when needed, at most 8 a day.")),
+            ..planned("Paracetamol", "500 mg tablet", [""; 4], "pain", "")
+        }],
+        contact: text("Hill Street Practice · +1 555 0100"),
+    }
+}
+
+pub(crate) fn parts() -> ChartDocument {
+    let table = PartTable {
+        head: ["Vaccine", "Date"].map(text).to_vec(),
+        shares: vec![1.0, 0.2],
+        rows: vec![
+            vec![PartCell::bold("Influenza"), PartCell::plain("22 Oct 2024")],
+            vec![
+                PartCell { struck: true, ..PartCell::plain("Influenza") },
+                PartCell { alert: true, ..PartCell::plain("never") },
+            ],
+        ],
+    };
+    let line = TrendLine { name: text(""), points: vec![(day(2025, 1, 6), 7.4), (day(2026, 1, 5), 6.9)] };
+    let curve = GrowthCurve { name: text("50"), middle: true, points: vec![(24.0, 12.5), (240.0, 60.0)] };
+    let growth = GrowthChart {
+        value_name: text("Weight, kg"),
+        age_name: text("Age, years"),
+        unit: text("kg"),
+        ages: (24.0, 240.0),
+        age_step: 24.0,
+        months_in_unit: 12.0,
+        range: (0.0, 90.0),
+        value_step: 10.0,
+        curves: vec![curve],
+        child: vec![(60.0, 18.0), (96.0, 25.4)],
+    };
+    ChartDocument {
+        title: text("Chart"),
+        date: text("22 November 2026"),
+        letterhead: practice(),
+        sheet: Sheet { number: text("CH 1"), ..Sheet::default() },
+        patient: Some(marguerite()),
+        allergies: Some(allergies()),
+        facts: vec![text("No. 004 217")],
+        to: vec![text("Springfield Heart Clinic"), text("1 Main Street")],
+        parts: vec![
+            Part::Contents,
+            Part::Heading(text("Vaccines")),
+            Part::Table(table),
+            Part::Chapter(text("Trends")),
+            Part::Subject(text("HbA1c, %")),
+            Part::Trend(Trend { lines: vec![line], usual: Some((4.0, 5.6)) }),
+            Part::Growth(growth),
+            Part::Section(text("2026")),
+            Part::Strong(text("Entered in error: another patient")),
+            Part::Text(text("A first line.\nA second line.")),
+            Part::Small(text("A remark.")),
+            Part::None,
+            Part::Bars(BarCode { value: text("004217-261122"), height_tenths: 80, module_hundredths: 30 }),
+        ],
+        signature: Some(Signature {
+            name: text("Dr Ada Okafor"),
+            standing: Standing::SignByHand,
+            picture: None,
+        }),
+        signed_beneath: true,
+        ..ChartDocument::default()
+    }
+}
+
+pub(crate) fn label() -> Label {
+    Label {
+        title: text("Patient label"),
+        name: text("DELACROIX-THOMPSON, Marguerite"),
+        lines: vec![text("born 14 Mar 1959 · F · No. 004 217")],
+        alert: text("ALLERGIES: PENICILLIN"),
+        code: Some(BarCode { value: text("004217"), height_tenths: 45, module_hundredths: 30 }),
+    }
+}

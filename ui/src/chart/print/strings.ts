@@ -62,3 +62,21 @@ export const printWords = {
   saved: (pages: number) => (pages === 1 ? 'The page is saved.' : `The ${pages} pages are saved.`),
   not_saved: 'Not saved',
 } as const;
+
+export const packWords = {
+  title: 'Visit pack',
+  pages: (title: string) => `Pages of ${title}`,
+  wanted: 'Print this paper',
+  tray: 'Tray',
+  print: 'Print the pack',
+  sent: (n: number) => (n === 1 ? '1 paper is with its printer.' : `${n} papers are with their printers.`),
+  waits: 'Not printed; it waits in the list of papers',
+} as const;
+
+export const waitingWords = {
+  title: 'Papers that wait for a printer',
+  not_read: 'The papers that wait could not be read',
+  paper: (document: string, printer: string) => (printer === '' ? document : `${document} for ${printer}`),
+  retry: 'Try again',
+  give_up: 'Give up',
+} as const;
