@@ -78,7 +78,7 @@ pub(crate) fn page(desk: &mut Desk<'_>, asked: FailsafeRequest) -> Result<Failsa
         .readings()
         .filter_map(|(_, version, said)| match said {
             NoteStatement::Signed(note) => Some((version, note)),
-            NoteStatement::Addendum(_) => None,
+            NoteStatement::Addendum(_) | NoteStatement::CoSigned(_) => None,
         })
         .max_by_key(|(version, _)| version.effective_at);
     if let Some((version, note)) = last {
