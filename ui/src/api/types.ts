@@ -798,6 +798,15 @@ reviewed_by: string | null,
 reviewed_at: string | null, };
 
 /**
+ * Show, save or print the calibration page.
+ */
+export type Calibrate = { 
+/**
+ * Print it on this queue; a picture when absent.
+ */
+printer?: string, };
+
+/**
  * Cancel a prescription.
  */
 export type CancelPrescription = { 
@@ -1738,9 +1747,31 @@ value: string,
 formula: string, };
 
 /**
+ * Show a page as these details would make it.
+ */
+export type DesignPreview = { 
+/**
+ * What is being edited.
+ */
+practice: PracticeDetails, };
+
+/**
+ * A design to begin with.
+ */
+export type DesignSample = { 
+/**
+ * `Plain`.
+ */
+name: string, 
+/**
+ * The design.
+ */
+design: PaperDesign, };
+
+/**
  * Which document.
  */
-export type Document = "visit-summary" | "prescription";
+export type Document = "visit-summary" | "prescription" | "medication-plan" | "referral" | "sick-note" | "lab-requisition" | "vaccination-record" | "trend-report" | "growth-chart" | "label" | "chart";
 
 /**
  * A document's bytes.
@@ -2065,6 +2096,32 @@ until?: PartialDate,
 comment?: string, };
 
 /**
+ * The plain page of a patient.
+ */
+export type FailsafeRequest = { 
+/**
+ * Whose.
+ */
+patient: PatientId, 
+/**
+ * Print it on this queue; only shown when absent.
+ */
+printer?: string, };
+
+/**
+ * The plain page.
+ */
+export type FailsafeView = { 
+/**
+ * Lines of 80 letters at most.
+ */
+text: string, 
+/**
+ * The job's name, when it was printed.
+ */
+job: string | null, };
+
+/**
  * One thing a relative had.
  */
 export type FamilyCondition = { 
@@ -2140,6 +2197,48 @@ resources: { [key in string]: Counts },
 refused: Array<RefusedResource>, };
 
 /**
+ * Fill a template from a chart: to try it out, or to edit the letter before it is printed.
+ */
+export type FillTemplate = { 
+/**
+ * Whose chart.
+ */
+patient: PatientId, 
+/**
+ * The visit; the newest when absent.
+ */
+encounter?: RecordId, 
+/**
+ * A template that is kept.
+ */
+key?: string, 
+/**
+ * Or the text of one that is being written.
+ */
+text?: string, 
+/**
+ * The first day of a certificate.
+ */
+from?: string, 
+/**
+ * The last day.
+ */
+until?: string, };
+
+/**
+ * A filled template.
+ */
+export type FilledView = { 
+/**
+ * What stands at the top of the page.
+ */
+title: string, 
+/**
+ * The text, ready to be edited.
+ */
+text: string, };
+
+/**
  * One thing that was found.
  */
 export type Finding = { 
@@ -2205,6 +2304,31 @@ what: string, };
  * A result: a number, or words.
  */
 export type Found = { "quantity": Quantity } | { "text": string };
+
+/**
+ * One paper that was given out.
+ */
+export type GivenOut = { 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * By whom.
+ */
+by: string, 
+/**
+ * The document's word.
+ */
+document: string, 
+/**
+ * `saved` or `printed`.
+ */
+how: string, 
+/**
+ * 0 for the first, 1 for the first reprint.
+ */
+reprint: number, };
 
 /**
  * One value.
@@ -3389,9 +3513,127 @@ reason: string,
 line?: string, };
 
 /**
+ * One paper of the pack.
+ */
+export type PackPaper = { 
+/**
+ * Which document.
+ */
+document: Document, 
+/**
+ * The record it is made from.
+ */
+record: RecordId, 
+/**
+ * What it is, without the patient's name.
+ */
+title: string, 
+/**
+ * Each page as a PNG picture, base64; empty when it could not be made.
+ */
+pages: Array<string>, 
+/**
+ * Why it could not be made.
+ */
+problem: Problem | null, 
+/**
+ * Where it went last time.
+ */
+goes_to: PrintPreference | null, };
+
+/**
+ * Make the papers of a visit.
+ */
+export type PackRequest = { 
+/**
+ * Whose.
+ */
+patient: PatientId, 
+/**
+ * Which visit.
+ */
+encounter: RecordId, };
+
+/**
+ * What became of each paper.
+ */
+export type PackSent = { 
+/**
+ * In the order asked for.
+ */
+papers: Array<PaperSent>, };
+
+/**
+ * The papers of a visit.
+ */
+export type PackView = { 
+/**
+ * Each paper, in the order in which it is handed over.
+ */
+papers: Array<PackPaper>, };
+
+/**
  * The paper in the printer.
  */
 export type Paper = "a4" | "letter";
+
+/**
+ * How the practice's paper looks.
+ */
+export type PaperDesign = { 
+/**
+ * The logo: a PNG or JPEG, base64.
+ */
+logo?: string, 
+/**
+ * More lines of the letterhead, each as it stands.
+ */
+lines?: Array<string>, 
+/**
+ * The colour of rules: `#0f5c6e`.
+ */
+accent?: string, 
+/**
+ * The margin at the top, in tenths of a millimetre.
+ */
+margin_top?: number, 
+/**
+ * The margins at the sides, in tenths of a millimetre.
+ */
+margin_sides?: number, 
+/**
+ * Parts of the visit summary that are left out.
+ */
+summary_without?: Array<SummaryPart>, 
+/**
+ * Which country's list of what a prescription must carry; that of the locale when absent.
+ */
+prescription_profile?: PrescriptionProfile, 
+/**
+ * Pictures of signatures may stand on paper.
+ */
+signature_pictures?: boolean, 
+/**
+ * Whose signature looks how.
+ */
+signatures?: Array<SignaturePicture>, };
+
+/**
+ * What became of one paper.
+ */
+export type PaperSent = { 
+/**
+ * Which document.
+ */
+document: Document, 
+/**
+ * The job's name in the queue; none when it failed.
+ */
+job: string | null, 
+/**
+ * Why it failed; it then waits in the program's own queue.
+ */
+problem: string | null, };
 
 /**
  * A date of which the year, the month or the day is known.
@@ -3659,6 +3901,19 @@ whose: string,
 text: string, };
 
 /**
+ * One placeholder.
+ */
+export type PlaceholderView = { 
+/**
+ * `patient.name`.
+ */
+name: string, 
+/**
+ * What it is.
+ */
+about: string, };
+
+/**
  * Book a visit.
  */
 export type PlanVisit = { 
@@ -3793,7 +4048,11 @@ paper: Paper,
 /**
  * BCP 47 locale that sets the look of dates on paper: `en-US`, `en-GB`.
  */
-locale: string, };
+locale: string, 
+/**
+ * How paper looks, where it is not as the program would have it.
+ */
+design?: PaperDesign, };
 
 /**
  * Whether there is a practice, whether it is open, and for whom.
@@ -3847,6 +4106,19 @@ today: string,
  * The program's version.
  */
 version: string, };
+
+/**
+ * What is remembered about printing.
+ */
+export type PreferencesView = { 
+/**
+ * By the document's word.
+ */
+documents: { [key in string]: PrintPreference }, 
+/**
+ * By the printer's name.
+ */
+shifts: { [key in string]: Shift }, };
 
 /**
  * One pregnancy.
@@ -3957,6 +4229,11 @@ substitution: boolean,
 long_term: boolean, };
 
 /**
+ * Which list of what a prescription must carry. The lists and their sources are in `api`, prints/profiles.
+ */
+export type PrescriptionProfile = "us" | "uk" | "eu" | "india" | "who";
+
+/**
  * FHIR R4 medicationrequest-status, the words a signed prescription can have.
  */
 export type PrescriptionStatus = "active" | "on-hold" | "cancelled" | "completed" | "stopped" | "unknown";
@@ -4018,6 +4295,36 @@ line: string,
 fields: { [key in string]: string }, };
 
 /**
+ * Ask what was given out of a chart.
+ */
+export type PrintHistoryRequest = { 
+/**
+ * Whose.
+ */
+patient: PatientId, };
+
+/**
+ * Where a document is printed, remembered from the last time.
+ */
+export type PrintPreference = { 
+/**
+ * The queue.
+ */
+printer: string, 
+/**
+ * The printer's own name for the tray; empty for the usual one.
+ */
+tray: string, 
+/**
+ * The paper; the practice's own when absent.
+ */
+sheet?: Sheet, 
+/**
+ * How many.
+ */
+copies: number, };
+
+/**
  * Show a document.
  */
 export type PrintRequest = { 
@@ -4030,13 +4337,41 @@ patient: PatientId,
  */
 document: Document, 
 /**
- * The visit or the prescription; the newest when absent.
+ * The visit, the prescription or the order; the newest when absent.
  */
 record?: RecordId, 
 /**
  * The paper; the practice's own when absent.
  */
-sheet?: Sheet, };
+sheet?: Sheet, 
+/**
+ * The language, as a BCP 47 tag; the practice's own when absent.
+ */
+locale?: string, 
+/**
+ * The first day of a sick note, or of what a trend report or a whole chart shows.
+ */
+from?: string, 
+/**
+ * The last day.
+ */
+until?: string, 
+/**
+ * To whom a letter goes, one line each.
+ */
+to?: Array<string>, 
+/**
+ * What a letter or a certificate says, as it was edited; the template's own text when absent.
+ */
+text?: string, 
+/**
+ * Which template a letter or a certificate is made from; the document's own when absent.
+ */
+template?: string, 
+/**
+ * Every page says that it is a copy.
+ */
+copy?: boolean, };
 
 /**
  * A document as it will be printed.
@@ -4047,9 +4382,13 @@ export type PrintView = {
  */
 title: string, 
 /**
- * Each page as a PNG picture, base64.
+ * Each page as a PNG picture, base64; the first twelve.
  */
-pages: Array<string>, };
+pages: Array<string>, 
+/**
+ * How many pages there are.
+ */
+page_count: number, };
 
 /**
  * A print queue of the machine.
@@ -4469,6 +4808,19 @@ trigger: string,
  * One's own.
  */
 mine: boolean, };
+
+/**
+ * Give up the practice's version; the program's own holds again where there is one.
+ */
+export type RemoveTemplate = { 
+/**
+ * Which.
+ */
+key: string, 
+/**
+ * The versions on screen.
+ */
+heads: Array<EntryId>, };
 
 /**
  * Take a person's login away. The practice gets a new key, which takes a while: `practice.progress`.
@@ -5011,7 +5363,7 @@ patient: PatientId,
  */
 document: Document, 
 /**
- * The visit or the prescription; the newest when absent.
+ * The visit, the prescription or the order; the newest when absent.
  */
 record?: RecordId, 
 /**
@@ -5019,9 +5371,54 @@ record?: RecordId,
  */
 sheet?: Sheet, 
 /**
+ * The language, as a BCP 47 tag; the practice's own when absent.
+ */
+locale?: string, 
+/**
+ * The first day of a sick note, or of what a trend report or a whole chart shows.
+ */
+from?: string, 
+/**
+ * The last day.
+ */
+until?: string, 
+/**
+ * To whom a letter goes, one line each.
+ */
+to?: Array<string>, 
+/**
+ * What a letter or a certificate says, as it was edited; the template's own text when absent.
+ */
+text?: string, 
+/**
+ * Which template a letter or a certificate is made from; the document's own when absent.
+ */
+template?: string, 
+/**
+ * Every page says that it is a copy.
+ */
+copy?: boolean, 
+/**
  * Where to.
  */
 path: string, };
+
+/**
+ * Keep a template.
+ */
+export type SaveTemplate = { 
+/**
+ * Its word: letters, digits and hyphens.
+ */
+key: string, 
+/**
+ * The whole text with its head.
+ */
+text: string, 
+/**
+ * The versions on screen; none for a new one.
+ */
+heads: Array<EntryId>, };
 
 /**
  * A document was saved.
@@ -5067,6 +5464,36 @@ text: string,
 limit?: number, };
 
 /**
+ * Print the papers of a visit.
+ */
+export type SendPack = { 
+/**
+ * Whose.
+ */
+patient: PatientId, 
+/**
+ * The papers that are wanted, each with its printer.
+ */
+papers: Array<SendPaper>, };
+
+/**
+ * One paper and where it goes.
+ */
+export type SendPaper = { 
+/**
+ * Which document.
+ */
+document: Document, 
+/**
+ * The record it is made from.
+ */
+record: RecordId, 
+/**
+ * Where to.
+ */
+goes_to: PrintPreference, };
+
+/**
  * Send a document to a printer.
  */
 export type SendPrint = { 
@@ -5079,7 +5506,7 @@ patient: PatientId,
  */
 document: Document, 
 /**
- * The visit or the prescription; the newest when absent.
+ * The visit, the prescription or the order; the newest when absent.
  */
 record?: RecordId, 
 /**
@@ -5087,13 +5514,45 @@ record?: RecordId,
  */
 sheet?: Sheet, 
 /**
+ * The language, as a BCP 47 tag; the practice's own when absent.
+ */
+locale?: string, 
+/**
+ * The first day of a sick note, or of what a trend report or a whole chart shows.
+ */
+from?: string, 
+/**
+ * The last day.
+ */
+until?: string, 
+/**
+ * To whom a letter goes, one line each.
+ */
+to?: Array<string>, 
+/**
+ * What a letter or a certificate says, as it was edited; the template's own text when absent.
+ */
+text?: string, 
+/**
+ * Which template a letter or a certificate is made from; the document's own when absent.
+ */
+template?: string, 
+/**
+ * Every page says that it is a copy.
+ */
+copy?: boolean, 
+/**
  * The queue.
  */
 printer: string, 
 /**
  * How many; 1 when absent, 20 at most.
  */
-copies?: number, };
+copies?: number, 
+/**
+ * The printer's own name for the tray the paper comes from.
+ */
+tray?: string, };
 
 /**
  * A document was handed to a printer.
@@ -5169,6 +5628,19 @@ heads: Array<EntryId>,
 practice: PracticeDetails, };
 
 /**
+ * Remember where a document goes.
+ */
+export type SetPreference = { 
+/**
+ * Which document.
+ */
+document: Document, 
+/**
+ * Where to.
+ */
+goes_to: PrintPreference, };
+
+/**
  * Why the patient comes.
  */
 export type SetReason = { 
@@ -5184,6 +5656,19 @@ encounter: RecordId,
  * Why.
  */
 reason: string, };
+
+/**
+ * Say how far a printer sets a page off, as measured on the calibration page.
+ */
+export type SetShift = { 
+/**
+ * Which printer.
+ */
+printer: string, 
+/**
+ * How far; both zero forgets it.
+ */
+shift: Shift, };
 
 /**
  * Say that a task is done or called off, or that it is open again.
@@ -5223,7 +5708,20 @@ export type Sex = "female" | "male" | "other" | "unknown";
 /**
  * Which paper.
  */
-export type Sheet = "a4" | "a5" | "letter" | "half-letter";
+export type Sheet = "a4" | "a5" | "letter" | "half-letter" | "label57x32" | "label89x28" | "label89x36" | "label54x25";
+
+/**
+ * How far a printer sets a page off, in tenths of a millimetre to the right and down.
+ */
+export type Shift = { 
+/**
+ * To the right.
+ */
+right: number, 
+/**
+ * Down.
+ */
+down: number, };
 
 /**
  * Read a whole chart.
@@ -5284,6 +5782,19 @@ encounter?: RecordId,
  * The drugs.
  */
 items: Array<PrescriptionItem>, };
+
+/**
+ * The picture of a signature.
+ */
+export type SignaturePicture = { 
+/**
+ * Whose.
+ */
+staff: StaffId, 
+/**
+ * A PNG or JPEG, base64.
+ */
+picture: string, };
 
 /**
  * One habit or circumstance.
@@ -5509,6 +6020,11 @@ display: string,
 why?: string, };
 
 /**
+ * A part of the visit summary that a practice may leave out. Allergies and medicines are not among them.
+ */
+export type SummaryPart = "measurements" | "blood-pressure-trend" | "findings" | "diagnoses" | "assessment" | "tests" | "contacts";
+
+/**
  * Another user takes over at this desk.
  */
 export type SwitchUser = { 
@@ -5559,6 +6075,48 @@ export type TaskKind = "task" | "follow-up";
  * FHIR R4 TaskStatus, the words a practice uses.
  */
 export type TaskStatus = "requested" | "completed" | "cancelled";
+
+/**
+ * One template.
+ */
+export type TemplateView = { 
+/**
+ * Its word: `referral`.
+ */
+key: string, 
+/**
+ * What stands at the top of the page.
+ */
+title: string, 
+/**
+ * The whole text with its head.
+ */
+text: string, 
+/**
+ * The practice has a version of its own.
+ */
+own: boolean, 
+/**
+ * The program brings one of this name.
+ */
+built_in: boolean, 
+/**
+ * The versions a change has to name; none where the practice has none.
+ */
+heads: Array<EntryId>, };
+
+/**
+ * Every template and every placeholder.
+ */
+export type TemplatesView = { 
+/**
+ * The templates, the program's own first.
+ */
+templates: Array<TemplateView>, 
+/**
+ * What can stand between `{{` and `}}`.
+ */
+placeholders: Array<PlaceholderView>, };
 
 /**
  * One test that is ordered.
@@ -6289,6 +6847,44 @@ in_error: InErrorView | null,
  * What it says; for a record in error, what it said.
  */
 value: VitalsSet, };
+
+/**
+ * A paper that waits.
+ */
+export type Waiting = { 
+/**
+ * Its number in the queue.
+ */
+number: number, 
+/**
+ * What was asked for.
+ */
+request: PrintRequest, 
+/**
+ * Where it was to go.
+ */
+goes_to: PrintPreference, 
+/**
+ * When it failed.
+ */
+at: string, 
+/**
+ * Why.
+ */
+problem: string, };
+
+/**
+ * Name a waiting paper.
+ */
+export type WaitingRequest = { 
+/**
+ * Its number in the queue.
+ */
+number: number, 
+/**
+ * Another printer than the one that failed.
+ */
+goes_to?: PrintPreference, };
 
 /**
  * Something the people of the practice have to know until one of them has read it.
