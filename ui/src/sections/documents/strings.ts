@@ -2,7 +2,7 @@
 export const documentWords = {
   title: 'Documents',
   add: '+ add',
-  title_add: 'File a document',
+  title_add: 'Add a document',
   title_correct: 'Correct a document',
   none: 'No documents.',
   more: (n: number) => `and ${n} more in the timeline`,

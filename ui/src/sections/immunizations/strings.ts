@@ -5,7 +5,7 @@ export const immunizationWords = {
   not_done: 'not given',
   more: (n: number) => `${n} earlier`,
   add: '+ add',
-  title_add: 'Write down a vaccine',
+  title_add: 'Add a vaccine',
   title_correct: 'Correct a vaccine',
   no_schedule: 'What is due is not computed.',
   vaccine: 'Vaccine',

@@ -2,7 +2,7 @@
 export const orderWords = {
   title: 'Orders',
   add: '+ add',
-  title_add: 'Order tests',
+  title_add: 'Add an order',
   title_correct: 'Correct an order',
   none: 'Nothing is waited for.',
   past: (n: number) => (n === 1 ? '1 done or revoked' : `${n} done or revoked`),

@@ -1,0 +1,155 @@
+// The sections of the chart in the window: history, order, result, vaccine, document, by keys, with axe on each form.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import {
+  CountedKeys,
+  findingsOfAxe,
+  openPage,
+  startBridge,
+  startBrowser,
+  takePicture,
+} from './lib/tools.mjs';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'paperchart-sections-'));
+const wrong = [];
+const check = (holds, what) => {
+  if (!holds) wrong.push(what);
+  console.log(`${holds ? 'ok   ' : 'WRONG'} ${what}`);
+};
+
+/** A PDF of one page in the smallest form that readers take. */
+function letter(words) {
+  const content = `BT /F1 24 Tf 72 700 Td (${words}) Tj ET`;
+  return `%PDF-1.4
+1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj
+2 0 obj << /Type /Pages /Kids [3 0 R] /Count 1 >> endobj
+3 0 obj << /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 4 0 R >> >> /Contents 5 0 R >> endobj
+4 0 obj << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> endobj
+5 0 obj << /Length ${content.length} >> stream
+${content}
+endstream endobj
+trailer << /Root 1 0 R >>
+`;
+}
+
+const bridge = await startBridge(folder);
+const browser = await startBrowser();
+let page;
+try {
+  const opened = await openPage(browser, bridge.address);
+  page = opened.page;
+  const { faults } = opened;
+  const keys = new CountedKeys(page);
+  await page.getByRole('button', { name: /demo/i }).first().click();
+  await page.getByRole('heading', { name: /today/i }).first().waitFor({ timeout: 60_000 });
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('delacroix');
+  await page
+    .getByRole('option', { name: /Delacroix/ })
+    .first()
+    .waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Marguerite Delacroix-Thompson' }).waitFor();
+  const summary = page.getByRole('complementary', { name: 'Summary' });
+  await summary.getByText(/Ex-smoker, quit .*20 pack-years/).waitFor();
+  check(true, 'the history stands in the summary');
+  await takePicture(page, 'sections-chart');
+
+  const dialog = page.getByRole('dialog');
+  const axe = async (what) => {
+    const findings = await findingsOfAxe(page);
+    check(findings.length === 0, `${what}: axe finds nothing ${findings.slice(0, 2).join(' | ')}`);
+  };
+
+  // An order, with the last value in sight.
+  await page.keyboard.press('Alt+o');
+  await dialog.getByRole('combobox', { name: 'Test or set' }).waitFor();
+  await keys.type('a1c');
+  await dialog.getByRole('option', { name: /HbA1c/ }).first().waitFor();
+  const facts = await dialog.getByRole('option', { name: /HbA1c/ }).first().textContent();
+  check(/%, .* ago/.test(facts ?? ''), `the last value is in sight: ${facts?.trim()}`);
+  await keys.press('Enter');
+  await takePicture(page, 'sections-order');
+  await axe('the order');
+  await keys.press('Control+Enter');
+  await dialog.waitFor({ state: 'hidden' });
+  check(keys.count <= 8, `an order takes ${keys.count} keys`);
+
+  // A result closes it, and says so before.
+  await page.keyboard.press('Alt+l');
+  await dialog.getByRole('combobox', { name: 'Test' }).waitFor();
+  await page.keyboard.type('a1c');
+  await dialog.getByRole('option', { name: /HbA1c/ }).first().waitFor();
+  await page.keyboard.press('Enter');
+  await dialog.getByLabel('Value', { exact: true }).fill('8.1');
+  await dialog.getByLabel('Their range').fill('4.0–5.6');
+  await dialog.getByText('above their range').waitFor();
+  await dialog.getByText(/closes the order/).waitFor();
+  check(true, 'a result says what it is and what it closes');
+  await takePicture(page, 'sections-result');
+  await axe('the result');
+  await page.keyboard.press('Control+Enter');
+  await dialog.waitFor({ state: 'hidden' });
+
+  // A vaccine by the name on the box.
+  await page.keyboard.press('Alt+i');
+  await dialog.getByRole('combobox', { name: 'Vaccine' }).waitFor();
+  await page.keyboard.type('shingrix');
+  await dialog
+    .getByRole('option', { name: /Zoster/ })
+    .first()
+    .waitFor();
+  await page.keyboard.press('Enter');
+  check(await dialog.getByText('What is due is not computed.').isVisible(), 'no schedule is promised');
+  await axe('the vaccine');
+  await page.keyboard.press('Control+Enter');
+  await dialog.waitFor({ state: 'hidden' });
+  await summary.getByText('Zoster, recombinant').waitFor();
+
+  // The history, counted while it is typed.
+  await page.keyboard.press('Alt+h');
+  await dialog.getByRole('radio', { name: 'Social and habits' }).click();
+  await dialog.getByLabel('Cigarettes a day').fill('10');
+  await dialog.getByLabel('For how many years').fill('30');
+  await dialog.getByText('10 cigarettes a day ÷ 20 × 30 years').waitFor();
+  check(true, 'pack-years with their formula');
+  await takePicture(page, 'sections-history');
+  await axe('the history');
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'hidden' });
+
+  // A document: chosen, filed, shown.
+  const file = path.join(folder, 'cardiology_letter.pdf');
+  writeFileSync(file, letter('Rate control satisfactory'));
+  await page.keyboard.press('Alt+d');
+  await dialog.getByLabel('Choose a file').setInputFiles(file);
+  await dialog.getByRole('img', { name: /First page/ }).waitFor();
+  check(
+    (await dialog.getByLabel('What it is').inputValue()) === 'cardiology letter',
+    'the title comes from the name',
+  );
+  await takePicture(page, 'sections-document-form');
+  await axe('the document form');
+  await page.keyboard.press('Control+Enter');
+  await dialog.waitFor({ state: 'hidden' });
+  await summary.getByRole('button', { name: 'cardiology letter', exact: true }).click();
+  await dialog.getByRole('img', { name: 'Picture of cardiology letter' }).waitFor();
+  check(true, 'the document is drawn inside the window');
+  await takePicture(page, 'sections-document');
+  await axe('the document');
+  await page.keyboard.press('Escape');
+  check(faults.length === 0, `nothing went wrong in the page ${faults.slice(0, 3).join(' | ')}`);
+} catch (error) {
+  if (page) await takePicture(page, 'sections-stopped');
+  wrong.push(String(error));
+  console.error(error);
+} finally {
+  await browser.close();
+  await bridge.kill();
+  rmSync(folder, { recursive: true, force: true });
+}
+if (wrong.length > 0) {
+  console.error(`${wrong.length} wrong`);
+  process.exit(1);
+}
