@@ -355,6 +355,12 @@ fn d7_a_clean_machine_the_backup_and_the_printed_code_are_enough() {
 
     // Where a practice stands already, it is put aside and not deleted.
     clean.ok("patients.register", json!({ "family": "Later", "given": "Ida", "sex": "female" }));
+    clean.refused(
+        "backups.restore",
+        json!({ "backup": found[0]["folder"], "login": "ada", "password": "not the password" }),
+        ProblemCode::WrongPassword,
+    );
+    assert_eq!(clean.ok("practice.status", json!({}))["state"], "open", "a slip of the finger locks nothing");
     let again = clean
         .ok("backups.restore", json!({ "backup": found[0]["folder"], "login": "ada", "password": PASSWORD }));
     let aside = PathBuf::from(again["put_aside"].as_str().unwrap());

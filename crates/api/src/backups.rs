@@ -232,9 +232,11 @@ pub(crate) fn restore(
         if !Access::Steward.allows(practice.role()) {
             return Err(forbidden());
         }
-        lock_now(open, Some("restore"), now)?;
     }
-    let put_aside = Store::restore(&request.backup, &host.config.practice, &key, now)?;
+    // Who cannot open the backup is not sent to the door.
+    let arrived = Store::fetch_backup(&request.backup, &host.config.practice, &key, now)?;
+    lock_now(open, Some("restore"), now)?;
+    let put_aside = arrived.take_place(now)?;
     Ok(Restored { put_aside, status: describe(host, None, now)? })
 }
 

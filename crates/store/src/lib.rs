@@ -45,8 +45,8 @@ mod writing;
 pub use attachments::LONGEST_ATTACHMENT;
 pub use audit::{Act, AuditFilter, AuditRow};
 pub use backup::{
-    BackupCopy, BackupInfo, BackupKey, Delivered, Kept, LastBackup, ProvenBackup, backups_in, clear_away,
-    to_remove,
+    Arrived, BackupCopy, BackupInfo, BackupKey, Delivered, Kept, LastBackup, ProvenBackup, backups_in,
+    clear_away, to_remove,
 };
 pub use drafts::{Draft, DraftKey, DraftStamp};
 pub use error::{Result, StoreError};

@@ -17,7 +17,7 @@ mod thinning;
 pub use making::BackupCopy;
 pub(crate) use making::remove_folder;
 pub use proving::{Delivered, ProvenBackup};
-pub use restoring::BackupKey;
+pub use restoring::{Arrived, BackupKey};
 pub(crate) use restoring::{finish_restoring, move_in};
 pub use shelf::{BackupInfo, LastBackup, backups_in, clear_away};
 pub use thinning::{Kept, to_remove};

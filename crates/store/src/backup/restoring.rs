@@ -53,36 +53,42 @@ struct Begun {
 const RESTORING: &str = "practice.restoring";
 
 impl Store {
-    /// Puts a backup in the place of the practice in `folder`, or founds one from it in a new folder. Returns
-    /// where the practice that stood there was put aside. The result is locked.
+    /// Puts a backup in the place of the practice in `folder`, or founds one from it in a new folder, in one go.
+    /// Returns where the practice that stood there was put aside. The result is locked.
+    ///
+    /// # Errors
+    /// As [`Store::fetch_backup`] and [`Arrived::take_place`].
+    pub fn restore(backup: &Path, folder: &Path, key: &BackupKey, now: Moment) -> Result<Option<PathBuf>> {
+        Self::fetch_backup(backup, folder, key, now)?.take_place(now)
+    }
+
+    /// Brings a backup beside the practice in `folder`, which may be open meanwhile, and opens it there: whatever can
+    /// go wrong goes wrong before anybody is sent to the door.
     ///
     /// # Errors
     /// [`StoreError::WrongPassword`], [`StoreError::WrongCode`] and [`StoreError::Wait`] when the key does not open
-    /// the backup, [`StoreError::Integrity`] when the backup is not what was proven, [`StoreError::InUse`] when the
-    /// practice is open, and [`StoreError`] of the disk. Nothing is put aside before the backup has arrived whole
-    /// and was opened.
-    pub fn restore(backup: &Path, folder: &Path, key: &BackupKey, now: Moment) -> Result<Option<PathBuf>> {
-        Self::restore_stretching(backup, folder, key, now, argon2id)
+    /// the backup, [`StoreError::Integrity`] when the backup is not what was proven, and [`StoreError`] of the disk.
+    pub fn fetch_backup(backup: &Path, folder: &Path, key: &BackupKey, now: Moment) -> Result<Arrived> {
+        Self::fetch_backup_stretching(backup, folder, key, now, argon2id)
     }
 
-    pub(crate) fn restore_stretching(
+    pub(crate) fn fetch_backup_stretching(
         backup: &Path,
         folder: &Path,
         key: &BackupKey,
         now: Moment,
         stretch: Stretch,
-    ) -> Result<Option<PathBuf>> {
+    ) -> Result<Arrived> {
         let manifest = Manifest::read(backup)?;
         fs::create_dir_all(folder)?;
         let target = Folder::at(folder);
-        let _lock = target.lock()?;
         let mut tries = Tries::read(&target)?;
         tries.begin(&target, RESTORE_DOOR, now.to_utc())?;
         let slot = opened_by(backup, &manifest, key, stretch)?;
         tries.was_right(&target, RESTORE_DOOR)?;
 
-        let stamp = now.to_utc().format("%Y-%m-%dT%H%M%SZ");
-        let arriving = target.file(&format!("restoring-{stamp}"));
+        let name = format!("restoring-{}", now.to_utc().format("%Y-%m-%dT%H%M%SZ"));
+        let arriving = target.file(&name);
         remove_folder(&arriving)?;
         fs::create_dir(&arriving)?;
         if let Err(error) = arrive(backup, &manifest, &slot, &arriving) {
@@ -90,7 +96,30 @@ impl Store {
             return Err(error);
         }
         let note = format!("{} of {} entries", manifest.made_at.to_rfc3339(), manifest.entries);
-        move_in(&target, &format!("restoring-{stamp}"), Some(note), now)
+        Ok(Arrived { target, name, note })
+    }
+}
+
+/// A backup that stands beside the practice, whole and opened, and has not taken its place yet.
+#[derive(Debug)]
+pub struct Arrived {
+    target: Folder,
+    name: String,
+    note: String,
+}
+
+impl Arrived {
+    /// Puts it in the place of the practice, which has to be locked by now. Returns where that was put aside.
+    ///
+    /// # Errors
+    /// [`StoreError::InUse`] when the practice is open, and [`StoreError`] of the disk.
+    pub fn take_place(self, now: Moment) -> Result<Option<PathBuf>> {
+        let locked = self.target.lock();
+        if locked.is_err() {
+            remove_folder(&self.target.file(&self.name))?;
+        }
+        let _lock = locked?;
+        move_in(&self.target, &self.name, Some(self.note), now)
     }
 }
 

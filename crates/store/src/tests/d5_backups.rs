@@ -20,7 +20,7 @@ fn with(login: &str, password: &str) -> BackupKey {
 }
 
 fn restore(backup: &Path, folder: &Path, key: &BackupKey) -> crate::Result<Option<PathBuf>> {
-    Store::restore_stretching(backup, folder, key, now(), quick)
+    Store::fetch_backup_stretching(backup, folder, key, now(), quick)?.take_place(now())
 }
 
 #[test]
