@@ -79,3 +79,18 @@ fn c2_another_key_and_a_plain_file_are_refused() {
     fs::write(&chart, before).unwrap();
     unlock(&place).unwrap();
 }
+
+#[test]
+fn c1_an_open_practice_keeps_no_shared_memory_beside_it() {
+    let (place, mut store, _) = practice();
+    patient_with_visit(&mut store);
+    store.close().unwrap();
+    let mut store = unlock(&place).unwrap();
+    patient_with_visit(&mut store);
+    let names: Vec<String> = std::fs::read_dir(place.path())
+        .unwrap()
+        .map(|file| file.unwrap().file_name().to_string_lossy().into_owned())
+        .collect();
+    assert!(names.iter().any(|name| name == "practice.chart-wal"), "the log is there: {names:?}");
+    assert!(!names.iter().any(|name| name.ends_with("-shm")), "and no memory that is shared: {names:?}");
+}

@@ -32,7 +32,7 @@ export const backupWords = {
   demo: 'Every patient of the demo is invented, so it does not back itself up, and a backup cannot be restored from here.',
   frozen: {
     title: 'Nothing is cleared away at present',
-    text: 'This practice was restored from a backup. Older backups are all kept until somebody says that the restored practice is the right one.',
+    text: 'This practice was restored from a backup, or saved from a damaged file. Older backups are all kept until somebody says that it is the right one.',
     resume: 'It is the right one, clear old backups away again',
     done: 'Old backups are cleared away again.',
   },
