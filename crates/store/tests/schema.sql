@@ -155,6 +155,16 @@ CREATE INDEX ledger_record ON ledger (record, seq);
 index ledger_seq
 CREATE UNIQUE INDEX ledger_seq ON ledger (seq);
 
+table open_tasks
+CREATE TABLE open_tasks (
+    record BLOB PRIMARY KEY CHECK (length(record) = 16),
+    patient BLOB NOT NULL CHECK (length(patient) = 16),
+    due TEXT
+) STRICT, WITHOUT ROWID;
+
+index open_tasks_by_due
+CREATE INDEX open_tasks_by_due ON open_tasks (due);
+
 table patient_phone_parts
 CREATE TABLE patient_phone_parts (
     digits TEXT NOT NULL, -- a telephone number from its first digit on, from its second …
