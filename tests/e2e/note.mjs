@@ -210,18 +210,18 @@ try {
   await saved();
 
   // A fill-in stop that was left is said when it is to be signed, and the button goes there.
+  await page.keyboard.type(' until [[when]]');
+  await saved();
   await page.keyboard.press('Control+Enter');
   const sheet = page.getByRole('dialog', { name: 'Sign' });
   await sheet.getByText('Not without this:').waitFor();
   await look(page, '54-note-missing');
-  if (await sheet.getByText('is not filled in').count()) {
-    await sheet
-      .getByRole('button', { name: /is not filled in/ })
-      .first()
-      .click();
-    await sheet.waitFor({ state: 'detached' });
-  }
-  await page.keyboard.press('Escape');
+  await sheet.getByRole('button', { name: /is not filled in/ }).click();
+  await sheet.waitFor({ state: 'detached' });
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('Friday');
+  await field('Assessment and plan').getByText('until Friday').waitFor();
+  await saved();
 
   // A chronic follow-up: the plan of the last note, copied by one key, marked until it is edited.
   const lucia = await ask('patients.search', { text: 'ferreira' });
@@ -246,10 +246,10 @@ try {
       const copy = page.getByRole('dialog', {
         name: 'Copy from the last note',
       });
-      const plan = copy.getByRole('button', { name: /Copy/ }).last();
-      await plan.waitFor();
-      await keys.press(String(await copy.getByRole('button', { name: /Copy/ }).count()));
-      await copy.getByText('Copied').first().waitFor();
+      await copy.getByRole('heading', { name: 'Assessment and plan' }).waitFor();
+    const headings = await copy.getByRole('heading', { level: 3 }).allInnerTexts();
+    await keys.press(String(1 + headings.findIndex((heading) => /assessment/i.test(heading))));
+    await copy.getByText('Copied').first().waitFor();
       await keys.press('Escape');
       await page.getByText('not edited yet').first().waitFor();
     },

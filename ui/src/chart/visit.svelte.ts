@@ -149,8 +149,11 @@ export class VisitDesk {
 
   /** Takes over a part of another note; it counts as copied until it is edited. */
   copy(part: CopyPart, on: string, how: 'append' | 'replace'): void {
-    this.#handles.get(part.field)?.put([{ text: part.text, typed: '', plan: null }], how);
-    const text = this.#handles.get(part.field)?.read().text ?? part.text;
+    const pieces = [{ text: part.text, typed: '', plan: null }];
+    const handle = this.#handles.get(part.field);
+    if (handle) handle.put(pieces, how);
+    else this.#putAway(part.field as NoteField, pieces, how);
+    const text = handle?.read().text ?? this.#note[part.field as NoteField];
     this.copied = { ...this.copied, [part.field]: { on, text } };
     this.keeper.touch();
   }
@@ -167,19 +170,19 @@ export class VisitDesk {
       const handle = this.#handles.get(field);
       if (handle) handle.put(part.pieces, how);
       // A field that is not on the screen yet takes its text where it is kept.
-      else this.#putAway(field as NoteField, part, how);
+      else this.#putAway(field as NoteField, part.pieces, how);
     }
     this.keeper.touch();
     const first = parts[0]?.part.field;
     if (first) this.#handles.get(first)?.toStop();
   }
 
-  #putAway(field: NoteField, part: ExpandedPart, how: 'append' | 'replace'): void {
+  #putAway(field: NoteField, pieces: readonly Piece[], how: 'append' | 'replace'): void {
     const before = how === 'replace' ? '' : this.#note[field];
     const chips = how === 'replace' ? [] : this.#chips.filter((chip) => chip.field === field);
     let text = before === '' ? '' : `${before}\n`;
     const added: NoteChip[] = [];
-    for (const piece of part.pieces) {
+    for (const piece of pieces) {
       const from = text.length;
       text += piece.text;
       if (piece.plan)
