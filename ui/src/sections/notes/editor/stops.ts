@@ -2,7 +2,7 @@
 // half-filled note is saved and found again; here they are marked, reached with Tab and filled.
 import { Plugin, TextSelection, type EditorState, type Transaction } from 'prosemirror-state';
 import { Decoration, DecorationSet } from 'prosemirror-view';
-import type { Node } from 'prosemirror-model';
+import type { Node, Slice } from 'prosemirror-model';
 
 export interface Stop {
   from: number;
@@ -67,7 +67,19 @@ export function stopMarks(): Plugin<DecorationSet> {
   const plugin: Plugin<DecorationSet> = new Plugin({
     state: {
       init: (_, state) => marks(state.doc),
-      apply: (transaction, before) => (transaction.docChanged ? marks(transaction.doc) : before),
+      // A letter that belongs to no stop only moves the marks: a long note is not read through at each key.
+      apply: (transaction, before) => {
+        if (!transaction.docChanged) return before;
+        const touched = transaction.steps.some((step) => {
+          const { slice } = step as { slice?: Slice };
+          return (
+            !slice || slice.openStart > 0 || /[[\]*|]/.test(slice.content.textBetween(0, slice.content.size))
+          );
+        });
+        return touched || before.find().length > 0
+          ? marks(transaction.doc)
+          : before.map(transaction.mapping, transaction.doc);
+      },
     },
     props: {
       decorations: (state) => plugin.getState(state),
