@@ -50,6 +50,7 @@ try {
     await page.keyboard.type(name);
     await page.getByRole('option').first().waitFor();
     await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name }).waitFor();
     await field('Subjective').waitFor();
   };
 
@@ -305,8 +306,6 @@ try {
     .fill('.ours Our own words\n\nSeen with {age}, blood pressure {last.bp}.');
   await page.keyboard.press('Control+Enter');
   await page.getByText('.ours').first().waitFor();
-  // The first closes the list of the box, the second the sheet.
-  await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   await field('Subjective').click();
