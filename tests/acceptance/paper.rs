@@ -37,6 +37,7 @@ fn every_document_says_what_the_chart_says() {
         ("medication-plan", vec!["Metformin", "Morning", "diabetes", "Dr Ada Okafor"]),
         ("referral", vec!["Dear colleague", "Atrial fibrillation (I48.91)", "Penicillin", "INR 3.8 H"]),
         ("sick-note", vec!["Certificate of", "says nothing about fitness for work"]),
+        ("lab-requisition", vec!["Requisition", "LOINC", "DIAGNOSES", "004217-"]),
         ("vaccination-record", vec!["Pneumococcal PCV20", "GT4410", "CVX 216", "left deltoid"]),
         ("trend-report", vec!["Blood pressure, mmHg", "146/86", "HbA1c"]),
         ("label", vec!["DELACROIX-THOMPSON, Marguerite", "004217", "ALLERGIES: PENICILLIN"]),
@@ -62,14 +63,17 @@ fn every_document_says_what_the_chart_says() {
 fn what_the_chart_cannot_fill_is_said_and_no_file_is_written() {
     let (clinic, open) = demo();
     let patient = open(&clinic, "004217");
-    for (document, words) in [("lab-requisition", "no open order"), ("growth-chart", "before the age of 20")]
-    {
-        let path = clinic.folder.join("nothing.pdf");
-        let request = json!({ "patient": patient, "document": document, "path": path });
-        let problem = clinic.refused("prints.save", request, ProblemCode::Refused);
-        assert!(problem.message.contains(words), "{}", problem.message);
-        assert!(!path.exists(), "no file for a {document} that cannot be made");
-    }
+    let path = clinic.folder.join("nothing.pdf");
+    let request = json!({ "patient": patient, "document": "growth-chart", "path": path });
+    let problem = clinic.refused("prints.save", request, ProblemCode::Refused);
+    assert!(problem.message.contains("before the age of 20"), "{}", problem.message);
+    assert!(!path.exists(), "no file for a growth chart that cannot be made");
+    // Nothing was ordered for this child.
+    let child = open(&clinic, "004301");
+    let request = json!({ "patient": child, "document": "lab-requisition" });
+    let problem = clinic.refused("prints.preview", request, ProblemCode::Refused);
+    assert!(problem.message.contains("no open order"), "{}", problem.message);
+    let patient = open(&clinic, "004217");
     for (field, wrong) in [
         ("locale", json!({ "document": "referral", "locale": "ar" })),
         ("locale", json!({ "document": "visit-summary", "locale": "tlh" })),
