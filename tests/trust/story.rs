@@ -138,6 +138,7 @@ fn sections(call: Call<'_>, patient: &Value, visit: &Value, words: &str) {
     call("problems.suggest", json!({ "text": words }));
     call("prescriptions.suggest", json!({ "text": words }));
     let problem = json!({ "text": words, "code": "J01.00" });
+    call("problems.check", json!({ "patient": patient, "code": "J01.00" }));
     call("problems.add", json!({ "patient": patient, "encounter": visit, "problem": problem }));
     let row = last(call, patient, "problems");
     call(
@@ -157,6 +158,17 @@ fn sections(call: Call<'_>, patient: &Value, visit: &Value, words: &str) {
         "medications.correct",
         json!({ "patient": patient, "record": row["record"], "heads": row["heads"], "medication": medication, "why": words }),
     );
+    let row = last(call, patient, "medications");
+    call(
+        "medications.change",
+        json!({ "patient": patient, "record": row["record"], "heads": row["heads"], "line": "2 tabs bid", "why": words }),
+    );
+    let row = last(call, patient, "medications");
+    call(
+        "medications.note_adherence",
+        json!({ "patient": patient, "record": row["record"], "heads": row["heads"], "adherence": words }),
+    );
+    call("medications.plan", json!({ "patient": patient }));
     let row = last(call, patient, "medications");
     call(
         "medications.stop",
@@ -196,7 +208,19 @@ fn sections(call: Call<'_>, patient: &Value, visit: &Value, words: &str) {
         "prescriptions.override",
         json!({ "patient": patient, "key": found["findings"][0]["key"], "line": line, "reason": words }),
     );
+    call("prescriptions.preview_items", json!({ "patient": patient, "items": [preview["item"]] }));
     call("prescriptions.sign", json!({ "patient": patient, "encounter": visit, "items": [preview["item"]] }));
+    renewals(call, patient, words);
+    let named = call(
+        "prescriptions.save_favourite",
+        json!({ "name": words, "mine": true, "items": [preview["item"]] }),
+    );
+    call("prescriptions.favourites", json!({}));
+    let favourite = &named["favourites"][0];
+    call(
+        "prescriptions.remove_favourite",
+        json!({ "record": favourite["record"], "heads": favourite["heads"] }),
+    );
     let row = last(call, patient, "prescriptions");
     call(
         "prescriptions.cancel",
@@ -295,6 +319,28 @@ fn histories(call: Call<'_>, patient: &Value, visit: &Value, words: &str) {
         "histories.change",
         json!({ "patient": patient, "record": row["record"], "heads": row["heads"], "history": history(words) }),
     );
+}
+
+/// A renewal is asked for twice: once it is declined, once approved.
+fn renewals(call: Call<'_>, patient: &Value, words: &str) {
+    let ask = |call: Call<'_>| {
+        let taken = call("prescriptions.repeatable", json!({ "patient": patient }))[0].clone();
+        let medicine = json!({ "record": taken["record"], "heads": taken["heads"] });
+        let asked = call(
+            "medications.request_renewal",
+            json!({ "patient": patient, "medicines": [medicine], "note": words }),
+        );
+        asked[0].clone()
+    };
+    let asked = ask(call);
+    call("prescriptions.waiting", json!({}));
+    call(
+        "medications.decline_renewal",
+        json!({ "patient": patient, "record": asked["record"], "heads": asked["heads"], "why": words }),
+    );
+    let asked = ask(call);
+    let medicine = json!({ "record": asked["record"], "heads": asked["heads"] });
+    call("prescriptions.renew", json!({ "patient": patient, "medicines": [medicine] }));
 }
 
 fn note(call: Call<'_>, patient: &Value, visit: &Value, words: &str) {

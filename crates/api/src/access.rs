@@ -105,6 +105,13 @@ pub(crate) fn restrict(desk: &mut Desk<'_>, request: Restrict) -> Result<Nothing
     Ok(Nothing {})
 }
 
+/// A restricted chart that the person at the desk has not opened with a reason: lists say no more than the name.
+pub(crate) fn is_closed(desk: &Desk<'_>, id: PatientId, patient: &Patient) -> bool {
+    let kept_out =
+        patient.restriction.as_ref().is_some_and(|restriction| !restriction.to.contains(&desk.user()));
+    kept_out && !desk.glass_is_broken(id)
+}
+
 fn keeps_out(patient: &Patient, practice: &OpenPractice) -> bool {
     let user = practice.store.user().id;
     patient.restriction.as_ref().is_some_and(|restriction| !restriction.to.contains(&user))

@@ -1,13 +1,15 @@
 //! The open practice, and the desk one command works at: the store, the time, who acts, whose chart.
 
 use crate::host::{Answer, Changed, Host, HostConfig};
+pub(crate) use crate::people::People;
 use crate::problem::{Problem, ProblemCode};
 use crate::progress::Board;
 use crate::table::{Audited, CommandRow};
 use chart::fold::Stated;
-use chart::sections::staff::{LetterTemplate, PracticeDetails, Role, StaffMember, StaffStatement};
+use chart::sections::staff::Role;
 use chart::{Body, Chart, Entry, EntryId, PatientId, Record, RecordId, Section, StaffId, Statement};
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta, Utc};
+use reference::diagnoses::{Diagnoses, Usage};
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -24,6 +26,10 @@ pub(crate) struct OpenPractice {
     pub(crate) glass: HashSet<PatientId>,
     /// Windows in which somebody is looking for a patient, and when they last typed.
     searches: HashMap<String, DateTime<FixedOffset>>,
+    /// What the physician at the desk orders often; read again after an order.
+    often: Option<Arc<Vec<store::OrderedOften>>>,
+    /// Which diagnoses the practice uses; read once a session, since one more changes no order of a list.
+    usage: Option<Usage>,
 }
 
 /// What a window shows.
@@ -51,6 +57,8 @@ impl OpenPractice {
             charts: Vec::new(),
             glass: HashSet::new(),
             searches: HashMap::new(),
+            often: None,
+            usage: None,
         })
     }
 
@@ -69,6 +77,7 @@ impl OpenPractice {
         self.charts.clear();
         self.glass.clear();
         self.searches.clear();
+        self.often = None;
         self.people = People::read(&self.store)?;
         Ok(())
     }
@@ -91,62 +100,6 @@ impl OpenPractice {
         }
         self.charts.push((patient, Arc::clone(&chart)));
         Ok(chart)
-    }
-}
-
-/// The people of the practice by id, and the practice's own details.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct People {
-    members: Vec<(StaffId, StaffMember, Vec<EntryId>)>,
-    practice: PracticeDetails,
-    practice_record: Option<(RecordId, Vec<EntryId>)>,
-    templates: Vec<(RecordId, LetterTemplate, Vec<EntryId>)>,
-}
-
-impl People {
-    fn read(store: &Store) -> Result<Self, Problem> {
-        let chart = Chart::fold(store.entries(PatientId::PRACTICE)?);
-        let mut people = Self::default();
-        for (record, _, statement) in chart.staff.readings() {
-            match statement {
-                StaffStatement::Member(member) => {
-                    people.members.push((StaffId(record.id.0), member.clone(), record.head_ids()));
-                }
-                StaffStatement::Practice(details) => {
-                    people.practice = details.clone();
-                    people.practice_record = Some((record.id, record.head_ids()));
-                }
-                StaffStatement::Template(template) => {
-                    people.templates.push((record.id, template.clone(), record.head_ids()));
-                }
-            }
-        }
-        Ok(people)
-    }
-
-    pub(crate) fn name(&self, id: StaffId) -> String {
-        self.member(id).map_or_else(|| "someone no longer listed".to_owned(), |member| member.name.clone())
-    }
-
-    pub(crate) fn member(&self, id: StaffId) -> Option<&StaffMember> {
-        self.members.iter().find(|(member, ..)| *member == id).map(|(_, member, _)| member)
-    }
-
-    pub(crate) fn members(&self) -> impl Iterator<Item = (StaffId, &StaffMember, &[EntryId])> {
-        self.members.iter().map(|(id, member, heads)| (*id, member, heads.as_slice()))
-    }
-
-    /// The practice's own templates for letters.
-    pub(crate) fn templates(&self) -> impl Iterator<Item = (RecordId, &LetterTemplate, &[EntryId])> {
-        self.templates.iter().map(|(record, template, heads)| (*record, template, heads.as_slice()))
-    }
-
-    pub(crate) fn practice(&self) -> &PracticeDetails {
-        &self.practice
-    }
-
-    pub(crate) fn practice_record(&self) -> Option<(RecordId, Vec<EntryId>)> {
-        self.practice_record.clone()
     }
 }
 
@@ -295,6 +248,32 @@ impl<'a> Desk<'a> {
         Ok(())
     }
 
+    /// What the person at the desk ordered at least so many times since a day.
+    pub(crate) fn ordered_often(
+        &mut self,
+        since: NaiveDate,
+        at_least: u32,
+    ) -> Result<Arc<Vec<store::OrderedOften>>, Problem> {
+        if let Some(often) = &self.open.often {
+            return Ok(Arc::clone(often));
+        }
+        let often = Arc::new(self.open.store.ordered_often(self.user(), since, at_least)?);
+        self.open.often = Some(Arc::clone(&often));
+        Ok(often)
+    }
+
+    /// How often this practice used each diagnosis in the last two years.
+    pub(crate) fn usage(&mut self, diagnoses: &Diagnoses) -> Result<&Usage, Problem> {
+        let usage = match self.open.usage.take() {
+            Some(usage) => usage,
+            None => {
+                let since = self.today().checked_sub_days(chrono::Days::new(730)).unwrap_or(self.today());
+                diagnoses.usage(&self.open.store.diagnosed(since)?)
+            }
+        };
+        Ok(self.open.usage.insert(usage))
+    }
+
     pub(crate) fn show_nobody(&mut self) {
         self.open.windows.remove(self.window);
     }
@@ -327,6 +306,9 @@ impl<'a> Desk<'a> {
             .write(act, now, |writing| work(&mut Pen { writing, now, user, changed: &mut changed }))?;
         for change in &changed {
             self.open.charts.retain(|(held, _)| Some(*held) != change.patient);
+            if change.section == "prescriptions" {
+                self.open.often = None;
+            }
             if change.section == "staff" {
                 self.open.people = People::read(&self.open.store)?;
             }

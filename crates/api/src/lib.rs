@@ -17,6 +17,7 @@ mod host;
 pub mod integrity;
 mod looks;
 mod pack;
+mod people;
 pub mod practice;
 mod printing;
 pub mod prints;

@@ -50,8 +50,23 @@ const ACTS: &[(&str, &[&str])] = &[
     ("Begin and end visits", &["encounters.start", "encounters.finish"]),
     ("Record vital signs", &["vitals.preview", "vitals.record", "vitals.correct"]),
     ("Write allergies", &["allergies.add", "allergies.correct", "allergies.none_known"]),
-    ("Write problems", &["problems.add", "problems.correct", "problems.resolve", "problems.suggest"]),
-    ("Write medicines that are taken", &["medications.add", "medications.correct", "medications.stop"]),
+    (
+        "Write problems",
+        &["problems.add", "problems.correct", "problems.resolve", "problems.suggest", "problems.check"],
+    ),
+    (
+        "Write medicines that are taken",
+        &[
+            "medications.add",
+            "medications.correct",
+            "medications.stop",
+            "medications.change",
+            "medications.note_adherence",
+            "medications.plan",
+        ],
+    ),
+    ("Ask for a renewal, see what waits", &["medications.request_renewal", "prescriptions.waiting"]),
+    ("Approve and decline renewals", &["prescriptions.renew", "medications.decline_renewal"]),
     (
         "Write results and vaccinations",
         &[
@@ -85,8 +100,11 @@ const ACTS: &[(&str, &[&str])] = &[
             "notes.copy_forward",
             "notes.expand",
             "prescriptions.preview",
+            "prescriptions.preview_items",
             "prescriptions.suggest",
             "prescriptions.check",
+            "prescriptions.repeatable",
+            "prescriptions.favourites",
             "medications.review",
         ],
     ),
@@ -103,6 +121,7 @@ const ACTS: &[(&str, &[&str])] = &[
         "Sign and cancel prescriptions, override a check with a reason",
         &["prescriptions.sign", "prescriptions.cancel", "prescriptions.override"],
     ),
+    ("Name and change favourites", &["prescriptions.save_favourite", "prescriptions.remove_favourite"]),
     ("See what is checked and what is not", &["reference.coverage"]),
     ("Restrict a chart", &["patients.restrict"]),
     (

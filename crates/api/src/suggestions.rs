@@ -1,4 +1,5 @@
-//! What a typed word can mean, from the reference pack: diagnoses, medicines, vaccines and tests, best first.
+//! What a typed word can mean, from the reference pack, best first: diagnoses and vaccines; the medicines are in
+//! `prescriptions`.
 //!
 //! Nothing here reads a chart, and nothing is recorded: the person chooses, or leaves the words as they are.
 
@@ -6,7 +7,6 @@ use crate::desk::Desk;
 use crate::pack;
 use crate::problem::Problem;
 use reference::Hit;
-use reference::diagnoses::Usage;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -24,10 +24,10 @@ pub struct SuggestRequest {
     pub text: String,
 }
 
-/// One thing a text can mean.
+/// One diagnosis that a text can mean.
 #[derive(Debug, Serialize, TS)]
 pub struct Suggestion {
-    /// ICD-10-CM for a diagnosis, RxNorm's RxCUI for a medicine; none where the medicine is known and its code is not.
+    /// ICD-10-CM.
     #[ts(optional)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
@@ -45,13 +45,11 @@ impl From<Hit> for Suggestion {
     }
 }
 
-pub(crate) fn diagnoses(_: &mut Desk<'_>, request: SuggestRequest) -> Result<Vec<Suggestion>, Problem> {
-    let found = pack::diagnoses()?.search(typed(&request)?, &Usage::default(), MOST);
-    Ok(found.into_iter().map(Suggestion::from).collect())
-}
-
-pub(crate) fn medicines(_: &mut Desk<'_>, request: SuggestRequest) -> Result<Vec<Suggestion>, Problem> {
-    let found = pack::formulary()?.search(typed(&request)?, MOST);
+pub(crate) fn diagnoses(desk: &mut Desk<'_>, request: SuggestRequest) -> Result<Vec<Suggestion>, Problem> {
+    let text = typed(&request)?;
+    let pack = pack::diagnoses()?;
+    let usage = desk.usage(pack)?;
+    let found = pack.search(text, usage, MOST);
     Ok(found.into_iter().map(Suggestion::from).collect())
 }
 
@@ -67,7 +65,7 @@ pub(crate) fn vaccines(_: &mut Desk<'_>, request: SuggestRequest) -> Result<Vec<
         .collect())
 }
 
-fn typed(request: &SuggestRequest) -> Result<&str, Problem> {
+pub(crate) fn typed(request: &SuggestRequest) -> Result<&str, Problem> {
     if request.text.chars().count() > LONGEST {
         return Err(Problem::invalid("text", "This is too long to be looked up."));
     }

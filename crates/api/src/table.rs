@@ -4,6 +4,7 @@
 use crate::desk::{Desk, OpenPractice};
 use crate::host::{Answer, Host};
 use crate::problem::{Problem, ProblemCode};
+use crate::sections::prescriptions::{favourites, renewing, suggesting};
 use crate::sections::{
     allergies, documents, encounters, histories, immunizations, medications, notes, orders, patients,
     prescriptions, problems, results, staff, tasks, vitals,
@@ -255,6 +256,7 @@ commands! {
         "allergies.none_known" allergies::none_known: allergies::NoneKnown => allergies::AllergiesView, Clinical, Chart, Write;
 
         "problems.suggest" suggestions::diagnoses: suggestions::SuggestRequest => Vec<suggestions::Suggestion>, Clinical, Practice, Quiet;
+        "problems.check" problems::check: problems::CheckProblem => problems::ProblemCheck, Clinical, Chart, Quiet;
         "problems.add" problems::add: problems::AddProblem => problems::ProblemView, Clinical, Chart, Write;
         "problems.correct" problems::correct: problems::CorrectProblem => problems::ProblemView, Clinical, Chart, Write;
         "problems.resolve" problems::resolve: problems::ResolveProblem => problems::ProblemView, Clinical, Chart, Write;
@@ -264,9 +266,22 @@ commands! {
         "medications.correct" medications::correct: medications::CorrectMedication => medications::MedicationView, Clinical, Chart, Write;
         "medications.stop" medications::stop: medications::StopMedication => medications::MedicationView, Clinical, Chart, Write;
 
-        "reference.coverage" checks::coverage: crate::view::Nothing => reference::checks::Coverage, Staff, Practice, Quiet;
-        "prescriptions.suggest" suggestions::medicines: suggestions::SuggestRequest => Vec<suggestions::Suggestion>, Clinical, Practice, Quiet;
+        "medications.change" medications::change: medications::ChangeMedication => medications::MedicationView, Clinical, Chart, Write;
+        "medications.note_adherence" medications::note_adherence: medications::NoteAdherence => medications::MedicationView, Clinical, Chart, Write;
+        "medications.plan" medications::plan::plan: medications::plan::PlanRequest => medications::plan::PlanView, Clinical, Chart, Quiet;
+        "medications.request_renewal" renewing::request: renewing::RequestRenewal => Vec<renewing::Repeatable>, Clinical, Chart, Write;
+        "medications.decline_renewal" renewing::decline: renewing::DeclineRenewal => Vec<renewing::Repeatable>, Physician, Chart, Write;
+
+        "prescriptions.suggest" suggesting::suggest: suggestions::SuggestRequest => Vec<suggesting::LineSuggestion>, Clinical, Practice, Quiet;
         "prescriptions.preview" prescriptions::preview: prescriptions::PreviewItem => prescriptions::ItemPreview, Clinical, Chart, Quiet;
+        "prescriptions.preview_items" prescriptions::preview_items: prescriptions::PreviewItems => Vec<prescriptions::ItemPreview>, Clinical, Chart, Quiet;
+        "prescriptions.repeatable" renewing::repeatable: renewing::RepeatableRequest => Vec<renewing::Repeatable>, Clinical, Chart, Quiet;
+        "prescriptions.waiting" renewing::waiting: Nothing => Vec<renewing::WaitingPatient>, Clinical, Practice, Read;
+        "prescriptions.renew" renewing::renew: renewing::Renew => prescriptions::PrescriptionView, Physician, Chart, Write;
+        "prescriptions.favourites" favourites::list: Nothing => favourites::FavouritesView, Clinical, Practice, Quiet;
+        "prescriptions.save_favourite" favourites::save: favourites::SaveFavourite => favourites::FavouritesView, Physician, Practice, Write;
+        "prescriptions.remove_favourite" favourites::remove: favourites::RemoveFavourite => favourites::FavouritesView, Physician, Practice, Write;
+        "reference.coverage" checks::coverage: crate::view::Nothing => reference::checks::Coverage, Staff, Practice, Quiet;
         "prescriptions.check" checks::check: checks::CheckLine => checks::ChecksView, Clinical, Chart, Quiet;
         "prescriptions.override" checks::overrule: checks::OverrideFinding => checks::FindingView, Physician, Chart, Write;
         "prescriptions.sign" prescriptions::sign: prescriptions::SignPrescription => prescriptions::PrescriptionView, Physician, Chart, Write;

@@ -91,6 +91,28 @@ impl<T: Stated> Record<T> {
             .max_by_key(|(version, value)| (value.caution(), std::cmp::Reverse(version.entry)))
     }
 
+    /// What was to be believed at a past moment. What was imported counts from when it was true: to the patient it is
+    /// not new because a file came today.
+    #[must_use]
+    pub fn reading_at(&self, moment: DateTime<Utc>) -> Option<(&Version<T>, &T)> {
+        let known = |version: &&Version<T>| {
+            let told = version.imported.as_ref().map(|_| version.effective_at.with_timezone(&Utc));
+            told.map_or(version.recorded_at, |told| told.min(version.recorded_at)) <= moment
+        };
+        let superseded: HashSet<EntryId> = self
+            .versions
+            .iter()
+            .filter(known)
+            .flat_map(|version| version.supersedes.iter().copied())
+            .collect();
+        self.versions
+            .iter()
+            .filter(known)
+            .filter(|version| !superseded.contains(&version.entry))
+            .filter_map(|version| version.value.as_ref().map(|value| (version, value)))
+            .max_by_key(|(version, value)| (value.caution(), std::cmp::Reverse(version.entry)))
+    }
+
     /// The record was entered in error and nobody disputes it.
     #[must_use]
     pub fn is_in_error(&self) -> bool {

@@ -12,8 +12,10 @@ pub mod dates;
 pub mod entry;
 pub mod fold;
 pub mod ids;
+pub mod plan;
 pub mod sections;
 pub mod sig;
+pub mod supply;
 pub mod typed;
 
 pub use coding::{Coding, Concept, Identifier, Quantity};
@@ -21,6 +23,7 @@ pub use dates::PartialDate;
 pub use entry::{Body, Entry, Provenance, Statement};
 pub use fold::{Chart, Record, Section, Version};
 pub use ids::{EntryId, PatientId, RecordId, StaffId};
+pub use plan::MedicationPlan;
 pub use typed::Piece;
 
 /// The chart's sections, one word each; the word is the file or folder name in every layer.

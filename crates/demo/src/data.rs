@@ -12,7 +12,7 @@ use chart::sections::allergies::{
 use chart::sections::documents::DocumentKind;
 use chart::sections::encounters::EncounterStatus;
 use chart::sections::histories::HistoryStatement;
-use chart::sections::medications::MedicationStatus;
+use chart::sections::medications::{MedicationOrigin, MedicationStatus};
 use chart::sections::notes::Note;
 use chart::sections::orders::OrderCategory;
 use chart::sections::patients::Sex;
@@ -309,6 +309,8 @@ pub(crate) struct MedicationData {
     pub(crate) until: Option<Day>,
     #[serde(default)]
     pub(crate) long_term: bool,
+    pub(crate) origin: Option<MedicationOrigin>,
+    pub(crate) adherence: Option<String>,
     pub(crate) comment: Option<String>,
 }
 

@@ -95,7 +95,6 @@ pub(crate) fn medication(
         _ => data.take.as_str(),
     };
     Medication {
-        drug: codes.drug(&data.drug),
         strength: data.strength.clone().or_else(|| known?.strength.clone()),
         form: data.form.clone().or_else(|| known?.form.clone()),
         sig: sig(instructions),
@@ -106,7 +105,10 @@ pub(crate) fn medication(
         ended: data.until.map(|day| day.on(today)).or(stopped.then_some(day)),
         long_term: data.long_term || known.is_some_and(|known| known.long_term),
         prescription: known.and_then(|known| known.prescription),
+        origin: data.origin.or_else(|| known.and_then(|known| known.origin)),
+        adherence: data.adherence.clone(),
         comment: data.comment.clone(),
+        ..Medication::named(codes.drug(&data.drug))
     }
 }
 
@@ -152,18 +154,16 @@ pub(crate) fn course(
     let taken_already = known.filter(|known| known.is_current());
     let end = data.days.map(|days| at + Days::new(days.into()));
     let begun = Medication {
-        drug: codes.drug(&data.drug),
         strength: data.strength.clone(),
         form: data.form.clone(),
         sig: sig(&data.take),
         instructions: data.take.clone(),
-        status: MedicationStatus::Active,
         reason: data.reason.clone(),
         started: taken_already.and_then(|known| known.started).or(Some(PartialDate::Day(day))),
         ended: end.map(|end| PartialDate::Day(end.date_naive())),
         long_term: data.long_term,
         prescription: Some(prescription),
-        comment: None,
+        ..Medication::named(codes.drug(&data.drug))
     };
     let completed = end.map(|end| (end, Medication { status: MedicationStatus::Completed, ..begun.clone() }));
     Course { begun, completed }

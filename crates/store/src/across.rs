@@ -3,12 +3,15 @@
 //! They are answered from the projections; what an answer means for one patient is read from the chart itself.
 
 use crate::error::Result;
-use crate::projections::{self, EncounterRow, ImportedFrom, OpenTaskRow, ReviewRow};
+use crate::projections::{
+    self, EncounterRow, ImportedFrom, OpenTaskRow, OrderedOften, ReviewRow, WaitingRenewal,
+};
 use crate::search::{self, PatientHit};
 use crate::store::Store;
 use chart::sections::patients::HumanName;
 use chart::{PartialDate, PatientId, StaffId};
 use chrono::NaiveDate;
+use std::collections::BTreeMap;
 
 impl Store {
     /// Patients who fit what was typed (name, part of a name, birth date, telephone, chart number), best first,
@@ -89,6 +92,35 @@ impl Store {
     /// [`crate::StoreError`] of the file.
     pub fn open_tasks(&self) -> Result<Vec<OpenTaskRow>> {
         projections::open_tasks(&self.connection)
+    }
+
+    /// The medicines somebody asked for more of and no physician has answered, the longest waiting first.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] of the file.
+    pub fn waiting_renewals(&self) -> Result<Vec<WaitingRenewal>> {
+        projections::renewals(&self.connection)
+    }
+
+    /// What a physician ordered at least so many times since a day, the most often first.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] of the file.
+    pub fn ordered_often(
+        &self,
+        author: StaffId,
+        since: NaiveDate,
+        at_least: u32,
+    ) -> Result<Vec<OrderedOften>> {
+        projections::ordered_often(&self.connection, author, since, at_least)
+    }
+
+    /// How often each diagnosis was written down here since a day, by ICD-10-CM code.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] of the file.
+    pub fn diagnosed(&self, since: NaiveDate) -> Result<BTreeMap<String, u32>> {
+        projections::diagnosed(&self.connection, since)
     }
 
     /// What a sender's thing became when it was imported. None when it never was.

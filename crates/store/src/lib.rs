@@ -50,7 +50,7 @@ pub use backup::{
 };
 pub use drafts::{Draft, DraftKey, DraftStamp};
 pub use error::{Result, StoreError};
-pub use projections::{EncounterRow, ImportedFrom, OpenTaskRow, ReviewRow};
+pub use projections::{EncounterRow, ImportedFrom, OpenTaskRow, OrderedOften, ReviewRow, WaitingRenewal};
 pub use salvage::SalvageReport;
 pub use search::{Matched, PatientHit};
 pub use secret::{RecoveryCode, Secret};

@@ -32,6 +32,8 @@ const MIGRATIONS: &[Migration] = &[
     Migration { steps: &[attachments::SCHEMA, projections::SCHEMA_2], oldest_writer: 2, rebuild: true },
     // The list of open tasks. A program that does not keep it up would leave done ones on it.
     Migration { steps: &[projections::TASKS_SCHEMA], oldest_writer: 3, rebuild: true },
+    // An older program would leave rows out of the new tables.
+    Migration { steps: &[projections::PRESCRIBING], oldest_writer: 4, rebuild: true },
 ];
 
 /// The newest shape this program knows.

@@ -60,6 +60,16 @@ CREATE TABLE counters (
     last INTEGER NOT NULL CHECK (last > 0)
 ) STRICT, WITHOUT ROWID;
 
+table diagnosed
+CREATE TABLE diagnosed (
+    record BLOB NOT NULL PRIMARY KEY, -- the problem
+    day    TEXT NOT NULL,
+    code   TEXT NOT NULL              -- ICD-10-CM
+) STRICT, WITHOUT ROWID;
+
+index diagnosed_by_day
+CREATE INDEX diagnosed_by_day ON diagnosed (day, code);
+
 table drafts
 CREATE TABLE drafts (
     owner BLOB NOT NULL CHECK (length(owner) = 16),
@@ -165,6 +175,19 @@ CREATE TABLE open_tasks (
 index open_tasks_by_due
 CREATE INDEX open_tasks_by_due ON open_tasks (due);
 
+table ordered
+CREATE TABLE ordered (
+    record BLOB NOT NULL,   -- the prescription
+    place  INTEGER NOT NULL,
+    author BLOB NOT NULL,
+    day    TEXT NOT NULL,
+    item   TEXT NOT NULL,   -- JSON, without what it was for: the same order for two reasons is one habit
+    PRIMARY KEY (record, place)
+) STRICT, WITHOUT ROWID;
+
+index ordered_by_author
+CREATE INDEX ordered_by_author ON ordered (author, day);
+
 table patient_phone_parts
 CREATE TABLE patient_phone_parts (
     digits TEXT NOT NULL, -- a telephone number from its first digit on, from its second …
@@ -221,6 +244,13 @@ table practice_file
 CREATE TABLE practice_file (
     name TEXT PRIMARY KEY,
     value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+table renewals
+CREATE TABLE renewals (
+    record       BLOB NOT NULL PRIMARY KEY, -- the medicine
+    patient      BLOB NOT NULL,
+    requested_at TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 table settings

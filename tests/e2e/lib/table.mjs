@@ -30,6 +30,11 @@ export class DayTable {
     console.log('');
   }
 
+  /** The steps that took longer than they may. For the tests that mean the time, not only show it. */
+  overTime() {
+    return this.rows.filter((row) => row.most_ms !== undefined && row.ms > row.most_ms);
+  }
+
   /** The steps that took more keys than a practised user may need. */
   overKeys() {
     return this.rows.filter((row) => row.most_keys !== undefined && row.keys > row.most_keys);

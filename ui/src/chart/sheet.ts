@@ -37,6 +37,10 @@ export type Sheet =
   | { kind: 'allergy-form'; allergy: RecordView<Allergy> | null }
   | { kind: 'medication'; medication: RecordView<Medication> }
   | { kind: 'medication-form'; medication: RecordView<Medication> | null }
+  /** The medication plan of the day. */
+  | { kind: 'plan' }
+  /** A renewal is asked for. */
+  | { kind: 'renewal' }
   | { kind: 'record'; section: string; record: string; title: string }
   | { kind: 'received'; record: string | null }
   | { kind: 'vitals' }

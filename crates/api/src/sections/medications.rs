@@ -1,11 +1,15 @@
-//! Medicines the patient takes, whoever ordered them: added, corrected, stopped or put on hold.
+//! Medicines the patient takes, whoever ordered them: added, corrected, stopped, put on hold, taken in another way;
+//! how they are really taken; and the plan of the day.
+
+pub mod plan;
 
 use crate::desk::{Desk, optional, required, to_correct};
 use crate::problem::Problem;
+use crate::sections::prescriptions;
 use crate::view::RecordView;
 use chart::coding::system;
-use chart::sections::medications::{Medication, MedicationStatus};
-use chart::{Coding, Concept, EntryId, PartialDate, PatientId, RecordId, Statement};
+use chart::sections::medications::{Medication, MedicationOrigin, MedicationStatus};
+use chart::{Coding, Concept, EntryId, PartialDate, PatientId, RecordId, Statement, sig};
 use serde::Deserialize;
 use ts_rs::TS;
 
@@ -45,7 +49,15 @@ pub struct MedicationFields {
     /// Meant to be taken for good.
     #[serde(default)]
     pub long_term: bool,
-    /// A remark: over the counter, from the cardiologist.
+    /// Where it comes from, when it was not ordered here.
+    #[serde(default)]
+    #[ts(optional)]
+    pub origin: Option<MedicationOrigin>,
+    /// How it is really taken, as the patient tells it.
+    #[serde(default)]
+    #[ts(optional)]
+    pub adherence: Option<String>,
+    /// A remark: from the cardiologist, the blue one.
     #[serde(default)]
     #[ts(optional)]
     pub comment: Option<String>,
@@ -101,6 +113,47 @@ pub struct StopMedication {
     pub why: String,
 }
 
+/// Say that a medicine is taken in another way from now on: another dose, another time, another strength.
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ChangeMedication {
+    /// Whose.
+    pub patient: PatientId,
+    /// Which.
+    pub record: RecordId,
+    /// The versions on screen.
+    pub heads: Vec<EntryId>,
+    /// During which visit.
+    #[serde(default)]
+    #[ts(optional)]
+    pub encounter: Option<RecordId>,
+    /// How it is taken now, as it would be typed: `20 mg 1 tab od`, or `2 tabs bid`.
+    pub line: String,
+    /// Why.
+    pub why: String,
+}
+
+/// Write down how a medicine is really taken.
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct NoteAdherence {
+    /// Whose.
+    pub patient: PatientId,
+    /// Which.
+    pub record: RecordId,
+    /// The versions on screen.
+    pub heads: Vec<EntryId>,
+    /// During which visit.
+    #[serde(default)]
+    #[ts(optional)]
+    pub encounter: Option<RecordId>,
+    /// `forgets the evening one`; empty takes the note away.
+    pub adherence: String,
+}
+
+/// Longer than any sentence on how a medicine is taken.
+const LONGEST_LINE: usize = 1_000;
+
 pub(crate) fn add(desk: &mut Desk<'_>, request: AddMedication) -> Result<MedicationView, Problem> {
     let medication = written(&request.medication)?;
     desk.chart(request.patient)?;
@@ -118,10 +171,11 @@ pub(crate) fn correct(desk: &mut Desk<'_>, request: CorrectMedication) -> Result
     let fields = written(&request.medication)?;
     let same_words = fields.instructions == before.instructions;
     let medication = Medication {
-        sig: if same_words { before.sig.clone() } else { None },
+        sig: if same_words { before.sig.clone() } else { fields.sig.clone() },
         status: before.status,
         ended: before.ended,
         prescription: before.prescription,
+        renewal: before.renewal.clone(),
         ..fields
     };
     desk.write(|pen| pen.say_anew(request.patient, record, Statement::Medications(medication), Some(why)))?;
@@ -138,6 +192,8 @@ pub(crate) fn stop(desk: &mut Desk<'_>, request: StopMedication) -> Result<Medic
         return Err(Problem::refused("It is so already."));
     }
     let mut medication = Medication { status: request.status, ..before.clone() };
+    // More of what is not taken is not wanted any longer.
+    medication.renewal = medication.renewal.filter(|_| request.status == MedicationStatus::Active);
     medication.ended = if medication.is_current() { None } else { Some(PartialDate::Day(desk.today())) };
     desk.write(|pen| {
         pen.say_change(
@@ -149,6 +205,72 @@ pub(crate) fn stop(desk: &mut Desk<'_>, request: StopMedication) -> Result<Medic
         )
     })?;
     now(desk, request.patient, request.record)
+}
+
+pub(crate) fn change(desk: &mut Desk<'_>, request: ChangeMedication) -> Result<MedicationView, Problem> {
+    let why = required("why", &request.why, "Say why: the next reader will ask.")?;
+    let line = required("line", &request.line, "Say how it is taken now.")?;
+    if line.chars().count() > LONGEST_LINE {
+        return Err(Problem::invalid("line", "This is too long for one medicine."));
+    }
+    let chart = desk.chart(request.patient)?;
+    let record = to_correct(&chart.medications, request.record, &request.heads, "medicine")?;
+    let (_, before) =
+        record.reading().ok_or_else(|| Problem::refused("This medicine was entered in error."))?;
+    if !before.is_current() {
+        return Err(Problem::refused("It is not taken now. Take it up again first."));
+    }
+    let medication = taken_now(before, &line)?;
+    if medication.strength == before.strength
+        && medication.form == before.form
+        && medication.instructions == before.instructions
+    {
+        return Err(Problem::invalid("line", "It is taken so already."));
+    }
+    desk.write(|pen| {
+        let said = Statement::Medications(medication);
+        pen.say_change(request.patient, request.encounter, record, said, Some(why))
+    })?;
+    now(desk, request.patient, request.record)
+}
+
+pub(crate) fn note_adherence(desk: &mut Desk<'_>, request: NoteAdherence) -> Result<MedicationView, Problem> {
+    let chart = desk.chart(request.patient)?;
+    let record = to_correct(&chart.medications, request.record, &request.heads, "medicine")?;
+    let (_, before) =
+        record.reading().ok_or_else(|| Problem::refused("This medicine was entered in error."))?;
+    let adherence = optional(Some(&request.adherence));
+    if adherence == before.adherence {
+        return Err(Problem::refused("It is so already."));
+    }
+    let said = Statement::Medications(Medication { adherence, ..before.clone() });
+    desk.write(|pen| pen.say_change(request.patient, request.encounter, record, said, None))?;
+    now(desk, request.patient, request.record)
+}
+
+/// The medicine with the way it is taken now: read as if it stood behind its name, and what is not said stays.
+fn taken_now(before: &Medication, typed: &str) -> Result<Medication, Problem> {
+    // A product is resolved with its strength; without one the strength and form are those it has.
+    let item = prescriptions::read(&format!("{} {typed}", before.drug.text))?.item;
+    let same_drug = item.drug.text.to_lowercase() == before.drug.text.to_lowercase();
+    let item = if same_drug && item.strength.is_some() && item.form.is_some() {
+        item
+    } else {
+        let product = [before.strength.as_deref(), before.form.as_deref()];
+        let product = product.into_iter().flatten().collect::<Vec<_>>().join(" ");
+        prescriptions::read(&format!("{} {product} {typed}", before.drug.text))?.item
+    };
+    let told = if item.instructions.is_empty() { before.instructions.clone() } else { item.instructions };
+    if item.sig.as_ref().is_none_or(sig::Sig::is_empty) && item.strength == before.strength {
+        return Err(Problem::invalid("line", "Say how much of it and how often, as in “2 tabs bid”."));
+    }
+    Ok(Medication {
+        strength: item.strength.or_else(|| before.strength.clone()),
+        form: item.form.or_else(|| before.form.clone()),
+        sig: item.sig.filter(|sig| !sig.is_empty()).or_else(|| before.sig.clone()),
+        instructions: told,
+        ..before.clone()
+    })
 }
 
 fn now(desk: &mut Desk<'_>, patient: PatientId, record: RecordId) -> Result<MedicationView, Problem> {
@@ -164,18 +286,21 @@ fn written(fields: &MedicationFields) -> Result<Medication, Problem> {
         code,
         display: None,
     });
+    let instructions = optional(fields.instructions.as_deref()).unwrap_or_default();
+    // Kept in parts only where the parts say the same as the words.
+    let parts = Some(sig::parse(&instructions))
+        .filter(|parts| !parts.is_empty() && sig::print(parts) == instructions);
     Ok(Medication {
-        drug: Concept { text, codings: coding.into_iter().collect() },
         strength: optional(fields.strength.as_deref()),
         form: optional(fields.form.as_deref()),
-        sig: None,
-        instructions: optional(fields.instructions.as_deref()).unwrap_or_default(),
-        status: MedicationStatus::Active,
+        sig: parts,
+        instructions,
         reason: optional(fields.reason.as_deref()),
         started: fields.started,
-        ended: None,
         long_term: fields.long_term,
-        prescription: None,
+        origin: fields.origin,
+        adherence: optional(fields.adherence.as_deref()),
         comment: optional(fields.comment.as_deref()),
+        ..Medication::named(Concept { text, codings: coding.into_iter().collect() })
     })
 }

@@ -226,6 +226,7 @@ pub(crate) fn sign(desk: &mut Desk<'_>, request: SignNote) -> Result<NoteView, P
     if let Some(item) = missing.into_iter().find(|item| item.forbids) {
         return Err(Problem::invalid(&item.field, item.message));
     }
+    prescriptions::contraindications_are_answered(desk, &chart, &draft.items)?;
     let mut over = visit.clone();
     let ends = over.is_open();
     if ends {

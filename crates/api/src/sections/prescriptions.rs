@@ -1,5 +1,9 @@
 //! Prescriptions: read from a typed line, signed with several drugs at once, cancelled with a reason.
 
+pub mod favourites;
+pub mod renewing;
+pub mod suggesting;
+
 use crate::checks::{self, FindingView};
 use crate::desk::{Desk, Pen, required, to_correct};
 use crate::pack;
@@ -9,9 +13,9 @@ use chart::coding::system;
 use chart::sections::allergies::AllergyState;
 use chart::sections::medications::{Medication, MedicationStatus};
 use chart::sections::prescriptions::{Prescription, PrescriptionItem, PrescriptionStatus};
-use chart::{Chart, Coding, Concept, EntryId, PartialDate, PatientId, Quantity, RecordId, Statement, sig};
+use chart::{Chart, Concept, EntryId, PartialDate, PatientId, Quantity, RecordId, Statement, sig};
 use chrono::{DateTime, Datelike, Days, FixedOffset};
-use reference::checks::Facts;
+use reference::checks::{Facts, Tier};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -28,13 +32,29 @@ pub struct PreviewItem {
     pub line: String,
 }
 
+/// Look at drugs that were picked and not typed: a favourite, a repeat.
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct PreviewItems {
+    /// For whom.
+    pub patient: PatientId,
+    /// The drugs.
+    pub items: Vec<PrescriptionItem>,
+}
+
 /// What a typed drug line says.
 #[derive(Debug, Serialize, TS)]
 pub struct ItemPreview {
     /// The drug, as it would be ordered.
     pub item: PrescriptionItem,
-    /// `Doxycycline 100 mg capsule`.
+    /// `Doxycycline 100 mg capsule`, with tall-man letters where the name has a look-alike.
     pub name: String,
+    /// The line that gives this order when it is typed.
+    pub line: String,
+    /// The schedule of a controlled drug in the United States, 2 to 5.
+    pub schedule: Option<u8>,
+    /// It is in the formulary; otherwise it is free text.
+    pub known: bool,
     /// The sentence that will stand on the paper.
     pub sentence: String,
     /// `14 capsules`, and how it was counted.
@@ -55,7 +75,6 @@ pub struct ItemPreview {
 pub(crate) struct ReadLine {
     pub(crate) item: PrescriptionItem,
     doubts: Vec<String>,
-    quantity: Option<String>,
 }
 
 /// Sign a prescription outside a note.
@@ -100,27 +119,18 @@ pub(crate) fn read(typed: &str) -> Result<ReadLine, Problem> {
             "This is too long for one drug. Write each drug on a line of its own.",
         ));
     }
-    let mut line = sig::parse_line(typed);
-    let known = pack::formulary()?.complete(&mut line);
+    let ordered = pack::formulary()?.order(typed);
+    let code = ordered.ingredient.and_then(|ingredient| ingredient.rxcui);
+    let line = ordered.line;
     let mut doubts = line.doubts.clone();
     doubts.extend(line.rest.iter().map(|piece| format!("“{}” was not understood.", piece.text)));
-    let counted = sig::quantity(&line.sig);
-    let quantity = line.quantity.clone().or_else(|| counted.as_ref().map(|count| count.quantity.clone()));
-    let mut drug = Concept::text(capitalised(&line.drug));
-    drug.codings.extend(known.and_then(|ingredient| ingredient.rxcui).map(|code| Coding {
-        system: system::RXNORM.to_owned(),
-        code: code.to_owned(),
-        display: None,
-    }));
-    let shown = quantity.as_ref().map(|quantity| {
-        let written = in_figures(quantity);
-        match counted.filter(|count| count.quantity == *quantity) {
-            Some(count) => format!("{written} ({})", count.how),
-            None => written,
-        }
-    });
+    let quantity = line.quantity.or_else(|| sig::quantity(&line.sig).map(|count| count.quantity));
+    let name = capitalised(&line.drug);
     let item = PrescriptionItem {
-        drug,
+        drug: match code {
+            Some(code) => Concept::coded(name, system::RXNORM, code),
+            None => Concept::text(name),
+        },
         strength: line.strength,
         form: line.form,
         instructions: sig::print(&line.sig),
@@ -131,27 +141,57 @@ pub(crate) fn read(typed: &str) -> Result<ReadLine, Problem> {
         long_term: false,
         sig: Some(line.sig),
     };
-    Ok(ReadLine { item, doubts, quantity: shown })
+    Ok(ReadLine { item, doubts })
 }
 
 pub(crate) fn preview(desk: &mut Desk<'_>, request: PreviewItem) -> Result<ItemPreview, Problem> {
     let chart = desk.chart(request.patient)?;
-    let ReadLine { item, doubts, quantity } = read(&request.line)?;
     let facts = Facts::of(&chart, desk.today());
-    let findings = checks::of_item(desk, &chart, &facts, &item)?;
-    let unknown = pack::rulebook()?.unknown(&facts);
+    let ReadLine { item, doubts } = read(&request.line)?;
+    shown(desk, &chart, &facts, item, doubts)
+}
+
+pub(crate) fn preview_items(desk: &mut Desk<'_>, request: PreviewItems) -> Result<Vec<ItemPreview>, Problem> {
+    let chart = desk.chart(request.patient)?;
+    let facts = Facts::of(&chart, desk.today());
+    request.items.into_iter().map(|item| shown(desk, &chart, &facts, item, Vec::new())).collect()
+}
+
+fn shown(
+    desk: &Desk<'_>,
+    chart: &Chart,
+    facts: &Facts,
+    item: PrescriptionItem,
+    doubts: Vec<String>,
+) -> Result<ItemPreview, Problem> {
+    let findings = checks::of_item(desk, chart, facts, &item)?;
+    let unknown = pack::rulebook()?.unknown(facts);
     let unchecked = match unknown.as_slice() {
         [] => UNCHECKED.to_owned(),
         names => format!("Not known to the checks: {}. {UNCHECKED}", names.join(", ")),
     };
+    let ingredient = pack::formulary()?.resolve(&item.drug.text);
     let allergies = match chart.allergy_state() {
         AllergyState::Listed(listed) => listed.iter().map(|(_, allergy)| allergy.short()).collect(),
         AllergyState::NeverAsked | AllergyState::NoneKnown(_) => Vec::new(),
     };
+    let counted = item.sig.as_ref().and_then(sig::quantity);
+    let tall =
+        ingredient.and_then(|one| one.tall_man).filter(|tall| tall.eq_ignore_ascii_case(&item.drug.text));
+    let drug = tall.map_or_else(|| item.drug.clone(), Concept::text);
     Ok(ItemPreview {
-        name: item.name(),
+        name: PrescriptionItem { drug, ..item.clone() }.name(),
+        line: suggesting::printed(&item),
+        schedule: ingredient.and_then(|one| one.schedule),
+        known: ingredient.is_some(),
         sentence: item.instructions.clone(),
-        quantity,
+        quantity: item.quantity.as_ref().map(|quantity| {
+            let written = in_figures(quantity);
+            match counted.filter(|count| count.quantity == *quantity) {
+                Some(count) => format!("{written} ({})", count.how),
+                None => written,
+            }
+        }),
         doubts,
         missing: missing(&item),
         allergies,
@@ -166,11 +206,8 @@ pub(crate) fn sign(desk: &mut Desk<'_>, request: SignPrescription) -> Result<Pre
     if request.items.is_empty() {
         return Err(Problem::invalid("items", "A prescription has at least one drug."));
     }
-    if chart.allergy_state() == AllergyState::NeverAsked {
-        return Err(Problem::refused(
-            "Nobody ever asked about allergies. Ask first, and write down the answer.",
-        ));
-    }
+    allergies_were_asked(&chart)?;
+    contraindications_are_answered(desk, &chart, &request.items)?;
     let now = desk.now;
     let record =
         desk.write(|pen| order(pen, &chart, request.patient, request.encounter, now, &request.items))?;
@@ -211,15 +248,42 @@ pub(crate) fn cancel(desk: &mut Desk<'_>, request: CancelPrescription) -> Result
     current(desk, request.patient, request.record)
 }
 
-/// Orders drugs on one prescription and puts each on the list of medicines: as a new one, or as a change of the same.
-pub(crate) fn order(
-    pen: &mut Pen<'_, '_>,
+pub(crate) fn allergies_were_asked(chart: &Chart) -> Result<(), Problem> {
+    if chart.allergy_state() == AllergyState::NeverAsked {
+        return Err(Problem::refused(
+            "Nobody ever asked about allergies. Ask first, and write down the answer.",
+        ));
+    }
+    Ok(())
+}
+
+/// What is contraindicated is ordered only after somebody said why: the one thing that asks before going on.
+pub(crate) fn contraindications_are_answered(
+    desk: &Desk<'_>,
     chart: &Chart,
-    patient: PatientId,
-    encounter: Option<RecordId>,
-    now: DateTime<FixedOffset>,
     items: &[PrescriptionItem],
-) -> Result<RecordId, Problem> {
+) -> Result<(), Problem> {
+    let facts = Facts::of(chart, desk.today());
+    for (place, item) in items.iter().enumerate() {
+        let open = checks::of_item(desk, chart, &facts, item)?
+            .into_iter()
+            .find(|one| one.severity == Tier::Contraindicated && one.overridden.is_none());
+        if let Some(finding) = open {
+            return Err(Problem::invalid(
+                "items",
+                format!(
+                    "Drug {} is contraindicated: {} Say why it is ordered all the same, or take it off.",
+                    place + 1,
+                    finding.message
+                ),
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// Each drug can stand on paper, and its parts say what its sentence says.
+pub(crate) fn check_items(items: &[PrescriptionItem]) -> Result<(), Problem> {
     for (place, item) in items.iter().enumerate() {
         if let Some(what) = missing(item).first() {
             return Err(Problem::invalid("items", format!("Drug {}: {what}", place + 1)));
@@ -231,6 +295,19 @@ pub(crate) fn order(
             ));
         }
     }
+    Ok(())
+}
+
+/// Orders drugs on one prescription and puts each on the list of medicines: as a new one, or as a change of the same.
+pub(crate) fn order(
+    pen: &mut Pen<'_, '_>,
+    chart: &Chart,
+    patient: PatientId,
+    encounter: Option<RecordId>,
+    now: DateTime<FixedOffset>,
+    items: &[PrescriptionItem],
+) -> Result<RecordId, Problem> {
+    check_items(items)?;
     let year = now.year();
     let number = pen.writing.next_number(&format!("prescription-{year}"))?;
     let prescription = Prescription {
@@ -239,17 +316,24 @@ pub(crate) fn order(
         items: items.to_vec(),
     };
     let record = pen.say(patient, encounter, Statement::Prescriptions(prescription))?;
+    // Two strengths of one drug on one paper are two medicines: each takes up another one of the list.
+    let mut taken_up: Vec<RecordId> = Vec::new();
     for item in items {
         let taken = taken(item, record, now);
-        let before = chart.medications.readings().find(|(_, _, medicine)| {
-            medicine.is_current() && medicine.drug.text.to_lowercase() == item.drug.text.to_lowercase()
+        let before = chart.medications.readings().find(|(medicine, _, value)| {
+            value.is_current()
+                && !taken_up.contains(&medicine.id)
+                && value.drug.text.to_lowercase() == item.drug.text.to_lowercase()
         });
         match before {
             Some((medicine, _, old)) => {
+                taken_up.push(medicine.id);
                 let renewed = Medication {
                     started: old.started.or(taken.started),
                     long_term: old.long_term || taken.long_term,
                     reason: taken.reason.clone().or_else(|| old.reason.clone()),
+                    adherence: old.adherence.clone(),
+                    comment: old.comment.clone(),
                     drug: if taken.drug.codings.is_empty() { old.drug.clone() } else { taken.drug.clone() },
                     ..taken
                 };
@@ -269,23 +353,21 @@ fn taken(item: &PrescriptionItem, prescription: RecordId, now: DateTime<FixedOff
         .filter(|_| !item.long_term && item.refills == 0)
         .and_then(|days| now.date_naive().checked_add_days(Days::new(u64::from(days.saturating_sub(1)))));
     Medication {
-        drug: item.drug.clone(),
         strength: item.strength.clone(),
         form: item.form.clone(),
         sig: item.sig.clone(),
         instructions: item.instructions.clone(),
-        status: MedicationStatus::Active,
         reason: item.reason.clone(),
         started: Some(PartialDate::Day(now.date_naive())),
         ended: ended.map(PartialDate::Day),
         long_term: item.long_term,
         prescription: Some(prescription),
-        comment: None,
+        ..Medication::named(item.drug.clone())
     }
 }
 
 /// What an item lacks before it can stand on paper.
-fn missing(item: &PrescriptionItem) -> Vec<String> {
+pub(crate) fn missing(item: &PrescriptionItem) -> Vec<String> {
     let mut missing = Vec::new();
     if item.drug.text.trim().is_empty() {
         missing.push("which drug it is.".to_owned());
@@ -312,13 +394,19 @@ pub(crate) fn in_words(item: &PrescriptionItem) -> String {
     text
 }
 
+/// One drug in a short line: `Amoxicillin 500 mg capsule, take 1 capsule … · 21 capsules`.
+pub(crate) fn in_short(item: &PrescriptionItem) -> String {
+    let quantity = item.quantity.as_ref().map(|quantity| format!(" · {}", in_figures(quantity)));
+    format!("{}. {}{}", item.name(), item.instructions, quantity.unwrap_or_default())
+}
+
 fn in_figures(quantity: &Quantity) -> String {
     let figure = paper::words::number(quantity.value).unwrap_or_default();
     let unit = sig::plural(&quantity.unit, quantity.value);
     format!("{figure} {unit}").trim().to_owned()
 }
 
-fn capitalised(text: &str) -> String {
+pub(crate) fn capitalised(text: &str) -> String {
     let mut letters = text.trim().chars();
     match letters.next() {
         Some(first) => first.to_uppercase().chain(letters).collect(),
@@ -326,7 +414,11 @@ fn capitalised(text: &str) -> String {
     }
 }
 
-fn current(desk: &mut Desk<'_>, patient: PatientId, record: RecordId) -> Result<PrescriptionView, Problem> {
+pub(crate) fn current(
+    desk: &mut Desk<'_>,
+    patient: PatientId,
+    record: RecordId,
+) -> Result<PrescriptionView, Problem> {
     let chart = desk.chart(patient)?;
     let record = chart.prescriptions.get(record).ok_or_else(|| Problem::not_found("prescription"))?;
     RecordView::of(record, desk.people(), desk.offset()).ok_or_else(|| Problem::not_found("prescription"))

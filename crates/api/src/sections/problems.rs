@@ -1,6 +1,7 @@
 //! Problems: added in the doctor's words, corrected, resolved.
 
 use crate::desk::{Desk, optional, required, to_correct};
+use crate::pack;
 use crate::problem::Problem;
 use crate::view::RecordView;
 use chart::coding::system;
@@ -8,7 +9,7 @@ use chart::sections::problems::{
     Laterality, Problem as Diagnosis, ProblemClinicalStatus, ProblemVerification,
 };
 use chart::{Coding, Concept, EntryId, PartialDate, PatientId, RecordId, Statement};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// A problem as it is read now.
@@ -92,6 +93,52 @@ pub struct ResolveProblem {
     #[serde(default)]
     #[ts(optional)]
     pub abatement: Option<PartialDate>,
+}
+
+/// Look at a diagnosis before it is written down.
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct CheckProblem {
+    /// Whose.
+    pub patient: PatientId,
+    /// ICD-10-CM code that was chosen.
+    pub code: String,
+}
+
+/// What the classification says of a code, beside this patient's problems.
+#[derive(Debug, Serialize, TS)]
+pub struct ProblemCheck {
+    /// What must not be coded at the same time (excludes 1), as the publisher writes it.
+    pub excludes: Vec<String>,
+    /// Active problems of this patient that the notes exclude, or whose own notes exclude this code, in sentences.
+    pub conflicts: Vec<String>,
+    /// The active problem that has the same code already.
+    pub listed: Option<String>,
+    /// Which edition says so.
+    pub edition: String,
+}
+
+pub(crate) fn check(desk: &mut Desk<'_>, request: CheckProblem) -> Result<ProblemCheck, Problem> {
+    let chart = desk.chart(request.patient)?;
+    let classification = pack::diagnoses()?.classification();
+    let excludes = classification.excludes1(&request.code);
+    let mut conflicts = Vec::new();
+    let mut listed = None;
+    for (_, _, problem) in chart.problems.readings().filter(|(_, _, problem)| problem.is_active()) {
+        let text = &problem.condition.text;
+        let Some(code) = problem.condition.code_in(system::ICD10CM) else { continue };
+        if code == request.code {
+            listed = Some(text.clone());
+        } else if let Some(note) = classification.excluded(&request.code, code) {
+            conflicts.push(format!("{text} ({code}) is listed: {note}"));
+        }
+    }
+    Ok(ProblemCheck {
+        excludes: excludes.into_iter().map(str::to_owned).collect(),
+        conflicts,
+        listed,
+        edition: classification.edition.clone(),
+    })
 }
 
 pub(crate) fn add(desk: &mut Desk<'_>, request: AddProblem) -> Result<ProblemView, Problem> {

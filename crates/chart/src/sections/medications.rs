@@ -4,8 +4,9 @@
 use crate::coding::Concept;
 use crate::dates::PartialDate;
 use crate::fold::Stated;
-use crate::ids::RecordId;
+use crate::ids::{RecordId, StaffId};
 use crate::sig::Sig;
+use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -51,10 +52,48 @@ pub struct Medication {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub prescription: Option<RecordId>,
-    /// A remark: bought over the counter, from the cardiologist.
+    /// Where it comes from, when it was not ordered here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub origin: Option<MedicationOrigin>,
+    /// How it is really taken, as the patient tells it: `forgets the evening one`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub adherence: Option<String>,
+    /// Somebody asked for more of it and no physician has answered yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub renewal: Option<RenewalRequest>,
+    /// A remark: from the cardiologist, the blue one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub comment: Option<String>,
+}
+
+/// Where a medicine comes from that was not ordered here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum MedicationOrigin {
+    /// Somebody else ordered it.
+    PrescribedElsewhere,
+    /// Bought without a prescription.
+    OverTheCounter,
+    /// A herb, a vitamin or another supplement.
+    Herbal,
+}
+
+/// A wish for more of a medicine, waiting for a physician.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct RenewalRequest {
+    /// Who wrote it down.
+    pub by: StaffId,
+    /// When.
+    #[ts(type = "string")]
+    pub at: DateTime<FixedOffset>,
+    /// What the patient said: `has three left, leaves on Friday`.
+    #[serde(default)]
+    pub note: String,
 }
 
 /// FHIR R4 medication-statement-status, without entered-in-error, which is an entry of its own.
@@ -72,6 +111,28 @@ pub enum MedicationStatus {
 }
 
 impl Medication {
+    /// A medicine of which no more is known than its name, taken now.
+    #[must_use]
+    pub fn named(drug: Concept) -> Self {
+        Self {
+            drug,
+            strength: None,
+            form: None,
+            sig: None,
+            instructions: String::new(),
+            status: MedicationStatus::Active,
+            reason: None,
+            started: None,
+            ended: None,
+            long_term: false,
+            prescription: None,
+            origin: None,
+            adherence: None,
+            renewal: None,
+            comment: None,
+        }
+    }
+
     /// `Warfarin 5 mg tablet`.
     #[must_use]
     pub fn name(&self) -> String {

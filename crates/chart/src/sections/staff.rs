@@ -1,6 +1,8 @@
-//! Who works in the practice, and the practice itself as it stands on paper.
+//! Who works in the practice, the practice itself as it stands on paper, and what its physicians order often.
 
 use crate::fold::Stated;
+use crate::ids::StaffId;
+use crate::sections::prescriptions::PrescriptionItem;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -8,12 +10,14 @@ use ts_rs::TS;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum StaffStatement {
-    /// A person who works here. The record's id is the person's [`crate::StaffId`].
+    /// A person who works here. The record's id is the person's [`StaffId`].
     Member(StaffMember),
     /// The practice.
     Practice(PracticeDetails),
     /// The practice's own version of a template for letters and certificates.
     Template(LetterTemplate),
+    /// Something a physician orders often, under a name of its own.
+    Favourite(Favourite),
 }
 
 /// A template for letters and certificates, as text with placeholders.
@@ -24,6 +28,20 @@ pub struct LetterTemplate {
     pub key: String,
     /// The whole text with its head; the form is in assets/templates/README.md.
     pub text: String,
+}
+
+/// What one pick puts on a prescription: one drug, or a protocol of several.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Favourite {
+    /// Whose it is; everybody who prescribes sees it when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub owner: Option<StaffId>,
+    /// What it is called: `UTI, woman`. Never empty.
+    pub name: String,
+    /// The drugs, in the order they are written. Never empty.
+    pub items: Vec<PrescriptionItem>,
 }
 
 /// A person who works here.

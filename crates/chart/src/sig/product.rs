@@ -16,15 +16,22 @@ impl RxLine {
     /// the strength, ten pieces at most: 40 mg of a 20 mg tablet is 2 tablets. What this settles is no doubt any
     /// longer; what it leaves open is one.
     pub fn complete(&mut self, strength: &str, form: &str) {
-        self.doubts.retain(|doubt| !resolve::is_settled_by_product(doubt));
+        // Of a cream or an inhaler nobody takes one: there the product does not say how much each time.
+        let counted = resolve::is_unit(form);
+        if counted {
+            self.doubts.retain(|doubt| !resolve::is_settled_by_product(doubt));
+        } else {
+            self.doubts.retain(|doubt| !resolve::is_of_strength(doubt));
+        }
         let mut doubts = Vec::new();
         for step in &mut self.sig.steps {
             match &mut step.dose {
+                None if !counted => {}
                 None => {
                     step.dose = Some(Dose::of(1.0, form));
                     doubts.push(resolve::assumed_one(form));
                 }
-                Some(dose) if dose.unit.is_empty() => form.clone_into(&mut dose.unit),
+                Some(dose) if dose.unit.is_empty() && counted => form.clone_into(&mut dose.unit),
                 Some(dose) if measure(&dose.unit) == Measure::Mass && measure(form) == Measure::Piece => {
                     match in_pieces(dose, strength, form) {
                         Some(pieces) => *dose = pieces,

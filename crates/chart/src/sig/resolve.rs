@@ -16,6 +16,11 @@ pub(super) fn is_settled_by_product(doubt: &str) -> bool {
     [NO_DOSE, NO_UNIT, A_COUNT].iter().any(|end| doubt.ends_with(end))
 }
 
+/// A doubt about the strength alone, which any product settles.
+pub(super) fn is_of_strength(doubt: &str) -> bool {
+    doubt.ends_with(NO_UNIT)
+}
+
 pub(super) fn assumed_one(form: &str) -> String {
     format!("One {form} each time was assumed.")
 }
@@ -233,7 +238,7 @@ fn assumed(found: &mut Found, form: Option<&'static str>, step: &Step) -> Option
     Some(Dose::of(1.0, form))
 }
 
-fn is_unit(form: &str) -> bool {
+pub(super) fn is_unit(form: &str) -> bool {
     matches!(
         form,
         "tablet"

@@ -235,18 +235,14 @@ impl Maker<'_> {
         self.say(at, self.doctor, Some(visit), Statement::Problems(problem));
         let drug = &complaint.drug;
         let medication = Medication {
-            drug: Concept::coded(drug.name, system::RXNORM, drug.rxnorm),
             strength: Some(drug.strength.to_owned()),
             form: Some(drug.form.to_owned()),
-            sig: None,
             instructions: drug.instructions.to_owned(),
             status: if drug.long_term { MedicationStatus::Active } else { MedicationStatus::Completed },
             reason: Some(words.to_lowercase()),
             started: Some(day),
-            ended: None,
             long_term: drug.long_term,
-            prescription: None,
-            comment: None,
+            ..Medication::named(Concept::coded(drug.name, system::RXNORM, drug.rxnorm))
         };
         self.say(at, self.doctor, Some(visit), Statement::Medications(medication));
     }

@@ -5,7 +5,7 @@ use crate::fhir::file::File;
 use crate::fhir::parts::{Unfit, concept_at, date_at, first_moment, join, list, notes, text, words_of};
 use crate::fhir::write::{Frame, concept_named, dated, note};
 use crate::fhir::{Read, dosage, extensions};
-use chart::sections::medications::{Medication, MedicationStatus as Status};
+use chart::sections::medications::{Medication, MedicationOrigin, MedicationStatus as Status};
 use chart::{Concept, Statement};
 use serde_json::{Value, json};
 
@@ -35,6 +35,8 @@ pub(crate) fn read_statement(resource: &Value, file: &File<'_>) -> Result<Read, 
         started,
         ended: date_at(period, "end")?,
         long_term: extensions::says_yes(resource, "long-term"),
+        origin: extensions::words_of(resource, "medicine-origin").and_then(origin),
+        adherence: extensions::words_of(resource, "adherence").map(str::to_owned),
         comment: join(remarks, "\n"),
         ..medicine(resource, file)?
     };
@@ -78,6 +80,17 @@ pub(crate) fn read_request(resource: &Value, file: &File<'_>) -> Result<Read, Un
     Ok(Read { statement: Statement::Medications(medication), effective_at })
 }
 
+/// The word of ours for where a medicine comes from. A word of a newer program says nothing to this one.
+fn origin(word: &str) -> Option<MedicationOrigin> {
+    ORIGINS.iter().find(|(_, said)| *said == word).map(|(origin, _)| *origin)
+}
+
+const ORIGINS: &[(MedicationOrigin, &str)] = &[
+    (MedicationOrigin::PrescribedElsewhere, "prescribed-elsewhere"),
+    (MedicationOrigin::OverTheCounter, "over-the-counter"),
+    (MedicationOrigin::Herbal, "herbal"),
+];
+
 /// A status nobody can read may mean that it is taken: unknown counts as current.
 fn unknown(word: Option<&str>, remarks: &mut Vec<String>) -> Status {
     remarks.extend(word.filter(|word| *word != "unknown").map(|word| format!("Status as received: {word}")));
@@ -102,20 +115,7 @@ fn medicine(resource: &Value, file: &File<'_>) -> Result<Medication, Unfit> {
         .or_else(|| resource.get("medicationReference").and_then(|drug| file.label(drug, resource)))
         .ok_or(Unfit::SUBJECT)?;
     let part = |name: &str| extensions::words_of(resource, name).map(str::to_owned);
-    let plain = Medication {
-        drug,
-        strength: None,
-        form: None,
-        sig: None,
-        instructions: String::new(),
-        status: Status::Unknown,
-        reason: None,
-        started: None,
-        ended: None,
-        long_term: false,
-        prescription: None,
-        comment: None,
-    };
+    let plain = Medication { status: Status::Unknown, ..Medication::named(drug) };
     let Some(name) = part("medicine-name") else { return Ok(plain) };
     // Our own parts hold only while they still add up to the words beside them.
     let parts = Medication {
@@ -143,6 +143,9 @@ pub(crate) fn write(medication: &Medication, orders: &[Value], frame: &Frame) ->
     let mut extension =
         parts_of_name(&medication.drug, medication.strength.as_deref(), medication.form.as_deref());
     extension.extend(medication.long_term.then(|| extensions::yes("long-term")));
+    let origin = ORIGINS.iter().find(|(origin, _)| Some(*origin) == medication.origin);
+    extension.extend(origin.map(|(_, word)| extensions::words("medicine-origin", word)));
+    extension.extend(medication.adherence.as_deref().map(|words| extensions::words("adherence", words)));
     frame.resource(
         "MedicationStatement",
         json!({

@@ -20,8 +20,7 @@ fn today() -> NaiveDate {
 }
 
 fn medicine(line: &str) -> Medicine {
-    let mut read = chart::sig::parse_line(line);
-    pack().0.complete(&mut read);
+    let read = pack().0.order(line).line;
     Medicine {
         drug: read.drug,
         strength: read.strength,

@@ -226,3 +226,17 @@ fn the_publishers_files_are_read() {
     assert!(tabular::read(xml, "S999", "test", "2026-01-01").is_err(), "a code that is not in the tree");
     assert!(tabular::read("<t><diag>", "", "test", "2026-01-01").is_err(), "broken XML");
 }
+
+#[test]
+fn what_must_not_stand_together_is_found_from_either_side() {
+    let tree = diagnoses().classification();
+    let together = |one: &str, other: &str| {
+        let (there, back) = (tree.excluded(one, other), tree.excluded(other, one));
+        assert_eq!(there.is_some(), back.is_some(), "{one} and {other}: from either side");
+        there
+    };
+    assert!(together("E11.9", "E10.9").is_some(), "type 2 and type 1 diabetes");
+    for pair in [("E11.9", "I10"), ("J01.00", "H66.90"), ("I10", "I10"), ("I10", "no code")] {
+        assert_eq!(together(pair.0, pair.1), None, "{pair:?} may stand together");
+    }
+}

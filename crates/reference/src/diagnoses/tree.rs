@@ -157,6 +157,48 @@ impl Classification {
         }
         notes
     }
+
+    /// The excludes-1 note of either code that names the other one. None when both may stand together.
+    #[must_use]
+    pub fn excluded(&self, code: &str, other: &str) -> Option<&str> {
+        let of_first = self.excludes1(code).into_iter().find(|note| names(note, other));
+        of_first.or_else(|| self.excludes1(other).into_iter().find(|note| names(note, code)))
+    }
+}
+
+/// The codes a note names in brackets: `type 1 diabetes mellitus (E10.-)`, `(E08-E13)`, `(J02.0, J03.-)`.
+fn names(note: &str, code: &str) -> bool {
+    let code = pointed(code);
+    note.split('(')
+        .skip(1)
+        .filter_map(|rest| rest.split(')').next())
+        .flat_map(|inside| inside.split(','))
+        .any(|one| {
+            let one = one.trim();
+            match one.trim_end_matches(".-").trim_end_matches('-').split_once('-') {
+                Some((from, to)) if is_code(from) && is_code(to) => {
+                    let (from, to) = (pointed(from), pointed(to));
+                    let (from, to) = (from.trim_end_matches('.'), to.trim_end_matches('.'));
+                    code.as_str() >= from && (code.as_str() <= to || code.starts_with(to))
+                }
+                _ => {
+                    let whole = one.trim_end_matches(['-', '.']);
+                    let below = one.ends_with('-');
+                    is_code(whole)
+                        && (code == pointed(whole)
+                            || (code.starts_with(&pointed(whole)) && (below || whole.len() == 3)))
+                }
+            }
+        })
+}
+
+/// A letter and a figure first, then letters, figures and one point.
+fn is_code(text: &str) -> bool {
+    let mut letters = text.chars();
+    letters.next().is_some_and(|first| first.is_ascii_uppercase())
+        && letters.next().is_some_and(|second| second.is_ascii_digit())
+        && text.len() >= 3
+        && letters.all(|letter| letter == '.' || letter.is_ascii_alphanumeric())
 }
 
 /// The code in capitals and with its point: `i219` is `I21.9`.

@@ -4,13 +4,14 @@
 //! A starting point, not a limit: what is not in it is typed as free text and is as good. Deliberately not here:
 //! interactions, allergies, doses by kidney or weight, and anything that says whether a prescription is right.
 
-mod complete;
 mod imported;
+mod ordered;
 mod search;
 #[cfg(test)]
 mod tests;
 
 pub use imported::imported;
+pub use ordered::{Continuation, Ordered};
 
 use crate::Fault;
 use crate::table::{list, rows};

@@ -127,6 +127,16 @@ impl Formulary {
         alone.then_some(first)
     }
 
+    /// The medicines one of whose names begins as typed, best first. Nothing is forgiven.
+    pub(super) fn beginning(&self, drug: &str) -> Vec<&Ingredient> {
+        let small = words_of(drug);
+        let typed = take_apart(&small);
+        self.ranked(&typed, false)
+            .into_iter()
+            .map(|(_, at)| &self.ingredients[self.names[at].place])
+            .collect()
+    }
+
     fn exact(&self, typed: &str) -> Option<&Ingredient> {
         let name = self.names.iter().find(|name| name.plain == typed)?;
         self.ingredients.get(name.place)

@@ -11,6 +11,7 @@
 mod encounters;
 mod imported;
 mod patients;
+mod prescribing;
 mod tasks;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -18,11 +19,13 @@ mod to_review;
 
 pub use encounters::EncounterRow;
 pub use imported::ImportedFrom;
+pub use prescribing::{OrderedOften, WaitingRenewal};
 pub use tasks::OpenTaskRow;
 pub use to_review::ReviewRow;
 
 pub(crate) use encounters::{last_seen, on_day, open_visit_of, visit_count};
 pub(crate) use imported::imported;
+pub(crate) use prescribing::{diagnosed, ordered_often, renewals};
 pub(crate) use tasks::{SCHEMA as TASKS_SCHEMA, open_tasks};
 pub(crate) use to_review::all as to_review;
 
@@ -40,6 +43,9 @@ pub(crate) const SCHEMA: &str = include_str!("schema.sql");
 /// What shape 2 adds.
 pub(crate) const SCHEMA_2: &str = to_review::SCHEMA;
 
+/// The tables that prescribing added.
+pub(crate) const PRESCRIBING: &str = include_str!("prescribing.sql");
+
 /// Every table with the order that makes two of them comparable. `patient_words` and the others that search
 /// reads are filled with `patients`.
 const TABLES: &[(&str, &str)] = &[
@@ -50,6 +56,9 @@ const TABLES: &[(&str, &str)] = &[
     ("encounters", "SELECT * FROM encounters ORDER BY record"),
     ("to_review", "SELECT * FROM to_review ORDER BY record"),
     ("imported", "SELECT * FROM imported ORDER BY format, name, entry"),
+    ("renewals", "SELECT * FROM renewals ORDER BY record"),
+    ("ordered", "SELECT * FROM ordered ORDER BY record, place"),
+    ("diagnosed", "SELECT * FROM diagnosed ORDER BY record"),
     ("open_tasks", "SELECT * FROM open_tasks ORDER BY record"),
 ];
 
@@ -59,7 +68,7 @@ const TABLES: &[(&str, &str)] = &[
 /// When the file cannot be read or written; the caller's transaction must then be given up.
 pub(crate) fn follow(connection: &Connection, entry: &Entry) -> Result<()> {
     imported::write(connection, entry)?;
-    if is_projected(entry) {
+    if is_projected(entry) || prescribing::concerns(entry) {
         let record = read::of_record(connection, entry.patient, entry.record)?;
         write_record(connection, entry.record, &record)?;
     }
@@ -79,7 +88,7 @@ pub(crate) fn rebuild(connection: &Connection) -> Result<()> {
     connection.execute_batch(
         "DELETE FROM patients; DELETE FROM patient_words; DELETE FROM patient_word_parts;
          DELETE FROM patient_phone_parts; DELETE FROM encounters; DELETE FROM to_review; DELETE FROM imported;
-         DELETE FROM open_tasks;",
+         DELETE FROM open_tasks; DELETE FROM renewals; DELETE FROM ordered; DELETE FROM diagnosed;",
     )?;
     build(connection, PatientId::PRACTICE)?;
     for patient in read::patients(connection)? {
@@ -105,7 +114,7 @@ fn build(connection: &Connection, patient: PatientId) -> Result<()> {
     let mut records: BTreeMap<RecordId, Vec<Entry>> = BTreeMap::new();
     for entry in read::of_patient(connection, patient)? {
         imported::write(connection, &entry)?;
-        if is_projected(&entry) {
+        if is_projected(&entry) || prescribing::reads(&entry) {
             records.entry(entry.record).or_default().push(entry);
         }
     }
@@ -122,7 +131,8 @@ fn write_record(connection: &Connection, record: RecordId, entries: &[Entry]) ->
     patients::write(connection, record, patient, &chart)?;
     encounters::write(connection, record, patient, &chart)?;
     to_review::write(connection, record, patient, &chart)?;
-    tasks::write(connection, record, patient, &chart)
+    tasks::write(connection, record, patient, &chart)?;
+    prescribing::write(connection, record, patient, &chart)
 }
 
 /// One hash a table over all its rows, columns told apart by type and length.

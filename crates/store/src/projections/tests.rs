@@ -2,7 +2,10 @@
 
 use super::*;
 use chart::sections::encounters::{Encounter, EncounterStatus};
+use chart::sections::medications::{Medication, RenewalRequest};
 use chart::sections::patients::{Deceased, HumanName, Patient, Sex};
+use chart::sections::prescriptions::{Prescription, PrescriptionItem, PrescriptionStatus};
+use chart::sections::problems::{Problem, ProblemClinicalStatus, ProblemVerification};
 use chart::{Body, EntryId, Provenance, StaffId, Statement};
 use chrono::{DateTime, TimeZone, Utc};
 use proptest::prelude::*;
@@ -105,6 +108,8 @@ pub(crate) fn visit(status: EncounterStatus, planned_at: Option<DateTime<chrono:
 enum Step {
     Register(Box<Patient>),
     Visit(Encounter),
+    /// What the lists of prescribing read.
+    Prescribe(Box<Statement>),
     /// Says an earlier record anew in place of its newest versions, or of an old one, which is a dispute.
     Again {
         which: prop::sample::Index,
@@ -145,7 +150,8 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
     });
     let said = prop_oneof![
         patient.prop_map(|patient| Step::Register(Box::new(patient))),
-        visit.prop_map(Step::Visit)
+        visit.prop_map(Step::Visit),
+        (0_u8..6).prop_map(|which| Step::Prescribe(Box::new(prescribing(which)))),
     ];
     let index = any::<prop::sample::Index>;
     let step = prop_oneof![
@@ -158,13 +164,63 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
     prop::collection::vec(step, 1..8)
 }
 
+/// A medicine with or without a wish for more, a prescription, a problem with or without a code.
+fn prescribing(which: u8) -> Statement {
+    let drug = chart::Concept::text(if which % 2 == 0 { "Warfarin" } else { "Metformin" });
+    match which {
+        0 | 1 => Statement::Medications(Medication {
+            renewal: (which == 0).then(|| RenewalRequest {
+                by: StaffId(Uuid::nil()),
+                at: DateTime::UNIX_EPOCH.fixed_offset(),
+                note: String::new(),
+            }),
+            ..Medication::named(drug)
+        }),
+        2 | 3 => Statement::Prescriptions(order(drug, Some("atrial fibrillation"))),
+        _ => Statement::Problems(Problem {
+            condition: if which == 4 {
+                chart::Concept::coded("Hypertension", chart::coding::system::ICD10CM, "I10")
+            } else {
+                chart::Concept::text("High blood pressure")
+            },
+            clinical_status: ProblemClinicalStatus::Active,
+            verification_status: ProblemVerification::Confirmed,
+            onset: None,
+            abatement: None,
+            laterality: None,
+            comment: None,
+        }),
+    }
+}
+
+fn order(drug: chart::Concept, reason: Option<&str>) -> Prescription {
+    Prescription {
+        number: "2026-00001".into(),
+        status: PrescriptionStatus::Active,
+        items: vec![PrescriptionItem {
+            drug,
+            strength: None,
+            form: None,
+            sig: None,
+            instructions: "Take 1 tablet.".into(),
+            quantity: None,
+            refills: 0,
+            reason: reason.map(str::to_owned),
+            substitution: true,
+            long_term: false,
+        }],
+    }
+}
+
 /// The entries of one random history. Records keep their section, as the ledger demands.
 fn history(steps: &[Step], patient: u64) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
     for (place, step) in steps.iter().enumerate() {
         let number = patient * 100 + place as u64 + 1;
         let made = match step {
-            Step::Register(_) | Step::Visit(_) => entry(number, number, patient, &[], said(step)),
+            Step::Register(_) | Step::Visit(_) | Step::Prescribe(_) => {
+                entry(number, number, patient, &[], said(step))
+            }
             Step::Import { with, name } => {
                 let mut made = entry(number, number, patient, &[], said(with));
                 made.body.from = Some(Provenance {
@@ -217,6 +273,7 @@ fn said(step: &Step) -> Statement {
     match step {
         Step::Register(patient) => Statement::Patients((**patient).clone()),
         Step::Visit(visit) => Statement::Encounters(visit.clone()),
+        Step::Prescribe(said) => (**said).clone(),
         _ => unreachable!("only what is said is nested"),
     }
 }
@@ -309,4 +366,35 @@ fn an_import_is_known_by_the_senders_name_also_when_it_was_entered_in_error() {
     assert_eq!(known, Some(ImportedFrom { entry: made.id, record: made.record, patient: made.patient }));
     assert_eq!(imported(&connection, "fhir-r4", "Encounter/8").unwrap(), None);
     assert_eq!(imported(&connection, "c-cda", "Encounter/7").unwrap(), None);
+}
+
+#[test]
+fn what_is_ordered_often_is_counted_for_its_author_without_its_reasons() {
+    let connection = memory();
+    let warfarin = |reason| Statement::Prescriptions(order(chart::Concept::text("Warfarin"), reason));
+    say(&connection, &entry(1, 1, 1, &[], warfarin(Some("atrial fibrillation"))));
+    say(&connection, &entry(2, 2, 2, &[], warfarin(None)));
+    say(
+        &connection,
+        &entry(3, 3, 3, &[], Statement::Prescriptions(order(chart::Concept::text("Metformin"), None))),
+    );
+    let mut imported = entry(4, 4, 4, &[], warfarin(None));
+    imported.body.from = Some(Provenance { format: "fhir-r4".into(), name: "x/1".into(), original: None });
+    say(&connection, &imported);
+    let mut other = entry(5, 5, 5, &[], warfarin(None));
+    other.author = StaffId(Uuid::from_u64_pair(9, 9));
+    say(&connection, &other);
+    say(&connection, &entry(6, 6, 6, &[], warfarin(None)));
+    say(&connection, &entry(7, 6, 6, &[6], Statement::EnteredInError { section: "prescriptions".into() }));
+    let day = "2026-01-01".parse().unwrap();
+    let author = entry(1, 1, 1, &[], warfarin(None)).author;
+    let often = ordered_often(&connection, author, day, 2).unwrap();
+    assert_eq!(often.len(), 1, "{often:?}");
+    assert_eq!(
+        (often[0].item.drug.text.as_str(), often[0].times),
+        ("Warfarin", 2),
+        "one's own, made here, not in error"
+    );
+    let later = day + chrono::Days::new(1);
+    assert!(ordered_often(&connection, author, later, 1).unwrap().is_empty(), "and not for ever");
 }

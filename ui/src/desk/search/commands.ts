@@ -6,6 +6,7 @@ export interface Command {
     | 'today'
     | 'register'
     | 'charts'
+    | 'renewals'
     | 'import'
     | 'verify'
     | 'settings'
@@ -20,12 +21,15 @@ export interface Command {
   keys?: string;
   /** Only for the roles that look after the practice. */
   steward?: true;
+  /** Only for those who see charts. */
+  clinical?: true;
 }
 
 export const commands: readonly Command[] = [
   { id: 'register', label: desk.commands.register, keys: 'P' },
   { id: 'today', label: desk.commands.today, keys: 'Alt 1' },
   { id: 'charts', label: desk.commands.charts, keys: 'Alt 2' },
+  { id: 'renewals', label: desk.commands.renewals, keys: 'Alt 4', clinical: true },
   { id: 'import', label: desk.commands.import },
   { id: 'settings', label: desk.commands.settings },
   { id: 'people', label: desk.commands.people },
@@ -39,11 +43,12 @@ export const commands: readonly Command[] = [
 ];
 
 /** The commands of which each typed word begins a word. None for no text: the list would push the patients away. */
-export function matchingCommands(text: string, is_steward = false): Command[] {
+export function matchingCommands(text: string, is_steward = false, is_clinical = true): Command[] {
   const typed = text.toLowerCase().split(/\s+/).filter(Boolean);
   if (typed.length === 0) return [];
   return commands.filter((command) => {
     if (command.steward && !is_steward) return false;
+    if (command.clinical && !is_clinical) return false;
     const words = command.label.toLowerCase().split(/[\s()]+/);
     return typed.every((start) => words.some((word) => word.startsWith(start)));
   });

@@ -20,7 +20,7 @@ export class Search {
   readonly is_recent = $derived(this.text.trim() === '');
   readonly choices: Choice[] = $derived([
     ...(this.found.view ?? []).map((patient): Choice => ({ kind: 'patient', id: patient.patient, patient })),
-    ...matchingCommands(this.text, session.is_steward).map((command): Choice => ({
+    ...matchingCommands(this.text, session.is_steward, session.is_clinical).map((command): Choice => ({
       kind: 'command',
       id: command.id,
       command,

@@ -6,7 +6,11 @@ export const problemWords = {
   none: 'No problems are listed.',
   past: (n: number) => (n === 1 ? '1 resolved' : `${n} resolved`),
   text: 'Problem',
-  text_hint: 'In your words; a code can follow',
+  text_hint: 'Enter takes the marked one with its code; Ctrl Enter keeps your words as they are',
+  listed: (text: string, code: string) => `${text} (${code}) is on the list already.`,
+  excludes: (n: number, code: string) =>
+    n === 1 ? `1 diagnosis must not be coded with ${code}` : `${n} diagnoses must not be coded with ${code}`,
+  edition: (edition: string) => `Excludes-1 notes of ICD-10-CM, ${edition} edition`,
   code: 'ICD-10-CM code',
   onset: 'Since',
   onset_hint: 'Year, month or day: 2019, 2019-03',

@@ -9,7 +9,7 @@ use crate::sections::{prescriptions, vitals};
 use chart::coding::system;
 use chart::sections::allergies::{AllergyCategory, AllergyKind, Criticality};
 use chart::sections::immunizations::{Immunization, ImmunizationStatus, NotDone};
-use chart::sections::medications::{Medication, MedicationStatus};
+use chart::sections::medications::Medication;
 use chart::sections::orders::{Order, OrderCategory, OrderPriority, OrderStatus, OrderedTest};
 use chart::sections::problems::{Problem as Diagnosis, ProblemClinicalStatus, ProblemVerification};
 use chart::sections::staff::Role;
@@ -96,18 +96,12 @@ pub(super) fn taken(typed: &str, medicine: Medicine) -> LineChip {
         None => Concept::text(text),
     };
     let medication = Medication {
-        drug,
         strength: read.strength,
         form: read.form,
         sig: Some(read.sig).filter(|sig| !sig.is_empty()),
         instructions: instructions.clone(),
-        status: MedicationStatus::Active,
         reason: medicine.reason,
-        started: None,
-        ended: None,
-        long_term: false,
-        prescription: None,
-        comment: None,
+        ..Medication::named(drug)
     };
     let label = format!("Takes {} {instructions}", medication.name()).trim().to_owned();
     let mut chip = chip(

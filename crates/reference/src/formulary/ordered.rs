@@ -1,0 +1,446 @@
+//! A typed drug line with the product it means: `amox 500 tid 7d` is amoxicillin 500 mg capsule, one three times a day
+//! for seven days.
+//!
+//! The reader of sigs ([`chart::sig`]) knows no drug; this joins what it read with the formulary. A drug is taken only
+//! where the name can mean one medicine ([`Formulary::resolve`]), and a product only where the strength was typed or
+//! there is one product; what was assumed is said in a doubt. Deliberately not here: whether the dose is right.
+
+use super::{Formulary, Ingredient, Product};
+use chart::sig::{self, RxLine};
+use serde::Serialize;
+
+/// A typed line, its medicine and its product as far as they are known.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ordered<'f> {
+    /// The line as it reads with the product: generic name, strength, form, counts in pieces.
+    pub line: RxLine,
+    /// The medicine. None for free text, which is as good.
+    pub ingredient: Option<&'f Ingredient>,
+    /// Its product.
+    pub product: Option<&'f Product>,
+}
+
+impl Ordered<'_> {
+    /// The code of the product in RxNorm, or of the ingredient where the product has none.
+    #[must_use]
+    pub fn rxcui(&self) -> Option<&str> {
+        self.product.and_then(|product| product.rxcui).or_else(|| self.ingredient.and_then(|one| one.rxcui))
+    }
+}
+
+/// One way a typed line can go on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Continuation {
+    /// What stands in the line when it is taken.
+    pub line: String,
+    /// The product: `amoxicillin 500 mg capsule`, with tall-man letters where the name has a look-alike.
+    pub name: String,
+    /// How it is taken, as a sentence, and how much; empty while nothing is typed of it.
+    pub says: String,
+    /// It is the usual sig of the formulary, which no clinician has reviewed.
+    pub unreviewed: bool,
+    /// RxNorm's code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+}
+
+/// More pieces of one strength at a time than this, and another strength is meant.
+const MOST_PIECES: f64 = 4.0;
+
+impl Formulary {
+    /// Reads a line. Never fails; what is not in the formulary stays as it was typed.
+    #[must_use]
+    pub fn order(&self, typed: &str) -> Ordered<'_> {
+        if let Some((ingredient, product, rest)) = self.named_in_full(typed) {
+            return of_product(ingredient, product, read_behind(rest), &[]);
+        }
+        let mut line = sig::parse_line(typed);
+        let (name, release) = name_and_release(&line.drug);
+        let Some(ingredient) = self.resolve(name).or_else(|| self.by_strength(name, &line)) else {
+            return Ordered { line, ingredient: None, product: None };
+        };
+        let fitting = fitting(ingredient, &line, release);
+        let said = line.strength.is_some()
+            || has_mass(&line)
+            || ingredient.products.len() == 1
+            || fitting.len() == 1;
+        match fitting.first() {
+            Some(product) if said => of_product(ingredient, product, line, &fitting),
+            _ => {
+                if let Some(strength) = line.strength.as_deref().filter(|_| fitting.is_empty()) {
+                    let known = strengths(ingredient);
+                    line.doubts.push(format!("No {strength} is listed; there is {known}."));
+                }
+                line.drug = with_release(ingredient.name, release);
+                Ordered { line, ingredient: Some(ingredient), product: None }
+            }
+        }
+    }
+
+    /// How a typed line can go on, at most `most` ways, the likeliest first: products while only a name is typed, the
+    /// usual sig behind a product, and every fitting product with the sig that was typed.
+    #[must_use]
+    pub fn continuations(&self, typed: &str, most: usize) -> Vec<Continuation> {
+        let typed = typed.trim_start();
+        if typed.trim().is_empty() {
+            return Vec::new();
+        }
+        if let Some((ingredient, product, rest)) = self.named_in_full(typed) {
+            let behind = rest.trim().trim_start_matches('.').trim();
+            return if behind.is_empty() { usual(ingredient, product).collect() } else { Vec::new() };
+        }
+        let line = sig::parse_line(typed);
+        let (name, release) = name_and_release(&line.drug);
+        let mut found: Vec<Continuation> = Vec::new();
+        for ingredient in self.meant_by(name).into_iter().take(4) {
+            let fitting = fitting(ingredient, &line, release);
+            let most_here = if found.is_empty() { most } else { most.saturating_sub(found.len()).min(2) };
+            if line.sig.is_empty() && line.quantity.is_none() {
+                let usual = fitting.iter().flat_map(|product| usual(ingredient, product));
+                let plain = fitting.iter().map(|product| bare(ingredient, product));
+                found.extend(usual.take(2).chain(plain).take(most_here));
+            } else {
+                let whole = fitting.iter().map(|product| whole(ingredient, product, &line, &fitting));
+                found.extend(whole.take(most_here));
+            }
+            if found.len() >= most {
+                break;
+            }
+        }
+        found.truncate(most);
+        found
+    }
+
+    /// The line begins with a product as it is shown: `amoxicillin 500 mg capsule`.
+    fn named_in_full<'t>(&self, typed: &'t str) -> Option<(&Ingredient, &Product, &'t str)> {
+        let typed = typed.trim_start();
+        let mut best: Option<(&Ingredient, &Product, usize)> = None;
+        for ingredient in &self.ingredients {
+            let Some(behind) = behind(typed, ingredient.name).and_then(|rest| rest.strip_prefix(' ')) else {
+                continue;
+            };
+            for product in &ingredient.products {
+                let words = product.words();
+                let length = ingredient.name.len() + 1 + words.len();
+                if behind_words(behind, &words) && best.is_none_or(|(_, _, known)| length > known) {
+                    best = Some((ingredient, product, length));
+                }
+            }
+        }
+        let (ingredient, product, length) = best?;
+        Some((ingredient, product, typed.get(length..)?))
+    }
+
+    /// The only medicine whose name begins so and that has the strength: four letters or more, and no other fits.
+    fn by_strength(&self, name: &str, line: &RxLine) -> Option<&Ingredient> {
+        line.strength.as_ref()?;
+        if name.chars().take_while(|letter| letter.is_alphabetic()).count() < 4 {
+            return None;
+        }
+        let mut able = self.beginning(name).into_iter().filter(|one| !fitting(one, line, None).is_empty());
+        let first = able.next()?;
+        let alone = able.all(|other| other.name.split('/').any(|part| part == first.name));
+        alone.then_some(first)
+    }
+
+    /// The medicine a name can only mean, or all that it can mean, best first.
+    fn meant_by(&self, name: &str) -> Vec<&Ingredient> {
+        match self.resolve(name) {
+            Some(one) => vec![one],
+            None => self.beginning(name),
+        }
+    }
+}
+
+/// What stands behind a name at the beginning of a text, whatever the letters' case.
+fn behind<'t>(text: &'t str, name: &str) -> Option<&'t str> {
+    let head = text.get(..name.len())?;
+    head.eq_ignore_ascii_case(name).then(|| &text[name.len()..])
+}
+
+/// The words stand at the beginning, and no word goes on behind them.
+fn behind_words(text: &str, words: &str) -> bool {
+    behind(text, words).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+}
+
+/// Reads what stands behind a product's name: as typed, or as printed with its full stop.
+fn read_behind(rest: &str) -> RxLine {
+    // The reader wants a name first; this one is put there and taken away again.
+    let blank = if rest.starts_with('.') { "" } else { " " };
+    let mut line = sig::parse_line(&format!("{PLACE}{blank}{rest}"));
+    // Words that say nothing of how it is taken were read as part of that name: they stay on the paper, and are said.
+    let more = line.drug.strip_prefix(PLACE).unwrap_or_default().trim().to_owned();
+    if !more.is_empty() {
+        line.doubts.push(format!("“{more}” was not understood."));
+        let said = [line.sig.note.as_deref().unwrap_or_default(), &more].join(" ");
+        line.sig.note = Some(as_sentence(said.trim()));
+    }
+    line.strength = None;
+    line.form = None;
+    line
+}
+
+/// Stands for the product's name while the rest of its line is read.
+const PLACE: &str = "Item";
+
+fn as_sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(char::to_uppercase).into_iter().flatten();
+    let said: String = first.chain(letters).collect();
+    if said.ends_with(['.', '!', '?']) { said } else { format!("{said}.") }
+}
+
+fn of_product<'f>(
+    ingredient: &'f Ingredient,
+    product: &'f Product,
+    mut line: RxLine,
+    fitting: &[&'f Product],
+) -> Ordered<'f> {
+    let form_said = line.form.is_some();
+    let asked = line.strength.clone();
+    line.complete(product.strength, product.form);
+    let release = Some(product.release).filter(|release| !release.is_empty());
+    line.form = Some([release, Some(product.form)].into_iter().flatten().collect::<Vec<_>>().join(" "));
+    ingredient.name.clone_into(&mut line.drug);
+    let other: Vec<String> = fitting
+        .iter()
+        .filter(|other| other.strength == product.strength && other.form != product.form)
+        .map(|other| [other.release, other.form].join(" ").trim().to_owned())
+        .collect();
+    if !form_said && !other.is_empty() {
+        line.doubts.push(format!("The {} was taken; there is also: {}.", product.form, other.join(", ")));
+    }
+    let in_pieces = asked.filter(|asked| !strength_fits(asked, product, ingredient));
+    if let Some(asked) = in_pieces {
+        line.doubts.push(format!("{asked} is made up of {} {}s.", product.strength, product.form));
+    }
+    Ordered { line, ingredient: Some(ingredient), product: Some(product) }
+}
+
+/// The products that a line can mean, the likeliest first: its strength, its form, its release; the one usually
+/// prescribed before others, the plain one before the slow one.
+fn fitting<'f>(ingredient: &'f Ingredient, line: &RxLine, release: Option<&str>) -> Vec<&'f Product> {
+    let said = |product: &Product| {
+        line.form.as_deref().is_none_or(|form| form_fits(form, product.form))
+            && release_fits(release, product.release)
+    };
+    let asked = line.strength.as_deref();
+    let mut fitting: Vec<&Product> = ingredient
+        .products
+        .iter()
+        .filter(|product| {
+            said(product) && asked.is_none_or(|asked| strength_fits(asked, product, ingredient))
+        })
+        .collect();
+    let doses_by_weight = has_mass(line);
+    if fitting.is_empty() || (asked.is_none() && doses_by_weight) {
+        // "prednisone 40 mg daily": no tablet of 40 mg, two of 20 mg.
+        fitting =
+            ingredient.products.iter().filter(|product| said(product) && makes_up(line, product)).collect();
+        fitting.sort_by_key(|product| pieces(line, product));
+    }
+    let usual = |product: &Product| {
+        ingredient.sigs.iter().any(|usual| usual.form == product.form && usual.strength == product.strength)
+    };
+    if !doses_by_weight || asked.is_some() {
+        let in_pieces = |product: &Product| matches!(product.form, "tablet" | "capsule");
+        fitting.sort_by_key(|product| (!product.release.is_empty(), !usual(product), !in_pieces(product)));
+    }
+    fitting
+}
+
+/// Some dose of the line is a weight.
+fn has_mass(line: &RxLine) -> bool {
+    line.sig.steps.iter().filter_map(|step| step.dose.as_ref()).any(|dose| is_weight(&dose.unit))
+}
+
+fn is_weight(unit: &str) -> bool {
+    matches!(unit, "mg" | "mcg" | "g")
+}
+
+/// Every dose of the line is a few pieces of the product.
+fn makes_up(line: &RxLine, product: &Product) -> bool {
+    pieces(line, product).is_some()
+}
+
+/// The most quarters of a piece at a time; whole pieces are preferred by counting broken ones after them.
+fn pieces(line: &RxLine, product: &Product) -> Option<(bool, u32)> {
+    if !has_mass(line) {
+        return None;
+    }
+    let mut line = line.clone();
+    line.complete(product.strength, product.form);
+    let doses: Vec<&sig::Dose> = line.sig.steps.iter().filter_map(|step| step.dose.as_ref()).collect();
+    let all = doses.iter().all(|dose| dose.unit == product.form && dose.most() <= MOST_PIECES);
+    let most = doses.iter().map(|dose| dose.most()).fold(0.0, f64::max);
+    let broken = doses.iter().any(|dose| dose.low.fract() != 0.0);
+    // At most sixteen quarters.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "checked to be at most four pieces"
+    )]
+    all.then_some((broken, (most * 4.0) as u32))
+}
+
+/// A typed strength is the product's: `500`, `500 mg`, `1 g` of 1,000 mg, `875` of 875/125 mg.
+fn strength_fits(asked: &str, product: &Product, ingredient: &Ingredient) -> bool {
+    let small = |text: &str| text.to_lowercase().replace([' ', ','], "");
+    let (asked, has) = (small(asked), small(product.strength));
+    if asked == has {
+        return true;
+    }
+    let figures = |text: &str| -> String {
+        text.chars().take_while(|letter| letter.is_ascii_digit() || matches!(letter, '.' | '/')).collect()
+    };
+    let (wanted, there) = (figures(&asked), figures(&has));
+    let wanted = wanted.trim_end_matches('/');
+    let there = there.trim_end_matches('/');
+    let first = there.split('/').next().unwrap_or_default();
+    let several = ingredient.name.contains('/') && wanted == first;
+    if asked == wanted {
+        return !wanted.is_empty() && (wanted == there || several);
+    }
+    let unit = |text: &str, figures: &str| -> String {
+        text[figures.len()..].chars().take_while(|letter| letter.is_alphabetic() || *letter == '%').collect()
+    };
+    let (unit_wanted, unit_there) = (unit(&asked, wanted), unit(&has, there));
+    if unit_wanted == unit_there {
+        return wanted == there || several;
+    }
+    let weight = |figures: &str, unit: &str| -> Option<f64> {
+        let each = match unit {
+            "mcg" => 1.0,
+            "mg" => 1_000.0,
+            "g" => 1_000_000.0,
+            _ => return None,
+        };
+        figures.parse::<f64>().ok().map(|value| value * each)
+    };
+    weight(wanted, &unit_wanted)
+        .zip(weight(there, &unit_there))
+        .is_some_and(|(wanted, there)| (wanted - there).abs() < 0.5)
+}
+
+fn form_fits(said: &str, form: &str) -> bool {
+    const LIQUIDS: [&str; 5] = ["syrup", "elixir", "liquid", "solution", "suspension"];
+    form == said
+        || form.ends_with(said)
+        || (LIQUIDS.contains(&said) && LIQUIDS.contains(&form))
+        || matches!(
+            (said, form),
+            ("caplet", "tablet")
+                | ("vial" | "ampoule", "injection")
+                | ("nebule", "nebuliser solution" | "nebuliser suspension")
+                | ("spray", "nasal spray")
+        )
+}
+
+/// Words behind a name that say how it is released, and the words of the table for them.
+const RELEASES: &[(&str, &str)] = &[
+    ("er", "extended-release"),
+    ("xr", "extended-release"),
+    ("xl", "extended-release"),
+    ("sr", "extended-release"),
+    ("cr", "extended-release"),
+    ("la", "extended-release"),
+    ("cd", "extended-release"),
+    ("dr", "delayed-release"),
+    ("ec", "delayed-release"),
+    ("odt", "orally disintegrating"),
+    ("ir", ""),
+];
+
+fn release_fits(said: Option<&str>, release: &str) -> bool {
+    let Some(said) = said else { return true };
+    match RELEASES.iter().find(|(word, _)| said.eq_ignore_ascii_case(word)) {
+        Some((_, "")) => release.is_empty(),
+        Some((_, words)) => release.contains(words),
+        None => true,
+    }
+}
+
+/// The name, and how it is released, which the reader of the sig puts at its end: `metoprolol` and `er`.
+fn name_and_release(drug: &str) -> (&str, Option<&str>) {
+    match drug.rsplit_once(' ') {
+        Some((name, last)) if RELEASES.iter().any(|(word, _)| last.eq_ignore_ascii_case(word)) => {
+            (name, Some(last))
+        }
+        _ => (drug, None),
+    }
+}
+
+fn with_release(name: &str, release: Option<&str>) -> String {
+    release.map_or_else(|| name.to_owned(), |release| format!("{name} {}", release.to_uppercase()))
+}
+
+/// The strengths there are, for a sentence.
+fn strengths(ingredient: &Ingredient) -> String {
+    let mut known: Vec<&str> = Vec::new();
+    for product in &ingredient.products {
+        if !known.contains(&product.strength) {
+            known.push(product.strength);
+        }
+    }
+    let rest = known.len().saturating_sub(6);
+    known.truncate(6);
+    let more = if rest > 0 { format!(" and {rest} more") } else { String::new() };
+    format!("{}{more}", known.join(", "))
+}
+
+fn shown(ingredient: &Ingredient, product: &Product) -> String {
+    format!("{} {}", ingredient.tall_man.unwrap_or(ingredient.name), product.words())
+}
+
+fn bare(ingredient: &Ingredient, product: &Product) -> Continuation {
+    Continuation {
+        line: format!("{} {} ", ingredient.name, product.words()),
+        name: shown(ingredient, product),
+        says: String::new(),
+        unreviewed: false,
+        code: product.rxcui.or(ingredient.rxcui).map(str::to_owned),
+    }
+}
+
+/// The usual sigs of a product.
+fn usual<'f>(ingredient: &'f Ingredient, product: &'f Product) -> impl Iterator<Item = Continuation> + 'f {
+    let same = |usual: &&super::UsualSig| {
+        product.release.is_empty() && usual.form == product.form && usual.strength == product.strength
+    };
+    ingredient.sigs.iter().filter(same).map(move |usual| {
+        let line = format!("{} {} {}", ingredient.name, product.words(), usual.sig);
+        let read = of_product(ingredient, product, read_behind(&format!(" {}", usual.sig)), &[]);
+        Continuation {
+            line,
+            says: says(&read.line),
+            unreviewed: !usual.reviewed,
+            ..bare(ingredient, product)
+        }
+    })
+}
+
+/// The product with what was typed of the sig.
+fn whole<'f>(
+    ingredient: &'f Ingredient,
+    product: &'f Product,
+    line: &RxLine,
+    fitting: &[&'f Product],
+) -> Continuation {
+    let read = of_product(ingredient, product, line.clone(), fitting);
+    let printed = sig::print_line(&read.line);
+    Continuation { line: printed, says: says(&read.line), ..bare(ingredient, product) }
+}
+
+/// The sentence, and how much is dispensed.
+fn says(line: &RxLine) -> String {
+    let quantity = line.quantity.clone().or_else(|| sig::quantity(&line.sig).map(|count| count.quantity));
+    let much = quantity.map(|quantity| {
+        format!(" · {} {}", sig::figure(quantity.value), sig::plural(&quantity.unit, quantity.value))
+            .trim_end()
+            .to_owned()
+    });
+    format!("{}{}", sig::print(&line.sig), much.unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests;
