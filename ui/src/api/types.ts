@@ -853,6 +853,35 @@ encounter?: RecordId,
 history: HistoryStatement, };
 
 /**
+ * Say that a medicine is taken in another way from now on: another dose, another time, another strength.
+ */
+export type ChangeMedication = { 
+/**
+ * Whose.
+ */
+patient: PatientId, 
+/**
+ * Which.
+ */
+record: RecordId, 
+/**
+ * The versions on screen.
+ */
+heads: Array<EntryId>, 
+/**
+ * During which visit.
+ */
+encounter?: RecordId, 
+/**
+ * How it is taken now, as it would be typed: `20 mg 1 tab od`, or `2 tabs bid`.
+ */
+line: string, 
+/**
+ * Why.
+ */
+why: string, };
+
+/**
  * Change one's own password.
  */
 export type ChangePassword = { 
@@ -1074,6 +1103,19 @@ patient: PatientId,
  * As typed: `ibuprofen 400 mg tab tid prn pain`.
  */
 line: string, };
+
+/**
+ * Look at a diagnosis before it is written down.
+ */
+export type CheckProblem = { 
+/**
+ * Whose.
+ */
+patient: PatientId, 
+/**
+ * ICD-10-CM code that was chosen.
+ */
+code: string, };
 
 /**
  * Compare the seal at the foot of a printed page with the chart.
@@ -1709,6 +1751,27 @@ export type Deceased = {
 on?: PartialDate, };
 
 /**
+ * Decline a renewal.
+ */
+export type DeclineRenewal = { 
+/**
+ * For whom.
+ */
+patient: PatientId, 
+/**
+ * Which.
+ */
+record: RecordId, 
+/**
+ * The versions on screen.
+ */
+heads: Array<EntryId>, 
+/**
+ * Why; the next person at the telephone reads it.
+ */
+why: string, };
+
+/**
  * A number made from others.
  */
 export type Derived = { 
@@ -2168,6 +2231,48 @@ age_at_death?: number,
 comment?: string, };
 
 /**
+ * One favourite.
+ */
+export type FavouriteView = { 
+/**
+ * The record.
+ */
+record: RecordId, 
+/**
+ * The versions a change has to name.
+ */
+heads: Array<EntryId>, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * Only its owner sees it.
+ */
+mine: boolean, 
+/**
+ * Its drugs.
+ */
+items: Array<PrescriptionItem>, 
+/**
+ * Each drug as a line that can be typed.
+ */
+lines: Array<string>, };
+
+/**
+ * The favourites of whoever asks, and what they could be.
+ */
+export type FavouritesView = { 
+/**
+ * Each, by name.
+ */
+favourites: Array<FavouriteView>, 
+/**
+ * What was ordered five times or more and has no name yet, the most often first.
+ */
+worth_a_name: Array<Habit>, };
+
+/**
  * One file.
  */
 export type FileReport = { 
@@ -2392,6 +2497,23 @@ unit: string,
  * One cell a day; none where it was not tested.
  */
 cells: Array<GridCell | null>, };
+
+/**
+ * Something ordered often.
+ */
+export type Habit = { 
+/**
+ * What.
+ */
+item: PrescriptionItem, 
+/**
+ * In words.
+ */
+says: string, 
+/**
+ * How often.
+ */
+times: number, };
 
 /**
  * Whether a habit is kept.
@@ -2672,9 +2794,21 @@ export type ItemPreview = {
  */
 item: PrescriptionItem, 
 /**
- * `Doxycycline 100 mg capsule`.
+ * `Doxycycline 100 mg capsule`, with tall-man letters where the name has a look-alike.
  */
 name: string, 
+/**
+ * The line that gives this order when it is typed.
+ */
+line: string, 
+/**
+ * The schedule of a controlled drug in the United States, 2 to 5.
+ */
+schedule: number | null, 
+/**
+ * It is in the formulary; otherwise it is free text.
+ */
+known: boolean, 
 /**
  * The sentence that will stand on the paper.
  */
@@ -2777,6 +2911,47 @@ label: string,
  * What it is.
  */
 detail: string, };
+
+/**
+ * What a typed line can become.
+ */
+export type LineSuggestion = { 
+/**
+ * Where it comes from, and so what picking it does.
+ */
+kind: SuggestionKind, 
+/**
+ * What stands in the line when it is picked. For a favourite, what it is called.
+ */
+line: string, 
+/**
+ * `amoxicillin 500 mg capsule`, or the favourite's name.
+ */
+display: string, 
+/**
+ * How it is taken and how much, in a sentence; for a protocol, its drugs.
+ */
+says: string, 
+/**
+ * RxNorm's code, where one is known.
+ */
+code?: string, 
+/**
+ * The drugs that are put on the prescription when it is picked; empty for what only completes the line.
+ */
+items: Array<PrescriptionItem>, 
+/**
+ * How often it was ordered; 0 for what is not learnt.
+ */
+times: number, 
+/**
+ * The favourite.
+ */
+favourite?: RecordId, 
+/**
+ * It is a usual sig that no clinician has reviewed.
+ */
+unreviewed: boolean, };
 
 /**
  * What a line becomes.
@@ -2941,7 +3116,19 @@ long_term: boolean,
  */
 prescription?: RecordId, 
 /**
- * A remark: bought over the counter, from the cardiologist.
+ * Where it comes from, when it was not ordered here.
+ */
+origin?: MedicationOrigin, 
+/**
+ * How it is really taken, as the patient tells it: `forgets the evening one`.
+ */
+adherence?: string, 
+/**
+ * Somebody asked for more of it and no physician has answered yet.
+ */
+renewal?: RenewalRequest, 
+/**
+ * A remark: from the cardiologist, the blue one.
  */
 comment?: string, };
 
@@ -2982,14 +3169,57 @@ started?: PartialDate,
  */
 long_term: boolean, 
 /**
- * A remark: over the counter, from the cardiologist.
+ * Where it comes from, when it was not ordered here.
+ */
+origin?: MedicationOrigin, 
+/**
+ * How it is really taken, as the patient tells it.
+ */
+adherence?: string, 
+/**
+ * A remark: from the cardiologist, the blue one.
  */
 comment?: string, };
+
+/**
+ * Where a medicine comes from that was not ordered here.
+ */
+export type MedicationOrigin = "prescribed-elsewhere" | "over-the-counter" | "herbal";
+
+/**
+ * A medication plan as at one day.
+ */
+export type MedicationPlan = { 
+/**
+ * What changed is told against this moment. None: there was no earlier visit or plan, so nothing is called new.
+ */
+since: string | null, 
+/**
+ * What is taken, by the day's times first, then what is taken another way, then as needed; each by name.
+ */
+rows: Array<PlanRow>, 
+/**
+ * What is not to be taken any more, by name.
+ */
+ended: Array<PlanEnd>, };
 
 /**
  * FHIR R4 medication-statement-status, without entered-in-error, which is an entry of its own.
  */
 export type MedicationStatus = "active" | "completed" | "intended" | "stopped" | "on-hold" | "unknown" | "not-taken";
+
+/**
+ * One medicine with the versions on screen.
+ */
+export type MedicineOnScreen = { 
+/**
+ * The medicine.
+ */
+record: RecordId, 
+/**
+ * The versions on screen.
+ */
+heads: Array<EntryId>, };
 
 /**
  * One person.
@@ -3158,6 +3388,31 @@ safety_net: string,
  * What comes next, one line each; printed on the visit summary.
  */
 follow_up: string, };
+
+/**
+ * Write down how a medicine is really taken.
+ */
+export type NoteAdherence = { 
+/**
+ * Whose.
+ */
+patient: PatientId, 
+/**
+ * Which.
+ */
+record: RecordId, 
+/**
+ * The versions on screen.
+ */
+heads: Array<EntryId>, 
+/**
+ * During which visit.
+ */
+encounter?: RecordId, 
+/**
+ * `forgets the evening one`; empty takes the note away.
+ */
+adherence: string, };
 
 /**
  * How words stand to the version before.
@@ -3914,6 +4169,115 @@ name: string,
 about: string, };
 
 /**
+ * What is different about a medicine since the last plan.
+ */
+export type PlanChange = "same" | "new" | { "changed": { 
+/**
+ * How: `10 mg tablet. Take 1 tablet by mouth every morning.`
+ */
+from: string, } };
+
+/**
+ * A medicine that was on the last plan and is not to be taken any more.
+ */
+export type PlanEnd = { 
+/**
+ * The medicine.
+ */
+record: string, 
+/**
+ * `Ibuprofen 400 mg tablet`.
+ */
+name: string, 
+/**
+ * Its course is over; otherwise it was stopped, or should never have been listed.
+ */
+finished: boolean, 
+/**
+ * Why it was stopped, as it was written down.
+ */
+why: string | null, };
+
+/**
+ * Read the plan.
+ */
+export type PlanRequest = { 
+/**
+ * Whose.
+ */
+patient: PatientId, };
+
+/**
+ * One medicine of the plan.
+ */
+export type PlanRow = { 
+/**
+ * The medicine.
+ */
+record: string, 
+/**
+ * `Warfarin`.
+ */
+drug: string, 
+/**
+ * `5 mg tablet`; empty when not known.
+ */
+product: string, 
+/**
+ * When in the day.
+ */
+when: PlanWhen, 
+/**
+ * Only when needed.
+ */
+as_needed: boolean, 
+/**
+ * What it is for.
+ */
+reason: string | null, 
+/**
+ * The last day of a course.
+ */
+until: PartialDate | null, 
+/**
+ * It is paused: not to be taken now.
+ */
+on_hold: boolean, 
+/**
+ * Where it comes from, when it was not ordered here.
+ */
+origin: MedicationOrigin | null, 
+/**
+ * What is different since [`MedicationPlan::since`].
+ */
+change: PlanChange, 
+/**
+ * Why it is different, as it was written down.
+ */
+why: string | null, };
+
+/**
+ * The plan as it is shown.
+ */
+export type PlanView = { 
+/**
+ * What is taken when, and what is different.
+ */
+plan: MedicationPlan, 
+/**
+ * The moment it is compared with.
+ */
+since: string | null, 
+/**
+ * That moment is when a plan was printed; otherwise the end of a visit.
+ */
+since_plan: boolean, 
+/**
+ * Active allergies, which stand on every plan.
+ */
+allergies: Array<string>, };
+
+/**
  * Book a visit.
  */
 export type PlanVisit = { 
@@ -3929,6 +4293,27 @@ at: string,
  * Why.
  */
 reason: string, };
+
+/**
+ * When in the day a medicine is taken.
+ */
+export type PlanWhen = { "day": { 
+/**
+ * In the morning.
+ */
+morning: string, 
+/**
+ * At noon.
+ */
+noon: string, 
+/**
+ * In the evening.
+ */
+evening: string, 
+/**
+ * At bedtime.
+ */
+night: string, } } | { "sentence": string };
 
 /**
  * What a chip will enter when the note is signed.
@@ -4265,6 +4650,19 @@ patient: PatientId,
 line: string, };
 
 /**
+ * Look at drugs that were picked and not typed: a favourite, a repeat.
+ */
+export type PreviewItems = { 
+/**
+ * For whom.
+ */
+patient: PatientId, 
+/**
+ * The drugs.
+ */
+items: Array<PrescriptionItem>, };
+
+/**
  * Look at values while they are typed.
  */
 export type PreviewResult = { 
@@ -4423,6 +4821,27 @@ field: string | null,
  * How many seconds to wait before trying again, for [`ProblemCode::Wait`].
  */
 seconds: number | null, };
+
+/**
+ * What the classification says of a code, beside this patient's problems.
+ */
+export type ProblemCheck = { 
+/**
+ * What must not be coded at the same time (excludes 1), as the publisher writes it.
+ */
+excludes: Array<string>, 
+/**
+ * Active problems of this patient that the notes exclude, or whose own notes exclude this code, in sentences.
+ */
+conflicts: Array<string>, 
+/**
+ * The active problem that has the same code already.
+ */
+listed: string | null, 
+/**
+ * Which edition says so.
+ */
+edition: string, };
 
 /**
  * FHIR R4 condition-clinical.
@@ -4797,6 +5216,19 @@ registration: RecordView<Patient>, };
 export type Relative = "mother" | "father" | "sister" | "brother" | "daughter" | "son" | "maternal-grandmother" | "maternal-grandfather" | "paternal-grandmother" | "paternal-grandfather" | "maternal-aunt" | "maternal-uncle" | "paternal-aunt" | "paternal-uncle" | "cousin" | "other";
 
 /**
+ * Take a favourite off the list.
+ */
+export type RemoveFavourite = { 
+/**
+ * Which.
+ */
+record: RecordId, 
+/**
+ * The versions on screen.
+ */
+heads: Array<EntryId>, };
+
+/**
  * Take a phrase of the practice or of one's own away. One that ships comes back in its place.
  */
 export type RemovePhrase = { 
@@ -4830,6 +5262,119 @@ export type RemoveUser = {
  * Who.
  */
 staff: StaffId, };
+
+/**
+ * Approve renewals: one prescription with all of them, signed.
+ */
+export type Renew = { 
+/**
+ * For whom.
+ */
+patient: PatientId, 
+/**
+ * Which; each has to wait for a renewal.
+ */
+medicines: Array<MedicineOnScreen>, };
+
+/**
+ * A wish for more of a medicine, waiting for a physician.
+ */
+export type RenewalRequest = { 
+/**
+ * Who wrote it down.
+ */
+by: StaffId, 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * What the patient said: `has three left, leaves on Friday`.
+ */
+note: string, };
+
+/**
+ * A wish for more, in words.
+ */
+export type RenewalView = { 
+/**
+ * Who wrote it down.
+ */
+by: string, 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * What the patient said.
+ */
+note: string, };
+
+/**
+ * A medicine of the list as it would be ordered again.
+ */
+export type Repeatable = { 
+/**
+ * The medicine.
+ */
+record: RecordId, 
+/**
+ * The versions a request has to name.
+ */
+heads: Array<EntryId>, 
+/**
+ * The drug as it would be ordered: as last time, as long as it is still taken like that.
+ */
+item: PrescriptionItem, 
+/**
+ * In words, as it would be printed.
+ */
+says: string, 
+/**
+ * The same as a line that can be typed.
+ */
+line: string, 
+/**
+ * What has to be said first, in sentences.
+ */
+missing: Array<string>, 
+/**
+ * Meant to be taken for good.
+ */
+long_term: boolean, 
+/**
+ * It is paused: not to be ordered before it is taken up again.
+ */
+on_hold: boolean, 
+/**
+ * The number of the prescription that ordered it last.
+ */
+number: string | null, 
+/**
+ * When it was ordered last.
+ */
+ordered_on: string | null, 
+/**
+ * When that prescription was printed or saved last.
+ */
+printed_at: string | null, 
+/**
+ * How long that lasts, if it is taken as written.
+ */
+supply: Supply | null, 
+/**
+ * Somebody asked for more.
+ */
+renewal: RenewalView | null, };
+
+/**
+ * Ask what can be ordered again.
+ */
+export type RepeatableRequest = { 
+/**
+ * For whom.
+ */
+patient: PatientId, };
 
 /**
  * A report as it is written down.
@@ -4876,6 +5421,23 @@ saved_to: string | null,
  * The job's name in the print queue.
  */
 job: string | null, };
+
+/**
+ * Ask a physician for more of some medicines.
+ */
+export type RequestRenewal = { 
+/**
+ * For whom.
+ */
+patient: PatientId, 
+/**
+ * Which.
+ */
+medicines: Array<MedicineOnScreen>, 
+/**
+ * What the patient said.
+ */
+note?: string, };
 
 /**
  * Give somebody who forgot their password a new one, and with it a new signing key.
@@ -5336,6 +5898,31 @@ draft: VisitDraft,
  * The revision it continues; 0 for the first.
  */
 revision: number, };
+
+/**
+ * Give an order a name, or change what a name stands for.
+ */
+export type SaveFavourite = { 
+/**
+ * Which; a new one when absent.
+ */
+record?: RecordId, 
+/**
+ * The versions on screen; empty for a new one.
+ */
+heads: Array<EntryId>, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * Only its owner sees it; otherwise every physician of the practice does.
+ */
+mine: boolean, 
+/**
+ * Its drugs, in the order they are written.
+ */
+items: Array<PrescriptionItem>, };
 
 /**
  * Keep a phrase, in place of one with the same name.
@@ -6003,11 +6590,11 @@ unit?: string,
 facts?: string, };
 
 /**
- * One thing a text can mean.
+ * One diagnosis that a text can mean.
  */
 export type Suggestion = { 
 /**
- * ICD-10-CM for a diagnosis, RxNorm's RxCUI for a medicine; none where the medicine is known and its code is not.
+ * ICD-10-CM.
  */
 code?: string, 
 /**
@@ -6020,9 +6607,31 @@ display: string,
 why?: string, };
 
 /**
+ * Where a suggestion comes from.
+ */
+export type SuggestionKind = "favourite" | "learnt" | "product";
+
+/**
  * A part of the visit summary that a practice may leave out. Allergies and medicines are not among them.
  */
 export type SummaryPart = "measurements" | "blood-pressure-trend" | "findings" | "diagnoses" | "assessment" | "tests" | "contacts";
+
+/**
+ * How long an order lasts if it is taken as written.
+ */
+export type Supply = { 
+/**
+ * How many days one filling lasts. Greater than 0.
+ */
+days: number, 
+/**
+ * How many refills are left on this day.
+ */
+refills_left: number, 
+/**
+ * The last day with all refills.
+ */
+until: string, };
 
 /**
  * Another user takes over at this desk.
@@ -6872,6 +7481,31 @@ at: string,
  * Why.
  */
 problem: string, };
+
+/**
+ * A patient for whom renewals wait.
+ */
+export type WaitingPatient = { 
+/**
+ * Who.
+ */
+head: PatientHead, 
+/**
+ * How many medicines.
+ */
+count: number, 
+/**
+ * Since when the first of them waits.
+ */
+since: string, 
+/**
+ * Who wrote it down.
+ */
+by: string, 
+/**
+ * The drugs; empty for a chart that is opened with a reason only.
+ */
+drugs: Array<string>, };
 
 /**
  * Name a waiting paper.
