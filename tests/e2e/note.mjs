@@ -98,7 +98,7 @@ try {
 
   // Diagnosis; follow-up; a task for the nurse; what each will enter is shown before Enter.
   await day.step(11, 'Diagnosis', keys, { keys: 5, ms: 3_000 }, async () => {
-    await keys.press('Alt+d');
+    await keys.press('Alt+g');
     await keys.type('flu');
     await offered().getByText('On the problem list, when the note is signed.').first().waitFor();
     await keys.press('Enter');
@@ -257,7 +257,7 @@ try {
   );
   await look(page, '55-note-copied');
   await page.keyboard.press('Alt+n');
-  await page.keyboard.press('Alt+o');
+  await page.keyboard.press('Alt+x');
   await field('Objective').getByText('Heart sounds normal').waitFor();
   await field('Assessment and plan').click();
   await page.keyboard.press('Control+End');
