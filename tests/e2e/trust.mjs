@@ -97,7 +97,7 @@ try {
   // People: a nurse, and somebody for the front desk who will leave.
   await goTo('people', 'People');
   await page.getByRole('table', { name: 'What each role may do' }).waitFor();
-  const signs = page.getByRole('row', { name: 'Sign notes and add to them' });
+  const signs = page.getByRole('row', { name: 'Sign notes, add to them' });
   assert.deepEqual(
     (await signs.getByRole('cell').allInnerTexts()).map((cell) => cell.replaceAll(/[^a-z]/g, '')),
     ['yes', 'no', 'no', 'no'],
