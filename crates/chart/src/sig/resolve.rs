@@ -90,7 +90,9 @@ fn one(found: &mut Found, draft: Draft, before: Option<&Step>, several: bool) ->
     if found.verb {
         return step;
     }
-    let counted = step.dose.as_ref().filter(|dose| measure(&dose.unit) != Measure::Vague);
+    // "400 mg … max 6/day" are six of them: a weight would make 6 mg of it, so the number stays without a unit.
+    let counted =
+        step.dose.as_ref().filter(|dose| !matches!(measure(&dose.unit), Measure::Vague | Measure::Mass));
     if let Some(max) = step.max_per_day.as_mut().filter(|max| max.unit.is_empty())
         && let Some(dose) = counted
     {
