@@ -87,7 +87,7 @@ export const desk = {
       ['P', 'Today: new patient'],
       ['Ctrl ⏎', 'Save the vitals; sign the note'],
       ['Ctrl P', 'Chart: print'],
-      ['Alt K', 'Chart: print everything the patient leaves with'],
+      ['Alt B', 'Chart: print everything the patient leaves with'],
       ['Alt P', 'Chart: add a problem'],
       ['Alt A', 'Chart: add an allergy'],
       ['Alt R', 'Chart: prescribe'],
