@@ -32,7 +32,7 @@ const QUIET: f32 = 10.0;
 
 /// The values of a text: code set C for an even number of digits and nothing else, code set B for the rest.
 fn values(text: &str) -> Option<Vec<usize>> {
-    let digits = !text.is_empty() && text.len() % 2 == 0 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let digits = !text.is_empty() && text.len().is_multiple_of(2) && text.bytes().all(|byte| byte.is_ascii_digit());
     let mut values = if digits {
         let pairs = text.as_bytes().chunks_exact(2);
         std::iter::once(START_C)
