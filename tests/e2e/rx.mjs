@@ -231,7 +231,7 @@ try {
     await keys.press('Alt+4');
     await byName('button', 'Approve and sign').waitFor();
     // The medicine has to be on screen for a moment before a key signs it.
-    await page.waitForTimeout(450);
+    await page.waitForTimeout(600);
     await keys.press('Enter');
     await page.getByText('is signed.').first().waitFor();
   });
