@@ -1,5 +1,7 @@
 //! Every command of the table, carried out once in a practice that can carry it out, with the same words typed into
 //! every field that takes text.
+//!
+//! Long because: it is one list with a step for each command, and a list in two files is not seen to be whole.
 
 #![allow(dead_code, reason = "each test uses a part of it")]
 

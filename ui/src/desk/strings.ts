@@ -12,7 +12,7 @@ export const desk = {
   not_left: 'The note on screen could not be saved. Stay here until it says “saved”.',
   not_locked: 'Not locked: the note on screen could not be saved, and would be lost.',
   could_not_load: 'This could not be read',
-  rail: { label: 'Places', today: 'Today', charts: 'Charts', renewals: 'Renewals', lock: 'Lock' },
+  rail: { label: 'Places', today: 'Today', charts: 'Charts', renewals: 'Renew', lock: 'Lock' },
   top: {
     search_label: 'Find a patient, or type a command',
     search_placeholder: 'Find a patient, or type a command…',
@@ -94,7 +94,7 @@ export const desk = {
       ['↓ in the drug line', 'Prescribe again, favourites'],
       ['Alt M', 'Chart: add a medicine the patient takes'],
       ['Alt W', 'Chart: ask for a renewal'],
-      ['Alt K', 'Chart: medication plan'],
+      ['Alt E', 'Chart: medication plan'],
       ['Alt V', 'Chart: vitals'],
       ['Alt O', 'Chart: order tests'],
       ['Alt L', 'Chart: enter a result'],

@@ -42,6 +42,11 @@ export function dayAndTime(instant: string): string {
   return `${instantDay(instant)}, ${clockTime(instant)}`;
 }
 
+/** Whether a civil date lies before today here. */
+export function isOver(date: string): boolean {
+  return date < dayOf(new Date());
+}
+
 /** Whole minutes from an instant to now, never negative. */
 export function minutesSince(instant: string, now: number): number {
   return Math.max(0, Math.floor((now - Date.parse(instant)) / 60_000));

@@ -23,7 +23,7 @@ export const renewalWords = {
   missing: 'Cannot be approved as it stands',
   approve: (n: number) => (n === 1 ? 'Approve and sign' : `Approve and sign all ${n}`),
   decline: 'Decline…',
-  decline_of: (name: string) => `Decline ${name}`,
+  decline_of: (name: string) => `Decline… ${name}`,
   decline_why: 'Why is it declined?',
   declined: (name: string) => `${name} is declined.`,
   not_done: 'Not done',

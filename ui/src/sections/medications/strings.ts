@@ -57,8 +57,10 @@ export const medicationWords = {
   stop_why: 'Why?',
   long: 'long-term',
   disputed: 'people disagree',
-  supply: (left: number, until: string) =>
-    `${left === 0 ? 'no repeats' : left === 1 ? '1 repeat' : `${left} repeats`} left · lasts to ${until}`,
+  supply: (left: number, until: string, is_over: boolean) =>
+    is_over
+      ? `supply ran out ${until}`
+      : `${left === 0 ? 'no repeats' : left === 1 ? '1 repeat' : `${left} repeats`} left · lasts to ${until}`,
   printed: (day: string) => `printed ${day}`,
   plan: {
     open: 'plan',

@@ -10,7 +10,7 @@ export const problemWords = {
   listed: (text: string, code: string) => `${text} (${code}) is on the list already.`,
   excludes: (n: number, code: string) =>
     n === 1 ? `1 diagnosis must not be coded with ${code}` : `${n} diagnoses must not be coded with ${code}`,
-  edition: (edition: string) => `Excludes-1 notes of ICD-10-CM, ${edition} edition`,
+  edition: (edition: string) => `Excludes-1 notes: ${edition}`,
   code: 'ICD-10-CM code',
   onset: 'Since',
   onset_hint: 'Year, month or day: 2019, 2019-03',
