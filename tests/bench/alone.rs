@@ -11,6 +11,7 @@ use chrono::{DateTime, FixedOffset};
 use demo::Generator;
 use store::measure::PlainFile;
 use store::{Act, PatientHit, Store, Writing};
+use uuid::Uuid;
 
 /// A file with the ledger in it.
 pub(crate) trait File {
@@ -99,28 +100,22 @@ pub(crate) fn measure(
 
     let author = file.author();
     let act = |name: &str, patient| Act { name: name.to_owned(), patient: Some(patient), detail: None };
-    let mut times = Times::default();
-    for patient in &patients {
-        let act = act("vitals.record", *patient);
-        times.of(|| {
-            file.write(act, now, |writing| {
-                let id = writing.new_id();
-                writing.append(vitals(id, *patient, author, now))
-            })
-        })?;
+    type Written = fn(Uuid, PatientId, StaffId, DateTime<FixedOffset>) -> Entry;
+    let written: [(&str, &str, Written); 2] =
+        [("vitals.record", both::WRITE_VITALS, vitals), ("notes.sign", both::SIGN, note)];
+    for (name, figure, entry) in written {
+        let mut times = Times::default();
+        for patient in &patients {
+            let act = act(name, *patient);
+            times.of(|| {
+                file.write(act, now, |writing| {
+                    let id = writing.new_id();
+                    writing.append(entry(id, *patient, author, now))
+                })
+            })?;
+        }
+        figures.times(figure, times);
     }
-    figures.times(both::WRITE_VITALS, times);
-    let mut times = Times::default();
-    for patient in &patients {
-        let act = act("notes.sign", *patient);
-        times.of(|| {
-            file.write(act, now, |writing| {
-                let id = writing.new_id();
-                writing.append(note(id, *patient, author, now))
-            })
-        })?;
-    }
-    figures.times(both::SIGN, times);
     let mut times = Times::default();
     for patient in &patients {
         let act = act("prints.save", *patient);
