@@ -406,7 +406,8 @@ try {
   await page.reload();
   await page.waitForFunction(
     () =>
-      document.documentElement.dataset.theme === 'dark' && document.documentElement.dataset.textSize === 'large',
+      document.documentElement.dataset.theme === 'dark' &&
+      document.documentElement.dataset.textSize === 'large',
   );
   await button('Dr Ada Okafor').click();
   await page.getByRole('radio', { name: 'As the system' }).click();

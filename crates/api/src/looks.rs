@@ -50,7 +50,7 @@ fn name_of(staff: StaffId) -> String {
 /// What a person chose; none before they did, or when a newer program kept it in another shape.
 pub(crate) fn of(store: &Store, staff: StaffId) -> Result<Option<Looks>, Problem> {
     let Some(json) = store.setting(&name_of(staff))? else { return Ok(None) };
-    Ok(serde_json::from_str(&json).map_or(None, Some))
+    Ok(serde_json::from_str(&json).ok())
 }
 
 pub(crate) fn set(desk: &mut Desk<'_>, looks: Looks) -> Result<Nothing, Problem> {

@@ -26,7 +26,7 @@ pub(crate) fn document(
 ) -> Statement {
     let bytes = pdf(&data.pages);
     let sha256 = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-    let review = (!data.unread).then(|| DocumentReview { by: doctor, at: when.recorded_at, comment: None });
+    let review = (!data.unread).then_some(DocumentReview { by: doctor, at: when.recorded_at, comment: None });
     Statement::Documents(Document {
         title: data.title.clone(),
         kind: data.kind,

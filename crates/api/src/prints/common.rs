@@ -77,11 +77,11 @@ pub(crate) fn given_out(desk: &Desk<'_>, request: &PrintRequest, record: RecordI
     Ok(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
-/// Everything that was saved or that a printer took, in no order: when, who, the act, and how the audit names it.
-pub(crate) fn papers_given_out(
-    desk: &Desk<'_>,
-    patient: PatientId,
-) -> Result<Vec<(DateTime<Utc>, Option<StaffId>, String, String)>, Problem> {
+/// A paper that was saved or that a printer took: when, who, the act, and how the audit names it.
+pub(crate) type GivenOut = (DateTime<Utc>, Option<StaffId>, String, String);
+
+/// Everything that was saved or that a printer took, in no order.
+pub(crate) fn papers_given_out(desk: &Desk<'_>, patient: PatientId) -> Result<Vec<GivenOut>, Problem> {
     let filter =
         AuditFilter { patient: Some(patient), act: Some("prints.".to_owned()), ..AuditFilter::default() };
     let mut papers = Vec::new();
@@ -154,7 +154,7 @@ pub(crate) fn setting_of(
 /// `#0f5c6e` as red, green and blue.
 pub(crate) fn color(text: &str) -> Option<(u8, u8, u8)> {
     let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.is_ascii())?;
-    let part = |from: usize| u8::from_str_radix(digits.get(from..from + 2)?, 16).map_or(None, Some);
+    let part = |from: usize| u8::from_str_radix(digits.get(from..from + 2)?, 16).ok();
     Some((part(0)?, part(2)?, part(4)?))
 }
 

@@ -65,7 +65,7 @@ pub struct Calibrate {
 fn read<T: serde::de::DeserializeOwned + Default>(desk: &Desk<'_>, name: &str) -> Result<T, Problem> {
     let kept = desk.store().setting(name)?;
     // A setting of a newer program is not worth a refusal: nothing is lost but a convenience.
-    Ok(kept.and_then(|text| serde_json::from_str(&text).map_or(None, Some)).unwrap_or_default())
+    Ok(kept.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default())
 }
 
 fn write<T: Serialize>(desk: &mut Desk<'_>, name: &str, value: &T) -> Result<(), Problem> {

@@ -154,10 +154,11 @@ pub(crate) fn correct(desk: &mut Desk<'_>, request: CorrectAllergy) -> Result<Al
     let chart = desk.chart(request.patient)?;
     let record = to_correct(&chart.allergies, request.record, &request.heads, "allergy")?;
     let mut allergy = written(request.allergy)?;
-    if let Some((_, AllergyStatement::Listed(before))) = record.reading() {
-        if allergy.substance.codings.is_empty() && allergy.substance.text == before.substance.text {
-            allergy.substance.codings.clone_from(&before.substance.codings);
-        }
+    if let Some((_, AllergyStatement::Listed(before))) = record.reading()
+        && allergy.substance.codings.is_empty()
+        && allergy.substance.text == before.substance.text
+    {
+        allergy.substance.codings.clone_from(&before.substance.codings);
     }
     let statement = Statement::Allergies(AllergyStatement::Listed(allergy));
     desk.write(|pen| pen.say_anew(request.patient, record, statement, Some(why)))?;

@@ -277,10 +277,10 @@ pub(crate) fn progress(
         .map(|(staff, ..)| staff)
         .collect();
     for writer in writers {
-        if let Some((draft, _)) = stored(desk, writer, patient, encounter)? {
-            if !draft.is_blank() {
-                return Ok(encounters::NoteProgress::Draft);
-            }
+        if let Some((draft, _)) = stored(desk, writer, patient, encounter)?
+            && !draft.is_blank()
+        {
+            return Ok(encounters::NoteProgress::Draft);
         }
     }
     Ok(encounters::NoteProgress::None)

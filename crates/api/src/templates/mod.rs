@@ -62,7 +62,7 @@ pub(crate) enum Paragraph {
 }
 
 fn wrong(line: usize, what: &str) -> Problem {
-    Problem::invalid("text", &format!("Line {line}: {what}"))
+    Problem::invalid("text", format!("Line {line}: {what}"))
 }
 
 impl Template {

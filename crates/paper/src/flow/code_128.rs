@@ -32,7 +32,8 @@ const QUIET: f32 = 10.0;
 
 /// The values of a text: code set C for an even number of digits and nothing else, code set B for the rest.
 fn values(text: &str) -> Option<Vec<usize>> {
-    let digits = !text.is_empty() && text.len().is_multiple_of(2) && text.bytes().all(|byte| byte.is_ascii_digit());
+    let digits =
+        !text.is_empty() && text.len().is_multiple_of(2) && text.bytes().all(|byte| byte.is_ascii_digit());
     let mut values = if digits {
         let pairs = text.as_bytes().chunks_exact(2);
         std::iter::once(START_C)
@@ -102,7 +103,7 @@ mod tests {
             assert_eq!(sum, if value == STOP { 13 } else { 11 }, "value {value}");
             // Bars of a character add up to an even number of modules; that is how a scanner checks it.
             let bars: u8 = pattern.bytes().step_by(2).map(|width| width - b'0').sum();
-            assert!(value == STOP || bars % 2 == 0, "value {value}");
+            assert!(value == STOP || bars.is_multiple_of(2), "value {value}");
             assert_eq!(PATTERNS.iter().filter(|other| *other == pattern).count(), 1, "value {value}");
         }
     }

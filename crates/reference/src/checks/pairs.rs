@@ -200,7 +200,7 @@ impl Rulebook {
     }
 }
 
-fn picked<'l>(list: &'l [Known], pick: impl Fn(&Known) -> Option<Sub>) -> Vec<(&'l Known, Sub)> {
+fn picked(list: &[Known], pick: impl Fn(&Known) -> Option<Sub>) -> Vec<(&Known, Sub)> {
     list.iter().filter_map(|medicine| pick(medicine).map(|sub| (medicine, sub))).collect()
 }
 

@@ -166,7 +166,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
 
 /// A medicine with or without a wish for more, a prescription, a problem with or without a code.
 fn prescribing(which: u8) -> Statement {
-    let drug = chart::Concept::text(if which % 2 == 0 { "Warfarin" } else { "Metformin" });
+    let drug = chart::Concept::text(if which.is_multiple_of(2) { "Warfarin" } else { "Metformin" });
     match which {
         0 | 1 => Statement::Medications(Medication {
             renewal: (which == 0).then(|| RenewalRequest {

@@ -199,7 +199,7 @@ fn typed_and_not_accepted<'t>(
         let from = start;
         let length = u32::try_from(line.encode_utf16().count()).unwrap_or(u32::MAX);
         start = start.saturating_add(length).saturating_add(1);
-        let word = line.trim_start().split_whitespace().next()?;
+        let word = line.split_whitespace().next()?;
         let lead = reference::chips::LEADS.iter().any(|lead| lead.word.eq_ignore_ascii_case(word));
         let chip = draft.chips.iter().any(|chip| chip.field == field && (from..start).contains(&chip.from));
         (lead && !chip).then_some((from, line.trim()))
