@@ -288,7 +288,25 @@ try {
     await keys.press('Control+p');
     await page.getByAltText('Page 1 of').waitFor();
   });
+  // A prescription lacks two addresses: it is refused with their names, and each is one click away.
   await page.getByRole('radio', { name: 'Prescription' }).click();
+  await page.getByText("the patient's address").waitFor();
+  await look(page, '24-paper-lacks');
+  await byName('button', 'Fill in the practice').click();
+  await page.getByLabel('Address').first().fill('18 Hill Street, Springfield');
+  await byName('button', 'Save').first().click();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('ana silva');
+  await page.getByRole('option').first().waitFor();
+  await page.keyboard.press('Enter');
+  await byName('button', 'Addendum').waitFor();
+  await page.keyboard.press('Control+p');
+  await byName('button', 'Correct the registration').last().click();
+  await page.getByLabel('Address', { exact: true }).fill('4 Elm Row');
+  await page.getByLabel('Town').fill('Springfield');
+  await page.keyboard.press('Control+Enter');
+  await byName('dialog', 'Correct').waitFor({ state: 'detached' });
+  await page.keyboard.press('Control+p');
   await page.getByAltText('Page 1 of').waitFor();
   await page.getByRole('button', { name: 'Save PDF…' }).click();
   const pdf = path.join(folder, 'prescription.pdf');

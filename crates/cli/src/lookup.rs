@@ -242,7 +242,7 @@ mod tests {
                 .starts_with("I10        Essential (primary) hypertension")
         );
         assert_eq!(looked_up(List::Drug, "xyzzyx", false), "Nothing was found.");
-        let said = parsed("bp 120/80 fine", false);
+        let said = parsed("bp 120/80 hr 64 fine", false);
         assert!(said.starts_with("vital: bp-systolic 120"), "{said}");
         assert!(said.ends_with("text: fine"), "{said}");
         assert_eq!(parsed("nkda", false), "allergy: none known");

@@ -65,6 +65,8 @@ const WORDS: &[(&str, &str)] = &[
     ("prescriptions.save_favourite", "named or changed a favourite prescription"),
     ("prescriptions.remove_favourite", "took a favourite prescription off the list"),
     ("results.add", "added a result"),
+    ("results.correct", "corrected a result"),
+    ("results.acknowledge", "read and acknowledged a result"),
     ("immunizations.add", "added a vaccination"),
     ("tasks.add", "added a task"),
     ("tasks.settle", "settled a task"),

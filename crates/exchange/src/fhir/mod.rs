@@ -11,6 +11,7 @@
 pub(crate) mod dosage;
 pub(crate) mod extensions;
 pub(crate) mod file;
+pub(crate) mod json;
 pub(crate) mod parts;
 mod titles;
 mod whose;

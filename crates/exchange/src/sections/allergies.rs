@@ -1,10 +1,11 @@
 //! FHIR R4 AllergyIntolerance, and the several ways in which people say that there is none.
 
 use crate::fhir::file::File;
+use crate::fhir::json::{coded, concept, dated, note};
 use crate::fhir::parts::{
     Unfit, concept_at, date_at, first_moment, join, list, notes, quantity_words, range_words, status, text,
 };
-use crate::fhir::write::{Frame, coded, concept, dated, note};
+use crate::fhir::write::Frame;
 use crate::fhir::{Read, extensions, parts};
 use chart::coding::system::SNOMED;
 use chart::sections::allergies::{

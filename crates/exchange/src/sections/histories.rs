@@ -6,10 +6,11 @@
 use crate::fhir::Read;
 use crate::fhir::extensions;
 use crate::fhir::file::File;
+use crate::fhir::json::{coded, concept as written, dated, note};
 use crate::fhir::parts::{
     Unfit, concept, concept_at, date_at, first_moment, join, list, notes, quantity_words, text, words_of,
 };
-use crate::fhir::write::{Frame, coded, concept as written, dated, note};
+use crate::fhir::write::Frame;
 use chart::coding::system::{LOINC, SNOMED, UCUM};
 use chart::sections::histories::{
     ExternalCare, FamilyCondition, FamilyHistory, HabitStatus, HistoryStatement, PastProcedure, Pregnancy,

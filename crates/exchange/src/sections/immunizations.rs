@@ -2,10 +2,11 @@
 
 use crate::fhir::Read;
 use crate::fhir::file::File;
+use crate::fhir::json::{concept, dated, note};
 use crate::fhir::parts::{
     Unfit, concept_at, date_at, first_moment, list, notes, quantity_words, text, words_of,
 };
-use crate::fhir::write::{Frame, concept, dated, note};
+use crate::fhir::write::Frame;
 use chart::Statement;
 use chart::sections::immunizations::{Immunization, ImmunizationStatus as Status, NotDone};
 use serde_json::{Value, json};

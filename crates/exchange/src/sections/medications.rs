@@ -2,8 +2,9 @@
 //! the patient takes, as far as anyone here knows. What was ordered here is in `prescriptions`.
 
 use crate::fhir::file::File;
+use crate::fhir::json::{concept_named, dated, note};
 use crate::fhir::parts::{Unfit, concept_at, date_at, first_moment, join, list, notes, text, words_of};
-use crate::fhir::write::{Frame, concept_named, dated, note};
+use crate::fhir::write::Frame;
 use crate::fhir::{Read, dosage, extensions};
 use chart::sections::medications::{Medication, MedicationOrigin, MedicationStatus as Status};
 use chart::{Concept, Statement};

@@ -2,8 +2,9 @@
 
 use crate::fhir::Read;
 use crate::fhir::file::File;
+use crate::fhir::json::{concept, dated, note};
 use crate::fhir::parts::{Unfit, concept_at, date_at, first_moment, join, list, notes, text, words_of};
-use crate::fhir::write::{Frame, concept, dated, note};
+use crate::fhir::write::Frame;
 use chart::Statement;
 use chart::coding::system::SNOMED;
 use chart::sections::orders::{Order, OrderCategory, OrderPriority, OrderStatus, OrderedTest};

@@ -1,8 +1,9 @@
 //! FHIR R4 Patient.
 
 use crate::fhir::extensions;
+use crate::fhir::json::dated;
 use crate::fhir::parts::{concept, date_at, list, person, text};
-use crate::fhir::write::{Frame, dated};
+use crate::fhir::write::Frame;
 use chart::coding::Identifier;
 use chart::sections::patients::{Address, ContactPerson, ContactRole, Deceased, HumanName, Patient, Sex};
 use serde::de::DeserializeOwned;

@@ -3,7 +3,8 @@
 //! There is no reader: a prescription is signed by its author, and nobody can sign for somebody elsewhere.
 //! An order from elsewhere comes in as a medicine, see `medications`.
 
-use crate::fhir::write::{Frame, coded, concept_named};
+use crate::fhir::json::{coded, concept_named};
+use crate::fhir::write::Frame;
 use crate::sections::medications::parts_of_name;
 use chart::sections::prescriptions::{Prescription, PrescriptionItem};
 use serde_json::{Value, json};

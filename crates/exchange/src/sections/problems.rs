@@ -2,11 +2,12 @@
 
 use crate::fhir::Read;
 use crate::fhir::file::File;
+use crate::fhir::json::{coded, concept, dated, note};
 use crate::fhir::parts::{
     Unfit, concept_at, date_at, first_moment, join, notes, quantity_words, range_words, status, text,
     words_of,
 };
-use crate::fhir::write::{Frame, coded, concept, dated, note};
+use crate::fhir::write::Frame;
 use crate::sections::allergies::says_that_nothing_is_known;
 use chart::Statement;
 use chart::dates::PartialDate;

@@ -2,10 +2,11 @@
 
 use crate::fhir::Read;
 use crate::fhir::file::File;
+use crate::fhir::json::{coded, concept, note};
 use crate::fhir::parts::{
     Unfit, concept_at, join, list, notes, number, quantity_words, range_words, text, words_of,
 };
-use crate::fhir::write::{Frame, coded, concept, note};
+use crate::fhir::write::Frame;
 use crate::sections::vitals::taken_at;
 use chart::coding::system::UCUM;
 use chart::sections::results::{Found, ResultReport, ResultValue};

@@ -1,7 +1,7 @@
 //! The people and the practice behind a chart, as FHIR R4 Practitioner and Organization. There is no reader:
 //! nobody joins a practice by being named in a file.
 
-use crate::fhir::write::pruned;
+use crate::fhir::json::pruned;
 use chart::sections::staff::{PracticeDetails, StaffMember};
 use serde_json::{Value, json};
 

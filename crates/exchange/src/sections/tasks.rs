@@ -1,6 +1,7 @@
 //! FHIR R4 Task. A task of another system is kept as it came: whose it is there says nothing about who works here.
 
-use crate::fhir::write::{Frame, dated};
+use crate::fhir::json::dated;
+use crate::fhir::write::Frame;
 use chart::sections::tasks::{Task, TaskKind};
 use serde_json::{Value, json};
 

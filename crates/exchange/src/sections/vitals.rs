@@ -1,10 +1,11 @@
 //! FHIR R4 vital signs. One Observation is one set; a blood pressure with its two components is one set too.
 
 use crate::fhir::Read;
+use crate::fhir::json::{coded, note};
 use crate::fhir::parts::{
     Unfit, concept_at, first_moment, join, list, moment_at, notes, number, quantity_words, text,
 };
-use crate::fhir::write::{Frame, coded, note};
+use crate::fhir::write::Frame;
 use chart::coding::system::{LOINC, UCUM};
 use chart::sections::vitals::convert::{Unit, convert};
 use chart::sections::vitals::{Measurement, VitalCode as Code, VitalsSet};

@@ -3,6 +3,11 @@
 export const printWords = {
   title: 'Print',
   document: 'Document',
+  fill_in: {
+    practice: 'Fill in the practice',
+    prescriber: 'Open the people',
+    patient: 'Correct the registration',
+  },
   documents: { 'visit-summary': 'Visit summary', prescription: 'Prescription' },
   other: 'Other papers',
   no_other: 'None',
