@@ -441,7 +441,8 @@ fn outside(call: Call<'_>, patient: &Value, words: &str, out: &Path) {
     let practice = json!({ "name": words, "design": samples[1]["design"] });
     call("prints.design_preview", json!({ "practice": practice }));
     call("templates.list", json!({}));
-    let text = format!("title: A letter\n---\n{words} {{{{patient.name}}}}\n");
+    // A template reads double braces as its own and refuses what it does not know; everything else is text.
+    let text = format!("title: A letter\n---\n{} {{{{patient.name}}}}\n", words.replace("{{", "{"));
     let kept = call("templates.save", json!({ "key": "own", "text": text, "heads": [] }));
     let own = kept["templates"].as_array().unwrap().iter().find(|one| one["key"] == "own").unwrap().clone();
     call("templates.fill", json!({ "patient": patient, "key": "own" }));

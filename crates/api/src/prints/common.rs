@@ -154,7 +154,7 @@ pub(crate) fn setting_of(
 /// `#0f5c6e` as red, green and blue.
 pub(crate) fn color(text: &str) -> Option<(u8, u8, u8)> {
     let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.is_ascii())?;
-    let part = |from: usize| u8::from_str_radix(digits.get(from..from + 2)?, 16).ok();
+    let part = |from: usize| digits.get(from..from + 2).and_then(|two| u8::from_str_radix(two, 16).ok());
     Some((part(0)?, part(2)?, part(4)?))
 }
 
