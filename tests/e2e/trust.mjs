@@ -315,6 +315,7 @@ try {
   assert.equal(await button('Owen Adeyemi').count(), 0, 'what came after the backup is not in it');
   await goTo('backups', 'Backups');
   await said('Nothing is cleared away at present');
+  await said('The last proven backup is of');
   await look(page, '46-thinning-frozen');
   await button('It is the right one').click();
   await said('Old backups are cleared away again.');

@@ -1,7 +1,7 @@
 //! From a locked folder to an open practice: founding, unlocking, and the printed code.
 
 use crate::audit::Act;
-use crate::backup::finish_restoring;
+use crate::backup::{LastBackup, finish_restoring};
 use crate::connection::{Opening, connection};
 use crate::error::{Result, StoreError};
 use crate::folder::{CHART, CHART_NEW, Folder, RESTORED};
@@ -285,8 +285,14 @@ impl Store {
     /// that are there may be all that is left of what the restored one lacks.
     fn report_restoring(&mut self, now: Moment) -> Result<()> {
         let Some(note) = self.folder.read(RESTORED)? else { return Ok(()) };
-        let act = Act::named("backup.restore").with(String::from_utf8_lossy(&note));
-        self.write(act, now, |writing| writing.set_fact("thinning_frozen", "yes"))?;
+        let json = String::from_utf8_lossy(&note);
+        let restored: LastBackup = serde_json::from_str(&json)
+            .map_err(|_| StoreError::integrity("the note of the restored backup cannot be read."))?;
+        let said = format!("{} of {} entries", restored.made_at.to_rfc3339(), restored.entries);
+        self.write(Act::named("backup.restore").with(said), now, |writing| {
+            writing.set_fact("thinning_frozen", "yes")?;
+            writing.set_fact("last_backup", &json)
+        })?;
         self.folder.remove(RESTORED)
     }
 }

@@ -9,6 +9,7 @@
 use super::making::remove_folder;
 use super::manifest::Manifest;
 use super::proving::fetch;
+use super::shelf::LastBackup;
 use crate::connection::keyed;
 use crate::error::{Result, StoreError};
 use crate::folder::{CHART, Folder, HEAD, KEYS, KEYS_PREVIOUS, RESTORED};
@@ -95,7 +96,10 @@ impl Store {
             remove_folder(&arriving)?;
             return Err(error);
         }
-        let note = format!("{} of {} entries", manifest.made_at.to_rfc3339(), manifest.entries);
+        // It was compared file by file with its proof just now, so it is the last backup of what it becomes.
+        let restored =
+            LastBackup { made_at: manifest.made_at, entries: manifest.entries, folder: backup.to_owned() };
+        let note = serde_json::to_string(&restored).map_err(|error| StoreError::Program(error.to_string()))?;
         Ok(Arrived { target, name, note })
     }
 }

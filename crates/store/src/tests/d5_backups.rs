@@ -140,6 +140,11 @@ fn d7_a_clean_machine_and_the_printed_code_are_enough() {
     assert_eq!(store.warnings(), []);
     let restored = AuditFilter { act: Some("backup.restore".into()), ..AuditFilter::default() };
     assert_eq!(store.audit_rows(&restored).unwrap().len(), 1, "the audit says so, once");
+    assert_eq!(
+        store.last_backup().unwrap().map(|last| (last.made_at, last.folder)),
+        Some((proven.made_at, proven.folder)),
+        "what it was restored from is its last proven backup"
+    );
     assert!(store.thinning_frozen().unwrap());
     for minutes in 0..3 {
         store.back_up(stick.path(), now() + TimeDelta::minutes(10 + minutes), &mut |_, _| {}).unwrap();
