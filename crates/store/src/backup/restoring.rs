@@ -99,7 +99,8 @@ impl Store {
         // It was compared file by file with its proof just now, so it is the last backup of what it becomes.
         let restored =
             LastBackup { made_at: manifest.made_at, entries: manifest.entries, folder: backup.to_owned() };
-        let note = serde_json::to_string(&restored).map_err(|error| StoreError::Program(error.to_string()))?;
+        let note =
+            serde_json::to_string(&restored).map_err(|error| StoreError::Program(error.to_string()))?;
         Ok(Arrived { target, name, note })
     }
 }
