@@ -301,7 +301,7 @@ try {
   await page.keyboard.press('Enter');
   await byName('button', 'Addendum').waitFor();
   await page.keyboard.press('Control+p');
-  await byName('button', 'Correct the registration').last().click();
+  await byName('dialog', 'Print').getByRole('button', { name: 'Correct the registration' }).click();
   await page.getByLabel('Address', { exact: true }).fill('4 Elm Row');
   await page.getByLabel('Town').fill('Springfield');
   await page.keyboard.press('Control+Enter');
