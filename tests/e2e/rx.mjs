@@ -80,7 +80,9 @@ try {
   await byName('heading', 'Expected').waitFor();
   await openChart('delacroix', 'Marguerite Delacroix-Thompson');
   await page.getByLabel('Subjective').waitFor();
-  await summary.getByText('Over the counter').waitFor();
+  await summary.getByRole('button', { name: /^Ibuprofen 400 mg/ }).focus();
+  await page.getByRole('tooltip').getByText('Over the counter').waitFor();
+  await page.keyboard.press('Escape');
   await look(page, '01-chart');
 
   // A diagnosis: words, the marked code, Enter.
@@ -123,7 +125,12 @@ try {
   await page.getByText('Contraindicated').first().waitFor({ state: 'attached' });
   await look(page, '04b-contraindicated');
   await page.keyboard.press('Enter');
-  await page.getByRole('group', { name: 'Why is it ordered all the same', exact: false }).waitFor();
+  await page
+    .getByRole('group', {
+      name: 'Why is it ordered all the same',
+      exact: false,
+    })
+    .waitFor();
   assert.equal(await off('Amoxicillin').count(), 0, 'nothing was ordered by that Enter');
   assert.equal(await page.getByRole('dialog').count(), 0, 'and no dialog came up');
   await look(page, '04c-asks');
@@ -180,7 +187,9 @@ try {
   await page.getByLabel('How it is really taken').fill('on bad days');
   await look(page, '07-medicine');
   await page.keyboard.press('Control+Enter');
-  await summary.getByText('on bad days').waitFor();
+  await summary.getByRole('button', { name: /^St John/ }).focus();
+  await page.getByRole('tooltip').getByText('on bad days').waitFor();
+  await page.keyboard.press('Escape');
   await summary.getByRole('button', { name: 'Lisinopril 20 mg' }).click();
   await page.getByRole('button', { name: 'Change the dose' }).click();
   await page.getByLabel('How it is taken now').fill('40 mg 1 tab every morning');
@@ -209,7 +218,7 @@ try {
   await page.getByText('draft · saved').first().waitFor();
   await switchTo(nurse);
   await openChart('delacroix', 'Marguerite Delacroix-Thompson');
-  await summary.getByText('Over the counter').waitFor();
+  await summary.getByRole('button', { name: /^Ibuprofen 400 mg/ }).waitFor();
   await day.step(23, 'Phone renewal: request', keys, { keys: 4, ms: 12_000 }, async () => {
     await keys.press('Alt+w');
     await byName('dialog', 'Ask for a renewal').getByRole('checkbox').first().waitFor();

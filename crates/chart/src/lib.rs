@@ -45,4 +45,5 @@ pub const SECTIONS: &[&str] = &[
     "orders",
     "documents",
     "histories",
+    "goals",
 ];

@@ -187,6 +187,12 @@ fn lists(chart: &chart::Chart, today: NaiveDate) -> Vec<Part> {
             [said.short(today), String::new(), String::new(), String::new()]
         }));
     }
+    if !chart.goals.is_empty() {
+        parts.extend(table("Goals", ["Goal", "Why", "Status", "By"], &chart.goals, |goal| {
+            let due = goal.due.map(paper::dates::short).unwrap_or_default();
+            [goal.short(), goal.comment.clone().unwrap_or_default(), timeline::word(&goal.status), due]
+        }));
+    }
     if !chart.orders.is_empty() {
         parts.extend(table("Orders", ["Tests", "Why", "Status", "Due"], &chart.orders, |order| {
             [
