@@ -24,8 +24,8 @@ pub(crate) struct OpenPractice {
     charts: Vec<(PatientId, Arc<Chart>)>,
     /// Restricted charts that the person at the desk gave a reason for.
     pub(crate) glass: HashSet<PatientId>,
-    /// Windows in which somebody is looking for a patient, and when they last typed.
-    searches: HashMap<String, DateTime<FixedOffset>>,
+    /// Windows in which somebody is looking for a patient or a word, by which search, and when they last typed.
+    searches: HashMap<(String, &'static str), DateTime<FixedOffset>>,
     /// What the physician at the desk orders often; read again after an order.
     often: Option<Arc<Vec<store::OrderedOften>>>,
     /// Which diagnoses the practice uses; read once a session, since one more changes no order of a list.
@@ -42,6 +42,9 @@ struct Shown {
 
 /// Somebody who stops typing for so long and types on is looking for another patient.
 const ONE_SEARCH: TimeDelta = TimeDelta::seconds(60);
+
+/// The commands that are typed into, letter by letter.
+const SEARCHES: &[&str] = &["patients.search", "charts.find_everywhere"];
 
 /// How many folded charts are kept at hand: the one on screen and those just left.
 const CHARTS_AT_HAND: usize = 4;
@@ -149,8 +152,8 @@ impl<'a> Desk<'a> {
 
     /// Writes the audit row of a read, then gives the answer out.
     pub(crate) fn finish(mut self, view: Value) -> Result<Answer, Problem> {
-        if self.row.audited != Audited::Quiet && self.row.name != "patients.search" {
-            self.open.searches.remove(self.window);
+        if self.row.audited != Audited::Quiet && !SEARCHES.contains(&self.row.name) {
+            self.open.searches.retain(|(window, _), _| window != self.window);
         }
         match self.row.audited {
             Audited::Read => {
@@ -233,11 +236,12 @@ impl<'a> Desk<'a> {
     /// A search is one act, however many letters are typed: its row is written at the first of them. It ends with
     /// the next act in this window, or when nothing was typed for a minute.
     pub(crate) fn search(&mut self) -> Result<(), Problem> {
-        let before = self.open.searches.get(self.window).copied();
+        let search = (self.window.to_owned(), self.row.name);
+        let before = self.open.searches.get(&search).copied();
         if before.is_none_or(|before| (self.now - before).abs() > ONE_SEARCH) {
             self.audit_nothing_written()?;
         }
-        self.open.searches.insert(self.window.to_owned(), self.now);
+        self.open.searches.insert(search, self.now);
         Ok(())
     }
 

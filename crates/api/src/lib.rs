@@ -13,6 +13,7 @@ pub mod charts;
 pub mod checks;
 mod desk;
 pub mod exchanges;
+pub mod finding;
 mod host;
 pub mod integrity;
 mod looks;

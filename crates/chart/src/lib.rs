@@ -17,6 +17,7 @@ pub mod sections;
 pub mod sig;
 pub mod supply;
 pub mod typed;
+pub mod wording;
 
 pub use coding::{Coding, Concept, Identifier, Quantity};
 pub use dates::PartialDate;
