@@ -14,10 +14,14 @@ use std::collections::BTreeSet;
 fn sign(clinic: &Clinic, patient: &Value, visit: &Value, subjective: &str) {
     let note = json!({ "subjective": subjective, "assessment_plan": "Rest" });
     let draft = json!({ "note": note, "items": [], "line": "", "chips": [], "copied": {} });
-    clinic.ok("notes.save_draft", json!({ "patient": patient, "encounter": visit, "draft": draft, "revision": 0 }));
+    clinic.ok(
+        "notes.save_draft",
+        json!({ "patient": patient, "encounter": visit, "draft": draft, "revision": 0 }),
+    );
     let about = json!({ "patient": patient, "encounter": visit });
     let review = clinic.ok("notes.review", about);
-    clinic.ok("notes.sign", json!({ "patient": patient, "encounter": visit, "revision": review["revision"] }));
+    clinic
+        .ok("notes.sign", json!({ "patient": patient, "encounter": visit, "revision": review["revision"] }));
 }
 
 /// Words of the screen, which every prescription has.
@@ -78,10 +82,15 @@ fn what_was_said_is_found_in_its_chart_and_in_all_charts() {
     assert_eq!(names(&found(&clinic, "cough SWEATS")), ["Ruth Abramson"], "every word counts");
     assert_eq!(names(&found(&clinic, "zazolcenie")), ["Ann Marlow"], "accents are ignored, also ł");
     let slip = found(&clinic, "hypertyhroidism");
-    assert_eq!((names(&slip), &slip["patients"][0]["pages"][0]["similar"]), (vec!["Ruth Abramson"], &json!(true)));
+    assert_eq!(
+        (names(&slip), &slip["patients"][0]["pages"][0]["similar"]),
+        (vec!["Ruth Abramson"], &json!(true))
+    );
     assert_eq!(names(&found(&clinic, "marlow")), Vec::<&str>::new(), "a name is no finding");
     assert_eq!(found(&clinic, "c")["too_short"], true);
-    for text in ["", "\"", "a\" OR \"b", "NEAR(cough)", "words:cough*", "'; DROP TABLE said; --", "\u{0}cough"] {
+    for text in
+        ["", "\"", "a\" OR \"b", "NEAR(cough)", "words:cough*", "'; DROP TABLE said; --", "\u{0}cough"]
+    {
         clinic.ok("charts.find_everywhere", json!({ "text": text }));
     }
 
@@ -111,10 +120,13 @@ fn what_holds_no_more_is_struck_in_its_chart_and_left_out_of_all_charts() {
 
     add_problem(&clinic, &ann, "Gout");
     let gout = clinic.ok("charts.open", json!({ "patient": ann }))["problems"][0].clone();
-    clinic.ok("problems.correct", json!({
-        "patient": ann, "record": gout["record"], "heads": gout["heads"], "why": "crystals",
-        "problem": { "text": "Pseudogout" },
-    }));
+    clinic.ok(
+        "problems.correct",
+        json!({
+            "patient": ann, "record": gout["record"], "heads": gout["heads"], "why": "crystals",
+            "problem": { "text": "Pseudogout" },
+        }),
+    );
     assert_eq!(names(&found(&clinic, "gout")), Vec::<&str>::new(), "what was replaced says nothing any more");
     assert_eq!(names(&found(&clinic, "pseudogout")), ["Ann Marlow"]);
     assert_eq!(
@@ -161,12 +173,18 @@ fn every_word_a_page_says_is_found_in_all_charts() {
         if page["in_error"] != Value::Null || page["section"] == "received" {
             continue;
         }
-        for line in lines.filter(|line| !line.contains("reviewed by") && !line.starts_with("by ") && !line.starts_with("for ")) {
-            let words: Vec<&str> = line.split(|sign: char| !sign.is_alphanumeric()).filter(|word| word.chars().count() > 6 && !FIXED.contains(word)).collect();
+        for line in lines.filter(|line| {
+            !line.contains("reviewed by") && !line.starts_with("by ") && !line.starts_with("for ")
+        }) {
+            let words: Vec<&str> = line
+                .split(|sign: char| !sign.is_alphanumeric())
+                .filter(|word| word.chars().count() > 6 && !FIXED.contains(word))
+                .collect();
             for few in words.chunks(3).take(2) {
                 let found = found(&clinic, &few.join(" "));
                 let more = found["more"] == true;
-                let here = found["patients"].as_array().unwrap().iter().any(|one| one["head"]["patient"] == patient);
+                let here =
+                    found["patients"].as_array().unwrap().iter().any(|one| one["head"]["patient"] == patient);
                 assert!(here || more, "{few:?} of {} “{}” is found", page["section"], page["title"]);
                 asked += 1;
                 sections.insert(page["section"].as_str().unwrap().to_owned());

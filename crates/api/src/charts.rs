@@ -5,10 +5,10 @@
 
 use crate::access::{self, RestrictionView};
 use crate::desk::{Desk, People, required, to_correct};
+use crate::finding;
 use crate::problem::{Problem, ProblemCode};
 use crate::sections::{allergies, documents, encounters, histories, results, tasks, vitals};
 use crate::timeline::{self, TimelineItem};
-use crate::finding;
 use crate::view::{Nothing, PatientHead, RecordView, VersionView};
 use chart::fold::Stated;
 use chart::sections::encounters::EncounterStatus;

@@ -152,7 +152,8 @@ pub(crate) fn find_everywhere(
         return Ok(nothing(true));
     }
     desk.search()?;
-    let mut list = List { sought, patients: Vec::new(), heads: HashMap::new(), seen: HashSet::new(), more: false };
+    let mut list =
+        List { sought, patients: Vec::new(), heads: HashMap::new(), seen: HashSet::new(), more: false };
     let hits = desk.store().find_said(&list.sought, false, MOST_RECORDS)?;
     list.take(desk, hits, false)?;
     if list.patients.iter().map(|found| found.pages.len()).sum::<usize>() < ENOUGH {
@@ -261,7 +262,8 @@ fn snippet(line: &str, marks: &[Mark]) -> Option<Vec<FoundText>> {
         from += 1;
     }
     from = floor(line, from);
-    while until < line.len() && (!line.is_char_boundary(until) || !line[until..].starts_with(char::is_whitespace))
+    while until < line.len()
+        && (!line.is_char_boundary(until) || !line[until..].starts_with(char::is_whitespace))
     {
         until += 1;
     }

@@ -12,8 +12,8 @@ use crate::sections::{
 use crate::typescript::Signature;
 use crate::view::Nothing;
 use crate::{
-    access, audits, backups, charts, checks, exchanges, finding, integrity, looks, practice, prints, progress, roles,
-    salvages, session, suggestions, templates, users,
+    access, audits, backups, charts, checks, exchanges, finding, integrity, looks, practice, prints,
+    progress, roles, salvages, session, suggestions, templates, users,
 };
 use chart::sections::staff::Role;
 use chrono::{DateTime, FixedOffset};

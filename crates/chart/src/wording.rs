@@ -50,7 +50,9 @@ impl Statement {
             Self::Documents(said) => said.words(on),
             Self::Histories(said) => said.words(on),
             Self::Received(said) => said.words(on),
-            Self::Patients(_) | Self::Staff(_) | Self::Overrides(_) | Self::EnteredInError { .. } => Vec::new(),
+            Self::Patients(_) | Self::Staff(_) | Self::Overrides(_) | Self::EnteredInError { .. } => {
+                Vec::new()
+            }
         }
     }
 }

@@ -27,8 +27,7 @@ pub(crate) fn find(
     let Some(question) = sought.question(connection, slips)? else { return Ok(Vec::new()) };
     let mut statement = connection
         .prepare_cached("SELECT rowid FROM said WHERE said MATCH ?1 ORDER BY rowid DESC LIMIT ?2")?;
-    let mut home =
-        connection.prepare_cached("SELECT patient, record, section FROM ledger WHERE seq = ?1")?;
+    let mut home = connection.prepare_cached("SELECT patient, record, section FROM ledger WHERE seq = ?1")?;
     let mut rows = statement.query(params![question, i64::try_from(limit).unwrap_or(i64::MAX)])?;
     let mut hits = Vec::new();
     while let Some(row) = rows.next()? {

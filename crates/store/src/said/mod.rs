@@ -56,7 +56,12 @@ pub(crate) fn note_words(connection: &Connection, entry: &Entry, known: &mut Has
 }
 
 /// Writes what a record says now in place of what it said before.
-pub(crate) fn write(connection: &Connection, record: RecordId, entries: &[Entry], chart: &Chart) -> Result<()> {
+pub(crate) fn write(
+    connection: &Connection,
+    record: RecordId,
+    entries: &[Entry],
+    chart: &Chart,
+) -> Result<()> {
     let place: i64 = connection
         .prepare_cached("SELECT min(seq) FROM ledger WHERE record = ?1")?
         .query_row([record.0.as_bytes()], |row| row.get(0))?;

@@ -74,11 +74,7 @@ impl Sought {
             }
             // A word that fits two that are looked for answers both.
             let others = self.words.iter().enumerate().filter(|(_, sought)| fits(sought)).skip(1);
-            marks.extend(others.map(|(sought, _)| Mark {
-                word: sought,
-                start: range.start,
-                end: range.end,
-            }));
+            marks.extend(others.map(|(sought, _)| Mark { word: sought, start: range.start, end: range.end }));
         }
         marks
     }
@@ -133,8 +129,9 @@ fn alternatives(connection: &Connection, word: &str, slips: bool) -> Result<Opti
 const NEXT_WORD: &str = "SELECT word FROM said_words WHERE word >= ?1 ORDER BY word LIMIT 1";
 
 fn beginning_with(connection: &Connection, word: &str) -> Result<Vec<String>> {
-    let mut statement = connection
-        .prepare_cached("SELECT word FROM said_words WHERE word >= ?1 AND word < ?2 ORDER BY word LIMIT ?3")?;
+    let mut statement = connection.prepare_cached(
+        "SELECT word FROM said_words WHERE word >= ?1 AND word < ?2 ORDER BY word LIMIT ?3",
+    )?;
     let until = format!("{word}\u{10FFFF}");
     let most = i64::try_from(MOST_ENDINGS).unwrap_or(i64::MAX) + 1;
     let words = statement.query_map((word, until, most), |row| row.get(0))?;

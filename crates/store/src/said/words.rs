@@ -67,10 +67,7 @@ fn push(text: &str, range: Range<usize>, found: &mut Vec<(String, Range<usize>)>
 }
 
 fn is_of_word(sign: char) -> bool {
-    sign.is_alphanumeric()
-        || is_apostrophe(sign)
-        || sign == '\u{640}'
-        || canonical_combining_class(sign) != 0
+    sign.is_alphanumeric() || is_apostrophe(sign) || sign == '\u{640}' || canonical_combining_class(sign) != 0
 }
 
 fn is_decimal_point(before: Option<char>, sign: char, after: Option<char>) -> bool {

@@ -58,11 +58,7 @@ fn is_one_slip(a: &[char], b: &[char]) -> bool {
 /// The beginnings of indexed words that are one slip apart from what was typed.
 ///
 /// `next_word` selects the first indexed word at or behind `?1`.
-pub(crate) fn like_beginnings(
-    connection: &Connection,
-    next_word: &str,
-    typed: &str,
-) -> Result<Vec<String>> {
+pub(crate) fn like_beginnings(connection: &Connection, next_word: &str, typed: &str) -> Result<Vec<String>> {
     let letters: Vec<char> = typed.chars().collect();
     let mut walk = Walk { next: connection.prepare_cached(next_word)?, found: Vec::new() };
     for place in 0..letters.len() {
