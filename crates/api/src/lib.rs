@@ -18,6 +18,7 @@ mod host;
 pub mod integrity;
 mod looks;
 mod pack;
+mod pen;
 mod people;
 pub mod practice;
 mod printing;

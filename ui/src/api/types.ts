@@ -4113,7 +4113,11 @@ deceased?: Deceased,
 /**
  * Who alone opens this chart without giving a reason; everyone of the role when absent.
  */
-restriction?: Restriction, };
+restriction?: Restriction, 
+/**
+ * This chart is the same person's as that one, into which it was merged.
+ */
+merged_into?: PatientId, };
 
 /**
  * What everybody has to see at once. FHIR R4 Flag.
