@@ -232,6 +232,19 @@ fn goal_on<'c>(
     said.map(|(_, goal)| *goal).filter(|goal| goal.is_active())
 }
 
+/// The goals and the medicines of one number, for paper.
+pub(crate) fn around(
+    chart: &Chart,
+    key: &str,
+    day: NaiveDate,
+) -> Result<(Vec<GoalSpan>, Vec<MedicineLane>), Problem> {
+    let all = courses(chart, day);
+    match all.iter().find(|course| course.key == key) {
+        Some(course) => Ok((goal_spans(chart, course), lanes(chart, course, day)?)),
+        None => Ok((Vec::new(), Vec::new())),
+    }
+}
+
 /// The goals of a course with the time each held.
 pub(crate) fn goal_spans(chart: &Chart, course: &Course) -> Vec<GoalSpan> {
     let versions = goal_versions(chart, course);

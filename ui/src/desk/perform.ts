@@ -11,6 +11,7 @@ export function perform(id: Command['id']): void {
     case 'today':
     case 'charts':
     case 'inbox':
+    case 'find':
     case 'renewals':
     case 'import':
     case 'verify':

@@ -28,7 +28,8 @@ pub(super) fn make(desk: &mut Desk<'_>, request: &PrintRequest) -> Result<(Page,
     parts.extend(lists(chart, desk.today()));
     let mut drawn = Vec::new();
     for trend in crate::sections::vitals::trends(chart, desk.today()) {
-        if let Some(mut made) = trends::one(&trend, &inside) {
+        let around = crate::trends::around(chart, &trend.key, desk.today())?;
+        if let Some(mut made) = trends::one(&trend, around, &inside) {
             drawn.append(&mut made);
         }
     }

@@ -7,6 +7,7 @@ export interface Command {
     | 'register'
     | 'charts'
     | 'inbox'
+    | 'find'
     | 'renewals'
     | 'import'
     | 'verify'
@@ -31,6 +32,7 @@ export const commands: readonly Command[] = [
   { id: 'today', label: desk.commands.today, keys: 'Alt 1' },
   { id: 'charts', label: desk.commands.charts, keys: 'Alt 2' },
   { id: 'inbox', label: desk.commands.inbox, keys: 'Alt 3', clinical: true },
+  { id: 'find', label: desk.commands.find, keys: 'Ctrl Shift F', clinical: true },
   { id: 'renewals', label: desk.commands.renewals, keys: 'Alt 4', clinical: true },
   { id: 'import', label: desk.commands.import },
   { id: 'settings', label: desk.commands.settings },
