@@ -25,6 +25,5 @@ export const inboxWords = {
   open_renewals: 'Open the renewals',
   drugs: (list: string) => list,
   asked: (by: string, when: string) => `asked by ${by}, ${when}`,
-  item: (what: string, name: string) => `${what} of ${name}`,
   count: (n: number) => (n === 1 ? '1 thing waits' : `${n} things wait`),
 } as const;
