@@ -63,6 +63,7 @@ export const chartWords = {
     text_placeholder: 'Find in this chart',
   },
   page: {
+    between: ' · ',
     none: 'Nothing in this chart yet.',
     none_found: 'Nothing in this chart fits.',
     failed: 'The timeline could not be read',

@@ -139,6 +139,8 @@ fn goals(
         let high = goal.high.map_or(top, |value| within(y(value)));
         let low = goal.low.map_or(top + PLOT, |value| within(y(value)));
         canvas.panel(left, high, (right - left).max(0.0), (low - high).max(0.0), GOAL);
+        // The goal that holds is a line over the whole time: what was before is read against it too.
+        let left = if goal.until.is_none() { x(first) } else { left };
         for end in [goal.high.map(|_| high), goal.low.map(|_| low)].into_iter().flatten() {
             canvas.line(vec![(left, end), (right, end)], 0.6, ACCENT, Some([3.0, 2.0]));
         }

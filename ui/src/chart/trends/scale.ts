@@ -77,3 +77,9 @@ export function timeTicks(from: number, until: number): { at: number; label: str
   }
   return ticks;
 }
+
+/** The same moment so many years before. */
+export function yearsBefore(at: number, years: number): number {
+  const day = new Date(at);
+  return day.setFullYear(day.getFullYear() - years);
+}

@@ -1,6 +1,7 @@
 // The words of results.
 export const resultWords = {
   title: 'Results',
+  between: ' · ',
   none: 'No result was ever entered.',
   more: (n: number) => `${n} earlier`,
   review_short: 'Reviewed',
