@@ -84,8 +84,11 @@ fn is_safe(sentence: &str) -> bool {
         let point = word.find('.').filter(|_| numbered);
         let fraction =
             |at: usize| word[at + 1..].chars().take_while(char::is_ascii_digit).collect::<String>();
-        !NEVER.iter().any(|never| word.eq_ignore_ascii_case(never))
-            && point.is_none_or(|at| at > 0 && !fraction(at).ends_with('0'))
+        !NEVER.iter().any(|never| {
+            // "as needed" is English; AS is an ear.
+            word == *never
+                || (never.len() > 1 && *never != "AS" && *never != "AD" && word.eq_ignore_ascii_case(never))
+        }) && point.is_none_or(|at| at > 0 && !fraction(at).ends_with('0'))
     })
 }
 
