@@ -2388,6 +2388,10 @@ as_of: string,
  */
 reviewed: boolean, 
 /**
+ * The test whose newest value it speaks of, to be ordered from here.
+ */
+test?: string, 
+/**
  * Somebody went on all the same, and what it rests on has not changed since.
  */
 overridden: OverriddenView | null, };
