@@ -54,7 +54,11 @@ fn main() -> Result<(), reference::Fault> {
     say(&format!("checks of one more beside {}", facts.medicines.len()), took, found);
     let start = Instant::now();
     let all = rules.review(&facts).len();
-    println!("whole list of {}: {:.2} ms, {all} findings", facts.medicines.len(), start.elapsed().as_secs_f64() * 1_000.0);
+    println!(
+        "whole list of {}: {:.2} ms, {all} findings",
+        facts.medicines.len(),
+        start.elapsed().as_secs_f64() * 1_000.0
+    );
     Ok(())
 }
 
