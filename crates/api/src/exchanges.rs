@@ -133,7 +133,10 @@ pub(crate) fn export(desk: &mut Desk<'_>, request: ExportChart) -> Result<Export
         return Err(Problem::invalid("format", "A chart is exported as fhir."));
     }
     let chart = desk.chart(request.patient)?;
-    let entries = desk.store().entries(request.patient)?;
+    let mut entries = desk.store().entries(request.patient)?;
+    for part in desk.store().parts_of(request.patient)? {
+        entries.extend(desk.store().entries(part)?);
+    }
     // A document whose bytes are lost stops the export: a copy that lacks a page in silence is worse than none.
     let mut documents = BTreeMap::new();
     for (_, document) in chart.documents.records().filter_map(|record| record.last_said()) {
