@@ -241,6 +241,16 @@ fn two_charts_of_one_person_are_read_as_one_and_taken_apart_again() {
         assert_eq!(hits.as_array().unwrap().len(), 1, "{text} finds one person");
         assert_eq!(hits[0]["patient"], ann, "{text} finds who stays");
     }
+    // Registering somebody alike is hinted at, never hindered; the hint leads to who stays.
+    let alike = json!({ "family": "Marlowe", "given": "Anne", "sex": "female", "birth_date": "1970-01-01" });
+    let hints = clinic.ok("patients.likely_duplicates", alike);
+    assert_eq!(
+        hints.as_array().unwrap().iter().map(|hit| hit["patient"].clone()).collect::<Vec<_>>(),
+        [ann.clone()]
+    );
+    let opened = clinic.ok("audit.list", json!({ "patient": twin }));
+    let of: Vec<&Value> = opened["rows"].as_array().unwrap().iter().map(|row| &row["patient"]).collect();
+    assert!(of.contains(&&ann) && of.contains(&&twin), "who opened either chart");
     let found = clinic.ok("charts.find_everywhere", json!({ "text": "gout" }));
     assert_eq!(found["patients"][0]["head"]["patient"], ann);
     let tasks = clinic.ok("tasks.list", json!({}));

@@ -40,6 +40,8 @@ pub struct FileReport {
     pub patient: Option<PatientId>,
     /// The patient is new to the practice.
     pub new_patient: bool,
+    /// Chart numbers of patients who may be the same person as a new one: look before both charts are used.
+    pub may_be: Vec<String>,
     /// By resource type.
     pub resources: BTreeMap<String, Counts>,
     /// What was refused, and why.
@@ -349,11 +351,20 @@ fn report(desk: &mut Desk<'_>, staged: &[Staged], patients: &[PatientId]) -> Res
             Some(patient) => desk.chart(patient)?.patient().map(|patient| patient.chart_number.clone()),
             None => None,
         };
+        let said = &file.incoming.patient.statement;
+        let may_be = if file.patient.is_none() {
+            let phone = said.phones.first().map(String::as_str);
+            let alike = desk.store().likely_duplicates(&said.name, said.birth_date, phone)?;
+            alike.into_iter().filter(|hit| Some(hit.patient) != patient).map(|hit| hit.chart_number).collect()
+        } else {
+            Vec::new()
+        };
         files.push(FileReport {
             file: file.file.clone(),
             chart_number,
             patient,
             new_patient: file.patient.is_none(),
+            may_be,
             resources,
             refused,
         });

@@ -2297,6 +2297,10 @@ patient: PatientId | null,
  */
 new_patient: boolean, 
 /**
+ * Chart numbers of patients who may be the same person as a new one: look before both charts are used.
+ */
+may_be: Array<string>, 
+/**
  * By resource type.
  */
 resources: { [key in string]: Counts }, 

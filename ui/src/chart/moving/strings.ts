@@ -28,6 +28,7 @@ export const movingWords = {
     title: 'Two charts of one person',
     lead: 'Both are read as one under the patient on screen, and everything new is written here. Nothing is lost, and it can be taken back.',
     do: (number: string) => `Read chart ${number} as part of this one`,
+    differs: 'Birth date or sex is not the same as in the chart on screen. Are they one person?',
     done: 'The two charts are read as one.',
   },
   strip: {
