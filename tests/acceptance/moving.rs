@@ -300,3 +300,24 @@ fn two_charts_of_one_person_are_read_as_one_and_taken_apart_again() {
     assert_eq!(hits[0]["patient"], twin);
     assert_eq!(clinic.ok("integrity.verify", json!({}))["sound"], true);
 }
+
+#[test]
+fn a_file_about_somebody_who_is_known_here_says_so_and_is_not_hindered() {
+    let clinic = Clinic::open();
+    let ann = patient(&clinic, "Ann", "Marlow", "1970-01-01");
+    let number = number(&clinic, &ann);
+    let path = clinic.folder.join("ann.json");
+    let said = json!({
+        "resourceType": "Patient", "id": "p1", "gender": "female", "birthDate": "1970-01-01",
+        "name": [{ "family": "Marlow", "given": ["Ann"] }],
+    });
+    let bundle = json!({ "resourceType": "Bundle", "type": "collection", "entry": [{ "fullUrl": "Patient/p1", "resource": said }] });
+    std::fs::write(&path, bundle.to_string()).unwrap();
+    for command in ["exchange.preview", "exchange.import"] {
+        let report = clinic.ok(command, json!({ "paths": [path] }));
+        let file = &report["files"][0];
+        assert_eq!((&file["new_patient"], &file["may_be"]), (&json!(true), &json!([number])), "{command}");
+    }
+    let again = clinic.ok("exchange.import", json!({ "paths": [path] }));
+    assert_eq!(again["files"][0]["may_be"], json!([]), "the second time it is known who it is");
+}
