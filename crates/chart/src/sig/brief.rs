@@ -37,10 +37,10 @@ fn step_words(step: &Step) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sig::parse;
+    use crate::sig::parse_line;
 
     fn of(line: &str) -> Option<String> {
-        brief(&parse(line).sig)
+        brief(&parse_line(line).sig)
     }
 
     #[test]

@@ -18,6 +18,7 @@ mod product;
 mod properties;
 mod reader;
 mod resolve;
+mod spelt;
 mod tokens;
 mod words;
 
