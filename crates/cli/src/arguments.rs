@@ -216,7 +216,8 @@ pub(crate) struct Print {
     /// To whom a letter goes; once for each line.
     #[arg(long, value_name = "LINE")]
     pub(crate) to: Vec<String>,
-    /// The template of a letter or a certificate: `attendance`, `fitness`, or one of the practice's own.
+    /// The template of a letter or a certificate: `attendance`, `fitness`, or one of the practice's own. Of a label
+    /// `patient`, `tube` or `address`.
     #[arg(long, value_name = "NAME")]
     pub(crate) template: Option<String>,
     /// Every page says that it is a copy.
@@ -246,6 +247,10 @@ pub(crate) enum Document {
     SickNote,
     /// What the laboratory is asked: the open orders.
     LabRequisition,
+    /// What the radiologist is asked: the open orders for imaging.
+    ImagingRequisition,
+    /// When to come again, and what for.
+    FollowUpSlip,
     /// Vaccines given.
     VaccinationRecord,
     /// Numbers over time.
@@ -268,6 +273,10 @@ pub(crate) enum Sheet {
     Letter,
     /// 5.5 × 8.5 in
     HalfLetter,
+    /// A prescription and its copy side by side, each 148 × 210 mm
+    A4TwoUp,
+    /// A prescription and its copy side by side, each 5.5 × 8.5 in
+    LetterTwoUp,
     /// Label, 57 × 32 mm
     #[value(name = "label57x32")]
     Label57x32,

@@ -51,6 +51,8 @@ pub struct Pdf {
     pub bytes: Vec<u8>,
     /// How many pages it has.
     pub pages: usize,
+    /// Width and height of each page in millimetres.
+    pub sheet: (f32, f32),
     /// Every line of text with its place, in the order in which it was set.
     pub text: Vec<TextLine>,
 }
@@ -83,6 +85,19 @@ pub fn visit_summary(summary: &VisitSummary, setting: &Setting) -> Result<Pdf, P
 /// as told at [`Prescription`].
 pub fn prescription(prescription: &Prescription, setting: &Setting) -> Result<Pdf, PaperError> {
     print(documents::prescription::build(prescription, setting)?, setting, documents::prescription::KIND)
+}
+
+/// Prints a prescription and beside it, on the same sheet, its copy: for the pharmacist and for the patient. The
+/// setting's size is that of one half.
+///
+/// # Errors
+/// As [`prescription`].
+pub fn prescription_two_up(prescription: &Prescription, setting: &Setting) -> Result<Pdf, PaperError> {
+    let copy = Sheet { copy: true, ..prescription.sheet.clone() };
+    let copy = Prescription { sheet: copy, ..prescription.clone() };
+    let left = flow::compose(documents::prescription::build(prescription, setting)?, setting)?;
+    let right = flow::compose(documents::prescription::build(&copy, setting)?, setting)?;
+    write(&flow::side_by_side(left, right), setting, documents::prescription::KIND)
 }
 
 /// Prints the page with the recovery code.
@@ -136,10 +151,15 @@ pub fn label(label: &Label, setting: &Setting) -> Result<Pdf, PaperError> {
 }
 
 fn print(template: PageTemplate, setting: &Setting, kind: &str) -> Result<Pdf, PaperError> {
-    let pages = flow::compose(template, setting)?;
+    write(&flow::compose(template, setting)?, setting, kind)
+}
+
+fn write(pages: &flow::Pages, setting: &Setting, kind: &str) -> Result<Pdf, PaperError> {
     let title = if setting.title.is_empty() { kind.to_owned() } else { setting.title.clone() };
     let figure_words = wording::word(setting.locale, "figure");
     let about = About { title, language: setting.locale.tag(), figure_words };
-    let bytes = pdf::writer().write(&pages, &about)?;
-    Ok(Pdf { bytes, pages: pages.pages.len(), text: pages.text() })
+    let bytes = pdf::writer().write(pages, &about)?;
+    let millimetres = |points: f32| points * 25.4 / 72.0;
+    let sheet = (millimetres(pages.width), millimetres(pages.height));
+    Ok(Pdf { bytes, pages: pages.pages.len(), sheet, text: pages.text() })
 }

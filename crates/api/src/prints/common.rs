@@ -151,6 +151,12 @@ pub(crate) fn setting_of(
     }
 }
 
+/// Half of the practice's own sheet: three sentences on a whole one look forgotten.
+pub(crate) fn on_small_sheet(setting: &mut Setting) {
+    setting.size = if setting.size == PageSize::Letter { PageSize::HalfLetter } else { PageSize::A5 };
+    setting.margins = None;
+}
+
 /// `#0f5c6e` as red, green and blue.
 pub(crate) fn color(text: &str) -> Option<(u8, u8, u8)> {
     let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.is_ascii())?;
