@@ -332,12 +332,8 @@ impl Page {
 /// The names of CUPS; what has none is said in millimetres. A sheet on its side is the same sheet.
 fn media((width, height): (f32, f32)) -> String {
     let (narrow, wide) = (width.min(height), width.max(height));
-    let known = [
-        ("A4", 210.0, 297.0),
-        ("A5", 148.0, 210.0),
-        ("Letter", 215.9, 279.4),
-        ("Statement", 139.7, 215.9),
-    ];
+    let known =
+        [("A4", 210.0, 297.0), ("A5", 148.0, 210.0), ("Letter", 215.9, 279.4), ("Statement", 139.7, 215.9)];
     let near = |left: f32, right: f32| (left - right).abs() < 1.5;
     let found = known.into_iter().find(|(_, short, long)| near(narrow, *short) && near(wide, *long));
     found.map_or_else(|| format!("Custom.{width:.0}x{height:.0}mm"), |(name, ..)| name.to_owned())
@@ -436,7 +432,10 @@ fn make(desk: &mut Desk<'_>, request: &PrintRequest) -> Result<(Page, RecordId),
             return Err(Problem::invalid("sheet", "Only a prescription is printed two on a sheet."));
         }
         if sheet.size().is_label() && request.document != Document::Label {
-            return Err(Problem::invalid("sheet", "Only labels are printed on labels. Choose A4, A5 or Letter."));
+            return Err(Problem::invalid(
+                "sheet",
+                "Only labels are printed on labels. Choose A4, A5 or Letter.",
+            ));
         }
     }
     match request.document {

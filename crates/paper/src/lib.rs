@@ -84,7 +84,20 @@ pub fn visit_summary(summary: &VisitSummary, setting: &Setting) -> Result<Pdf, P
 /// As [`visit_summary`], and [`PaperError::MissingField`], [`PaperError::ErrorProne`] and [`PaperError::BadNumber`]
 /// as told at [`Prescription`].
 pub fn prescription(prescription: &Prescription, setting: &Setting) -> Result<Pdf, PaperError> {
-    print(documents::prescription::build(prescription, setting)?, setting, documents::prescription::KIND)
+    let pages = pages_of_prescription(prescription, setting)?;
+    write(&pages, setting, documents::prescription::KIND)
+}
+
+/// The pages of a prescription, set closer where that saves one: an end alone on a page invites somebody to write above
+/// it.
+fn pages_of_prescription(prescription: &Prescription, setting: &Setting) -> Result<flow::Pages, PaperError> {
+    use documents::prescription::{Spacing, build};
+    let usual = flow::compose(build(prescription, setting, Spacing::Usual)?, setting)?;
+    if usual.pages.len() < 2 {
+        return Ok(usual);
+    }
+    let close = flow::compose(build(prescription, setting, Spacing::Close)?, setting)?;
+    Ok(if close.pages.len() < usual.pages.len() { close } else { usual })
 }
 
 /// Prints a prescription and beside it, on the same sheet, its copy: for the pharmacist and for the patient. The
@@ -95,8 +108,8 @@ pub fn prescription(prescription: &Prescription, setting: &Setting) -> Result<Pd
 pub fn prescription_two_up(prescription: &Prescription, setting: &Setting) -> Result<Pdf, PaperError> {
     let copy = Sheet { copy: true, ..prescription.sheet.clone() };
     let copy = Prescription { sheet: copy, ..prescription.clone() };
-    let left = flow::compose(documents::prescription::build(prescription, setting)?, setting)?;
-    let right = flow::compose(documents::prescription::build(&copy, setting)?, setting)?;
+    let left = pages_of_prescription(prescription, setting)?;
+    let right = pages_of_prescription(&copy, setting)?;
     write(&flow::side_by_side(left, right), setting, documents::prescription::KIND)
 }
 

@@ -83,8 +83,7 @@ fn curves() -> Result<&'static Curves, Fault> {
                 cell.parse::<f64>().map_err(|_| Fault::Line { table, line, what: "no number".to_owned() })
             };
             let sex = if sex == "female" { GrowthSex::Female } else { GrowthSex::Male };
-            let row =
-                Row { months: number(age)? / days_in_age, l: number(l)?, m: number(m)?, s: number(s)? };
+            let row = Row { months: number(age)? / days_in_age, l: number(l)?, m: number(m)?, s: number(s)? };
             read.entry((measure, sex)).or_default().push(row);
         }
     }
@@ -202,7 +201,11 @@ mod tests {
         assert_eq!(value_at(Measure::Stature, GrowthSex::Female, 300.0, 0.0).unwrap(), None);
         assert_eq!(z_of(Measure::Bmi, GrowthSex::Male, 100.0, 0.0).unwrap(), None);
         assert!(value_at(Measure::InfantHead, GrowthSex::Male, 0.0, 0.0).unwrap().is_some());
-        assert_eq!(value_at(Measure::InfantWeight, GrowthSex::Male, 24.2, 0.0).unwrap(), None, "CDC from two on");
+        assert_eq!(
+            value_at(Measure::InfantWeight, GrowthSex::Male, 24.2, 0.0).unwrap(),
+            None,
+            "CDC from two on"
+        );
     }
 
     #[test]

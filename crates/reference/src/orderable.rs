@@ -78,21 +78,26 @@ impl Orderable {
     pub fn built_in() -> Result<Self, Fault> {
         let tests: Vec<Test> = rows::<10>("tests.tsv", TESTS)?
             .into_iter()
-            .map(|(line, [name, category, loinc, specimen, unit, other_unit, factor, offset, also, source])| {
-                let figure = |text: &str| {
-                    text.parse::<f64>().map_err(|_| Fault::Line {
-                        table: "tests.tsv",
-                        line,
-                        what: format!("{text} is no figure"),
-                    })
-                };
-                let other = match other_unit {
-                    "" => None,
-                    unit => Some(OtherUnit { unit, factor: figure(factor)?, offset: figure(offset)? }),
-                };
-                let loinc = (!loinc.is_empty()).then_some(loinc);
-                Ok(Test { name, category, loinc, specimen, unit, other, also: names(name, also), source })
-            })
+            .map(
+                |(
+                    line,
+                    [name, category, loinc, specimen, unit, other_unit, factor, offset, also, source],
+                )| {
+                    let figure = |text: &str| {
+                        text.parse::<f64>().map_err(|_| Fault::Line {
+                            table: "tests.tsv",
+                            line,
+                            what: format!("{text} is no figure"),
+                        })
+                    };
+                    let other = match other_unit {
+                        "" => None,
+                        unit => Some(OtherUnit { unit, factor: figure(factor)?, offset: figure(offset)? }),
+                    };
+                    let loinc = (!loinc.is_empty()).then_some(loinc);
+                    Ok(Test { name, category, loinc, specimen, unit, other, also: names(name, also), source })
+                },
+            )
             .collect::<Result<_, Fault>>()?;
         let sets = rows::<3>("test_sets.tsv", SETS)?
             .into_iter()

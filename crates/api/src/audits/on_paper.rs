@@ -87,7 +87,8 @@ pub(crate) fn report(desk: &mut Desk<'_>, report: AuditReport) -> Result<ReportV
         asked: asked(desk, &request, &rows),
         acts: rows.into_iter().map(on_paper).collect(),
     };
-    let setting = paper::Setting { orientation: paper::Orientation::Landscape, ..prints::setting(desk, None) };
+    let setting =
+        paper::Setting { orientation: paper::Orientation::Landscape, ..prints::setting(desk, None) };
     let pdf = paper::audit_report(&document, &setting)?;
     prints::give_out(desk, Page { title: document.title, pdf }, save_to, printer)
 }

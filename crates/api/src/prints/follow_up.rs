@@ -26,13 +26,13 @@ pub(super) fn make(desk: &mut Desk<'_>, request: &PrintRequest) -> Result<(Page,
         None => newest(chart).ok_or_else(nothing)?,
     };
     encounters::of(chart, visit)?;
-    let note = match notes::signed_note(chart, visit).and_then(|id| chart.notes.get(id)).and_then(Record::reading)
-    {
-        Some((_, NoteStatement::Signed(note))) => note.clone(),
-        _ => notes::stored(desk, desk.user(), request.patient, visit)?
-            .map(|(draft, _)| draft.note)
-            .unwrap_or_default(),
-    };
+    let note =
+        match notes::signed_note(chart, visit).and_then(|id| chart.notes.get(id)).and_then(Record::reading) {
+            Some((_, NoteStatement::Signed(note))) => note.clone(),
+            _ => notes::stored(desk, desk.user(), request.patient, visit)?
+                .map(|(draft, _)| draft.note)
+                .unwrap_or_default(),
+        };
     let rows = appointments(desk, chart).into_iter().chain(follow_ups(chart, visit)).collect::<Vec<_>>();
     let said = paragraphs(&note.follow_up);
     if rows.is_empty() && said.is_empty() {
@@ -70,12 +70,15 @@ pub(super) fn make(desk: &mut Desk<'_>, request: &PrintRequest) -> Result<(Page,
 }
 
 fn nothing() -> Problem {
-    Problem::refused("Nothing was said in this visit about coming again; there is no follow-up slip to print.")
+    Problem::refused(
+        "Nothing was said in this visit about coming again; there is no follow-up slip to print.",
+    )
 }
 
 /// Something of the visit says when to come again: what the pack asks before it makes the slip.
 pub(super) fn is_said(desk: &Desk<'_>, chart: &Chart, visit: RecordId) -> Result<bool, Problem> {
-    let signed = notes::signed_note(chart, visit).and_then(|id| chart.notes.get(id)).and_then(Record::reading);
+    let signed =
+        notes::signed_note(chart, visit).and_then(|id| chart.notes.get(id)).and_then(Record::reading);
     let written = match signed {
         Some((_, NoteStatement::Signed(note))) => !note.follow_up.trim().is_empty(),
         _ => false,
@@ -101,9 +104,8 @@ fn appointments(desk: &Desk<'_>, chart: &Chart) -> Vec<Row> {
 }
 
 fn follow_ups(chart: &Chart, visit: RecordId) -> Vec<Row> {
-    let of_visit = |record: &Record<Task>| {
-        record.versions.iter().any(|version| version.encounter == Some(visit))
-    };
+    let of_visit =
+        |record: &Record<Task>| record.versions.iter().any(|version| version.encounter == Some(visit));
     let mut tasks: Vec<&Task> = chart
         .tasks
         .readings()
@@ -125,16 +127,11 @@ fn tests_before(chart: &Chart, visit: RecordId) -> Vec<Row> {
     chart
         .orders
         .readings()
-        .filter(|(_, version, order)| {
-            version.encounter == Some(visit) && order.status == OrderStatus::Active
-        })
+        .filter(|(_, version, order)| version.encounter == Some(visit) && order.status == OrderStatus::Active)
         .map(|(_, _, order)| {
             let due = order.due.and_then(|due| paper::dates::partial(&due.to_string()));
             let how = [due.map(|due| format!("on {due}")), order.instructions.clone()];
-            Row {
-                label: order.short(),
-                value: how.into_iter().flatten().collect::<Vec<_>>().join(", "),
-            }
+            Row { label: order.short(), value: how.into_iter().flatten().collect::<Vec<_>>().join(", ") }
         })
         .collect()
 }

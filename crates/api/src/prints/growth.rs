@@ -308,6 +308,7 @@ fn one(plan: &Plan, sex: GrowthSex, measured: &[Measured]) -> Result<Vec<Part>, 
             head: ["Date", "Age", "Measured", "Centile", "z"].map(str::to_owned).to_vec(),
             shares: vec![1.0; 5],
             rows,
+            ..PartTable::default()
         }),
     ])
 }

@@ -72,7 +72,8 @@ fn of_patient(opened: &Opened, size: Sheet) -> Label {
                 listed.iter().map(|(_, allergy)| allergy.substance.text.to_uppercase()).collect();
             let all = format!("ALLERGIES: {}", names.join(", "));
             // All of them or none: half a list would read like the whole one.
-            if names.len() <= 2 && all.chars().count() <= 60 {
+            let room = if size == Sheet::Label54x25 { 30 } else { 60 };
+            if names.len() <= 2 && all.chars().count() <= room {
                 all
             } else {
                 format!("{} ALLERGIES: SEE CHART", names.len())
@@ -100,12 +101,7 @@ fn of_address(patient: &Patient) -> Result<Label, Problem> {
     let town = format!("{town} {}", address.postal_code).trim().to_owned();
     let mut lines: Vec<String> = address.line.lines().map(str::to_owned).collect();
     lines.extend([town, address.country.to_uppercase()]);
-    Ok(Label {
-        title: "Address label".to_owned(),
-        name: patient.name.full(),
-        lines,
-        ..Label::default()
-    })
+    Ok(Label { title: "Address label".to_owned(), name: patient.name.full(), lines, ..Label::default() })
 }
 
 fn of_tube(

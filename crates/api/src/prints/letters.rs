@@ -1,7 +1,9 @@
 //! Letters and certificates: a template filled from the chart, or the text as somebody edited it. What was edited is
 //! kept with its visit as work in progress, so that it comes with the visit's pack and is not lost with the window.
 
-use super::common::{allergies, letterhead, on_small_sheet, open, patient_box, registration, sheet, signature_picture};
+use super::common::{
+    allergies, letterhead, on_small_sheet, open, patient_box, registration, sheet, signature_picture,
+};
 use super::vaccinations::number;
 use super::{Document, Page, PrintRequest};
 use crate::desk::Desk;

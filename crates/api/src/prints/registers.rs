@@ -94,7 +94,11 @@ pub(crate) fn is_csv(path: &Path) -> bool {
 pub(crate) fn csv(head: &[&str], rows: &[Vec<String>]) -> String {
     let cell = |text: &str| {
         let text = if text.starts_with(['=', '@']) { format!("'{text}") } else { text.to_owned() };
-        if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
+        if text.contains([',', '"', '\n', '\r']) {
+            format!("\"{}\"", text.replace('"', "\"\""))
+        } else {
+            text
+        }
     };
     let line = |cells: &mut dyn Iterator<Item = &str>| {
         let cells: Vec<String> = cells.map(cell).collect();
@@ -112,9 +116,7 @@ fn on_paper(desk: &Desk<'_>, list: List) -> Result<Page, Problem> {
     let setting = Setting { orientation: Orientation::Landscape, ..setting(desk, None) };
     let rows = list.rows.into_iter().map(|row| {
         let cells = row.into_iter().enumerate();
-        cells
-            .map(|(at, text)| if at == 1 { PartCell::bold(text) } else { PartCell::plain(text) })
-            .collect()
+        cells.map(|(at, text)| if at == 1 { PartCell::bold(text) } else { PartCell::plain(text) }).collect()
     });
     let rows: Vec<Vec<PartCell>> = rows.collect();
     let table = if rows.is_empty() {
@@ -124,6 +126,7 @@ fn on_paper(desk: &Desk<'_>, list: List) -> Result<Page, Problem> {
             head: list.head.iter().map(|words| (*words).to_owned()).collect(),
             shares: list.shares,
             rows,
+            ..PartTable::default()
         })
     };
     let document = ChartDocument {

@@ -57,20 +57,19 @@ fn make(
     parts.push(Part::Heading("Diagnoses".to_owned()));
     parts.push(diagnoses(chart, &orders));
     let day = version.effective_at.with_timezone(&desk.offset()).date_naive();
-    let bars = BarCode {
-        value: code(&opened.patient.chart_number, day),
-        height_tenths: 110,
-        module_hundredths: 30,
-    };
+    let bars =
+        BarCode { value: code(&opened.patient.chart_number, day), height_tenths: 110, module_hundredths: 30 };
     let blank = |label: &str, value: &str| Row { label: label.to_owned(), value: value.to_owned() };
-    let (taken, by) =
-        if categories == IMAGING { ("Examined on", "Examined by") } else { ("Specimen taken on", "Taken by") };
+    let (taken, by) = if categories == IMAGING {
+        ("Examined on", "Examined by")
+    } else {
+        ("Specimen taken on", "Taken by")
+    };
     parts.push(Part::Heading("Filled in where it is done".to_owned()));
     parts.push(Part::Pairs(vec![
         blank(taken, "____ / ____ / ________   at   ____ : ____"),
         blank(by, "______________________________"),
     ]));
-    parts.push(Part::Bars(bars));
     let author = version.author;
     let mut head = prescriber(desk, &opened.practice, author)?;
     head.logo = letterhead(&opened.practice)?.logo;
@@ -92,6 +91,7 @@ fn make(
             standing: paper::Standing::SignByHand,
             picture: signature_picture(&opened.practice, author)?,
         }),
+        bars: Some(bars),
         signed_beneath: true,
         ..ChartDocument::default()
     };
@@ -162,6 +162,7 @@ fn asked(category: OrderCategory, orders: &Open<'_>) -> Result<Vec<Part>, Proble
             head: head.map(str::to_owned).to_vec(),
             shares: vec![1.0, 0.4, 0.3, 0.3],
             rows,
+            ..PartTable::default()
         }),
     ];
     if !remarks.is_empty() {
@@ -217,5 +218,5 @@ fn diagnoses(chart: &Chart, orders: &Open<'_>) -> Part {
         return Part::None;
     }
     let head = ["Diagnosis", "ICD-10-CM"].map(str::to_owned).to_vec();
-    Part::Table(PartTable { head, shares: vec![1.0, 0.2], rows })
+    Part::Table(PartTable { head, shares: vec![1.0, 0.2], rows, ..PartTable::default() })
 }

@@ -98,7 +98,12 @@ pub(super) fn one(trend: &Trend, inside: &dyn Fn(NaiveDate) -> bool) -> Option<V
     let mut parts = vec![
         Part::Subject(format!("{label}{unit}")),
         Part::Trend(paper::Trend { lines, usual: None }),
-        Part::Table(PartTable { head: vec![String::new(); 5], shares: Vec::new(), rows: rows.collect() }),
+        Part::Table(PartTable {
+            head: vec![String::new(); 5],
+            shares: Vec::new(),
+            rows: rows.collect(),
+            together: true,
+        }),
     ];
     if left_out > 0 {
         parts.push(Part::Small(format!(

@@ -305,7 +305,7 @@ fn running_head(
     let left = Text::new(Role::Letterhead, TITLE, Rich::new(left));
     let right = Text::new(Role::Title, SMALL, Rich::new(right)).align(Align::Right);
     let table = Table {
-        columns: vec![Column::Fit(1.0), Column::Fit(0.0)],
+        columns: vec![Column::Fit(1.0), Column::Whole],
         rows: vec![Row { at_bottom: true, ..Row::new(vec![Cell::text(left), Cell::text(right)]) }],
         gap: mm(6.0),
         ..Table::default()
@@ -329,7 +329,7 @@ fn footer(
     let number = Text::new(Role::Footer, FOOTER, Rich::new(number)).align(Align::Right);
     let table = Table {
         before: mm(1.5),
-        columns: vec![Column::Fit(1.0), Column::Fit(0.0)],
+        columns: vec![Column::Fit(1.0), Column::Whole],
         rows: vec![Row::new(vec![Cell::new(left), Cell::text(number)])],
         gap: mm(6.0),
         ..Table::default()
