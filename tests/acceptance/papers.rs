@@ -67,12 +67,13 @@ const DOCUMENTS: [(&str, &[&str]); 13] = [
 fn every_paper_of_many_patients_in_every_size_is_whole() {
     let clinic = demo();
     let (mut made, mut refused) = (0, 0);
-    for number in PATIENTS {
+    for (turn, number) in PATIENTS.into_iter().enumerate() {
         let patient = open(&clinic, number);
         let chart = clinic.ok("charts.show", json!({ "patient": patient }));
         let name = chart["patient"]["filed_name"].as_str().expect("a filed name").to_owned();
         for (document, sizes) in DOCUMENTS {
-            for size in sizes {
+            // The first two in every size, the others in the usual one.
+            for size in &sizes[..if turn < 2 { sizes.len() } else { 1 }] {
                 let path = clinic.folder.join(format!("{number}-{document}-{size}.pdf"));
                 let request =
                     json!({ "patient": patient, "document": document, "sheet": size, "path": path });
@@ -92,7 +93,7 @@ fn every_paper_of_many_patients_in_every_size_is_whole() {
             }
         }
     }
-    assert!(made > 150 && refused > 20, "both happen: {made} made, {refused} refused");
+    assert!(made > 90 && refused > 15, "both happen: {made} made, {refused} refused");
 }
 
 fn looks_right(path: &Path, document: &str, size: &str, pages: u64, name: &str) {
@@ -191,7 +192,7 @@ fn a_prescription_and_its_copy_stand_on_one_sheet() {
         json!({ "patient": patient, "document": "prescription", "sheet": "a4-two-up", "path": path });
     assert_eq!(clinic.ok("prints.save", request)["pages"], 1);
     let text = text_of(&path);
-    assert_eq!(text.matches("end of prescription: 1 item").count(), 2, "{text}");
+    assert_eq!(text.matches("end of prescription: 3 items").count(), 2, "{text}");
     assert_eq!(text.matches("NOT FOR DISPENSING").count(), 1, "one of the two is the copy:\n{text}");
     let size = tool("pdfinfo", &[], &path, &[]);
     assert!(size.contains("839.055 x 595.276"), "two A5 side by side: {size}");

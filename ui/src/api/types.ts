@@ -602,7 +602,7 @@ from?: string,
  */
 until?: string, 
 /**
- * Save it here.
+ * Save it here; as CSV where the name ends so.
  */
 save_to?: string, 
 /**
@@ -1834,7 +1834,7 @@ design: PaperDesign, };
 /**
  * Which document.
  */
-export type Document = "visit-summary" | "prescription" | "medication-plan" | "referral" | "sick-note" | "lab-requisition" | "vaccination-record" | "trend-report" | "growth-chart" | "label" | "chart";
+export type Document = "visit-summary" | "prescription" | "medication-plan" | "referral" | "sick-note" | "lab-requisition" | "imaging-requisition" | "follow-up-slip" | "vaccination-record" | "trend-report" | "growth-chart" | "label" | "chart";
 
 /**
  * A document's bytes.
@@ -2952,6 +2952,19 @@ folder: string, };
 export type Laterality = "left" | "right" | "bilateral";
 
 /**
+ * The letters kept with a visit.
+ */
+export type LettersRequest = { 
+/**
+ * Whose.
+ */
+patient: PatientId, 
+/**
+ * Which visit.
+ */
+encounter: RecordId, };
+
+/**
  * One chip before it is accepted.
  */
 export type LineChip = { 
@@ -3868,6 +3881,10 @@ document: Document,
  * The record it is made from.
  */
 record: RecordId, 
+/**
+ * The template of a letter that was kept with the visit.
+ */
+template: string | null, 
 /**
  * What it is, without the patient's name.
  */
@@ -4873,7 +4890,8 @@ to?: Array<string>,
  */
 text?: string, 
 /**
- * Which template a letter or a certificate is made from; the document's own when absent.
+ * Which template a letter or a certificate is made from; the document's own when absent. Of a label
+ * `patient`, `tube` or `address`.
  */
 template?: string, 
 /**
@@ -5257,6 +5275,32 @@ resource: string,
  * Why.
  */
 why: string, };
+
+/**
+ * Which list.
+ */
+export type Register = "today" | "tasks" | "results" | "renewals";
+
+/**
+ * Put a list on paper: shown as pictures, or saved as PDF or CSV, or printed.
+ */
+export type RegisterReport = { 
+/**
+ * Which list.
+ */
+register: Register, 
+/**
+ * The day of a day's visits; today when absent.
+ */
+day?: string, 
+/**
+ * Save it here; as CSV where the name ends so.
+ */
+save_to?: string, 
+/**
+ * Print it on this queue.
+ */
+printer?: string, };
 
 /**
  * What the front desk writes down about a patient.
@@ -6088,7 +6132,8 @@ to?: Array<string>,
  */
 text?: string, 
 /**
- * Which template a letter or a certificate is made from; the document's own when absent.
+ * Which template a letter or a certificate is made from; the document's own when absent. Of a label
+ * `patient`, `tube` or `address`.
  */
 template?: string, 
 /**
@@ -6186,6 +6231,10 @@ document: Document,
  */
 record: RecordId, 
 /**
+ * The template of a letter that was kept with the visit.
+ */
+template?: string, 
+/**
  * Where to.
  */
 goes_to: PrintPreference, };
@@ -6231,7 +6280,8 @@ to?: Array<string>,
  */
 text?: string, 
 /**
- * Which template a letter or a certificate is made from; the document's own when absent.
+ * Which template a letter or a certificate is made from; the document's own when absent. Of a label
+ * `patient`, `tube` or `address`.
  */
 template?: string, 
 /**
@@ -6405,7 +6455,7 @@ export type Sex = "female" | "male" | "other" | "unknown";
 /**
  * Which paper.
  */
-export type Sheet = "a4" | "a5" | "letter" | "half-letter" | "label57x32" | "label89x28" | "label89x36" | "label54x25";
+export type Sheet = "a4" | "a5" | "letter" | "half-letter" | "a4-two-up" | "letter-two-up" | "label57x32" | "label89x28" | "label89x36" | "label54x25";
 
 /**
  * How far a printer sets a page off, in tenths of a millimetre to the right and down.
