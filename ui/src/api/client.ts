@@ -34,6 +34,7 @@ export function client(call: Call) {
       open: (request: T.OpenChart) => call<T.ChartView>("charts.open", request),
       close: () => call<T.Nothing>("charts.close", {}),
       timeline: (request: T.TimelineRequest) => call<T.TimelinePage>("charts.timeline", request),
+      trend: (request: T.ReadTrend) => call<T.TrendView>("charts.trend", request),
       find_everywhere: (request: T.FindEverywhere) => call<T.FoundEverywhere>("charts.find_everywhere", request),
       history: (request: T.HistoryRequest) => call<Array<T.VersionView>>("charts.history", request),
       received: (request: T.ReceivedRequest) => call<T.ReceivedView>("charts.received", request),
@@ -61,6 +62,11 @@ export function client(call: Call) {
       preview: (request: T.ImportFiles) => call<T.ImportReport>("exchange.preview", request),
       import: (request: T.ImportFiles) => call<T.ImportReport>("exchange.import", request),
       export: (request: T.ExportChart) => call<T.Exported>("exchange.export", request),
+    },
+    goals: {
+      set: (request: T.SetGoal) => call<T.RecordView<T.GoalRow>>("goals.set", request),
+      correct: (request: T.CorrectGoal) => call<T.RecordView<T.GoalRow>>("goals.correct", request),
+      end: (request: T.EndGoal) => call<T.RecordView<T.GoalRow>>("goals.end", request),
     },
     histories: {
       preview: (request: T.PreviewHistory) => call<T.HistoryRow>("histories.preview", request),
@@ -102,6 +108,7 @@ export function client(call: Call) {
       save_phrase: (request: T.SavePhrase) => call<Array<T.PhraseView>>("notes.save_phrase", request),
       remove_phrase: (request: T.RemovePhrase) => call<Array<T.PhraseView>>("notes.remove_phrase", request),
       versions: (request: T.NoteVersions) => call<Array<T.NoteVersion>>("notes.versions", request),
+      unsigned: () => call<Array<T.UnsignedNote>>("notes.unsigned", {}),
       cosign: (request: T.CoSign) => call<T.NoteView>("notes.cosign", request),
       retract: (request: T.RetractNote) => call<T.Nothing>("notes.retract", request),
       addendum: (request: T.AddAddendum) => call<T.NoteView>("notes.addendum", request),

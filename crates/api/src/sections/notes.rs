@@ -6,6 +6,7 @@ mod phrases;
 mod plans;
 mod review;
 mod settled;
+mod unsigned;
 mod values;
 mod versions;
 
@@ -24,6 +25,8 @@ pub(crate) use review::review;
 pub use review::{Missing, NoteReview, ReviewNote, ReviewPart, StaleValue};
 pub use settled::{AddAddendum, CoSign, NoteView, RetractNote};
 pub(crate) use settled::{addendum, cosign, retract, signed_note, view};
+pub use unsigned::UnsignedNote;
+pub(crate) use unsigned::unsigned;
 pub(crate) use versions::versions;
 pub use versions::{Changed, NotePiece, NoteVersion, NoteVersions, VersionPart};
 
