@@ -46,7 +46,7 @@ struct PickFiles {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct SavePdf {
+struct SaveFile {
     /// A file name without folders, such as `visit-summary.pdf`. It carries no patient's name.
     suggested_name: String,
 }
@@ -69,7 +69,7 @@ pub(crate) fn answer(window: &WebviewWindow, command: &str, request: Value) -> R
             text(chooser(window).blocking_pick_folder())?
         }
         "pick_files" => pick_files(window, &parse(request)?)?,
-        "save_pdf" => save_pdf(window, &parse(request)?)?,
+        "save_file" => save_file(window, &parse(request)?)?,
         "open_path" => open_path(window, &parse(request)?)?,
         _ => return Err(Problem::new(ProblemCode::UnknownCommand, "This program has no such command.")),
     };
@@ -112,22 +112,23 @@ fn pick_files(window: &WebviewWindow, request: &PickFiles) -> Result<Value, Prob
     chosen.unwrap_or_default().into_iter().map(|path| text(Some(path))).collect()
 }
 
-fn save_pdf(window: &WebviewWindow, request: &SavePdf) -> Result<Value, Problem> {
+fn save_file(window: &WebviewWindow, request: &SaveFile) -> Result<Value, Problem> {
     let name = plain_file_name(&request.suggested_name)
         .ok_or_else(|| Problem::new(ProblemCode::Invalid, "This is not a name for a file."))?;
+    let kind = if name.ends_with(".csv") { "csv" } else { "pdf" };
     let start = window.state::<Start>();
     let chosen = match start.automation().and_then(|automation| automation.save_folder.as_ref()) {
         Some(folder) => Some(folder.join(name)),
         None => chooser(window)
             .set_file_name(name)
-            .add_filter("PDF", &["pdf"])
+            .add_filter(kind.to_uppercase(), &[kind])
             .blocking_save_file()
             .map(local)
             .transpose()?,
     };
     let Some(mut path) = chosen else { return Ok(Value::Null) };
     if path.extension().is_none() {
-        path.set_extension("pdf");
+        path.set_extension(kind);
     }
     window.state::<Lent>().add(&path);
     path_text(&path)

@@ -13,7 +13,8 @@ use std::process::Command;
 /// The text of a PDF as another program reads it.
 fn text_of(path: &Path) -> String {
     let output = Command::new("pdftotext").arg("-layout").arg(path).arg("-").output();
-    String::from_utf8(output.expect("poppler-utils is set up").stdout).unwrap()
+    let text = String::from_utf8(output.expect("poppler-utils is set up").stdout).unwrap();
+    text.replace('\u{a0}', " ")
 }
 
 fn demo() -> (Clinic, impl Fn(&Clinic, &str) -> Value) {
@@ -37,8 +38,8 @@ fn every_document_says_what_the_chart_says() {
         ("medication-plan", vec!["Metformin", "Morning", "diabetes", "Dr Ada Okafor"]),
         ("referral", vec!["Dear colleague", "Atrial fibrillation (I48.91)", "Penicillin", "INR 3.8 H"]),
         ("sick-note", vec!["Certificate of", "says nothing about fitness for work"]),
-        ("lab-requisition", vec!["Requisition", "LOINC", "DIAGNOSES", "004217-"]),
-        ("vaccination-record", vec!["Pneumococcal PCV20", "GT4410", "CVX 216", "left deltoid"]),
+        ("lab-requisition", vec!["Requisition", "LOINC", "Specimen", "DIAGNOSES", "0042172"]),
+        ("vaccination-record", vec!["Pneumococcal PCV20", "GT4410", "216", "left deltoid"]),
         ("trend-report", vec!["Blood pressure, mmHg", "146/86", "HbA1c"]),
         ("label", vec!["DELACROIX-THOMPSON, Marguerite", "004217", "ALLERGIES: PENICILLIN"]),
         ("chart", vec!["CONTENTS", "Registration and lists", "Atrial fibrillation I48.91"]),
@@ -112,10 +113,23 @@ fn a_child_is_drawn_among_the_curves_with_its_figures() {
     let path = clinic.folder.join("growth.pdf");
     clinic.ok("prints.save", json!({ "patient": patient, "document": "growth-chart", "path": path }));
     let text = text_of(&path);
-    for words in ["Weight for age, 2 to 20 years", "25.4 kg", "Scale: 15 mm for 2 years", "CDC Growth Charts"]
+    for words in
+        ["Weight for age, 2 to 20 years (CDC)", "Scale: 15 mm for 2 years", "WHO Child Growth Standards"]
     {
         assert!(text.contains(words), "{words}:\n{text}");
     }
+    // A baby stands among WHO's curves only: 3.4 kg and 50.5 cm at a week are a centile and a z-score beside it.
+    let baby = open(&clinic, "004398");
+    let path = clinic.folder.join("baby.pdf");
+    clinic.ok("prints.save", json!({ "patient": baby, "document": "growth-chart", "path": path }));
+    let text = text_of(&path);
+    assert!(!text.contains("(CDC)"), "{text}");
+    let row = text.lines().find(|line| line.contains("3.4 kg")).expect("the first weight");
+    let figures: Vec<&str> = row.split_whitespace().rev().take(2).collect();
+    // WHO, boys of 7 days: L 0.2776, M 3.4879, S 0.14483 give −0.18; the demo counts months, so a day or more is allowed.
+    let z: f64 = figures[0].replace('−', "-").parse().expect("a z-score");
+    assert!((-0.45..=0.0).contains(&z), "{row}");
+    assert!((30..=50).contains(&figures[1].parse::<i32>().expect("a centile")), "{row}");
 }
 
 #[test]

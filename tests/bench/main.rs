@@ -8,6 +8,7 @@
 
 mod alone;
 mod figures;
+mod pages;
 mod parts;
 mod plain;
 mod practice;

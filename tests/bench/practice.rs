@@ -3,7 +3,7 @@
 use crate::figures::{Figures, Times, memory};
 use crate::parts::{MANY_VISITS, OPENED, SEED, both, chart_number, registration, sample};
 use crate::table::felt;
-use crate::{Load, Outcome, alone, typing};
+use crate::{Load, Outcome, alone, pages, typing};
 use api::{Host, HostConfig};
 use chrono::Local;
 use demo::Generator;
@@ -44,6 +44,7 @@ pub(crate) fn measure(load: &Load) -> Outcome<Figures> {
     }
     call(&host, "practice.lock", json!({}))?;
     drop(host);
+    pages::measure(&mut figures)?;
     let now = Local::now().fixed_offset();
     let mut times = Times::default();
     for _ in 0..OPENED {

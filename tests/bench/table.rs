@@ -2,6 +2,7 @@
 
 use crate::Outcome;
 use crate::figures::{Figure, Figures};
+use crate::pages;
 use crate::parts::both;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -39,6 +40,12 @@ const LINES: &[Line] = &[
     line(felt::SIGN, Some(2_000.0), Some(both::SIGN)),
     line(felt::PRINT_FIRST, None, None),
     line(felt::PRINT, Some(500.0), Some(both::PRINT)),
+    line(pages::PRESCRIPTION, Some(30.0), None),
+    line(pages::SUMMARY, Some(60.0), None),
+    line(pages::CHART, Some(2_000.0), None),
+    line(pages::PRESCRIPTION_KB, None, None),
+    line(pages::SUMMARY_KB, None, None),
+    line(pages::CHART_KB, None, None),
     line(felt::UNLOCK, Some(1_000.0), Some(both::OPEN)),
     line(both::BYTES, None, Some(both::BYTES)),
     line(both::RESIDENT, None, Some(both::RESIDENT)),

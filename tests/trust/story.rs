@@ -419,6 +419,10 @@ fn outside(call: Call<'_>, patient: &Value, words: &str, out: &Path) {
         call("prints.preview", json!({ "patient": patient, "document": document }));
     }
     let visit = last(call, patient, "encounters")["record"].clone();
+    let letter = json!({ "patient": patient, "document": "referral", "record": visit, "text": words });
+    call("prints.keep_letter", letter);
+    call("prints.letters", json!({ "patient": patient, "encounter": visit }));
+    call("prints.register", json!({ "register": "today" }));
     let pack = call("prints.pack", json!({ "patient": patient, "encounter": visit }));
     let paper = &pack["papers"][0];
     let goes_to = json!({ "printer": "Desk", "tray": "", "copies": 1 });

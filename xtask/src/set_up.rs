@@ -30,6 +30,15 @@ const TO_TEST: &[&str] = &[
     "cups-client",
 ];
 
+/// Validates what is archived, in the long tests: PDFBox Preflight and what it runs on.
+const TO_TEST_LONG: &[&str] = &[
+    "default-jre-headless",
+    "libpdfbox2-java",
+    "libcommons-io-java",
+    "libactivation-java",
+    "libjaxb-api-java",
+];
+
 /// The oldest Node.js that the build of the interface runs on.
 const NODE: (u32, u32) = (20, 19);
 
@@ -40,6 +49,8 @@ pub(crate) enum Purpose {
     Run,
     /// That, and every test.
     Test,
+    /// That, and the long tests.
+    LongTest,
 }
 
 /// Makes the machine ready.
@@ -88,6 +99,7 @@ fn system_packages(purpose: Purpose) -> Outcome {
     let wanted: Vec<&str> = match purpose {
         Purpose::Run => TO_RUN.to_vec(),
         Purpose::Test => [TO_RUN, TO_TEST].concat(),
+        Purpose::LongTest => [TO_RUN, TO_TEST, TO_TEST_LONG].concat(),
     };
     if find("dpkg-query").is_none() || find("apt-get").is_none() {
         return other_linux(&wanted);

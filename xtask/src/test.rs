@@ -25,7 +25,7 @@ pub(crate) fn test(root: &Path, arguments: &[String]) -> Outcome {
         }
         return Ok(());
     }
-    set_up(root, Purpose::Test)?;
+    set_up(root, if asked.long { Purpose::LongTest } else { Purpose::Test })?;
     run_all(&steps, &asked.only)
 }
 

@@ -42,6 +42,8 @@ pub struct Job {
     pub title: String,
     /// The printer's own name for the tray; empty for the usual one.
     pub tray: String,
+    /// The sheet as CUPS names it: `A5`, `Custom.57x32mm`; empty for what the queue has.
+    pub media: String,
     /// The bytes are plain text, not PDF.
     pub plain_text: bool,
 }
@@ -70,7 +72,7 @@ impl Printing for LpPrinting {
     }
 
     fn print(&self, job: &Job, bytes: &[u8]) -> Result<String, Problem> {
-        let Job { printer, copies, title, tray, plain_text } = job;
+        let Job { printer, copies, title, tray, media, plain_text } = job;
         let format = if *plain_text { "text/plain" } else { "application/pdf" };
         let failed = |_| {
             Problem::new(
@@ -81,6 +83,13 @@ impl Printing for LpPrinting {
         let mut command = Command::new("lp");
         command.args(["-d", printer, "-n", &copies.to_string(), "-t", title]);
         command.args(["-o", &format!("document-format={format}")]);
+        if !plain_text {
+            // A label or a scale drawn to be measured must not be fitted to the page.
+            command.args(["-o", "print-scaling=none"]);
+        }
+        if !media.is_empty() {
+            command.args(["-o", &format!("media={media}")]);
+        }
         if !tray.is_empty() {
             command.args(["-o", &format!("InputSlot={tray}")]);
         }

@@ -2,16 +2,19 @@
 
 pub(crate) mod common;
 pub(crate) mod designs;
+mod documents;
 pub(crate) mod failsafe;
+mod follow_up;
 mod growth;
 mod label;
-mod letters;
+pub(crate) mod letters;
 mod medication_plan;
 pub(crate) mod pack;
 pub(crate) mod preferences;
 mod prescription;
 pub(crate) mod profiles;
 pub(crate) mod queue;
+pub(crate) mod registers;
 mod requisition;
 pub(crate) mod seal;
 mod trends;
@@ -30,116 +33,19 @@ use chrono::NaiveDate;
 use common::detail;
 pub(crate) use common::{letterhead, setting, write_whole};
 pub use designs::{DesignPreview, DesignSample};
+pub use documents::{Document, Sheet};
 pub use failsafe::{FailsafeRequest, FailsafeView};
+pub use letters::LettersRequest;
 pub use pack::{PackPaper, PackRequest, PackSent, PackView, PaperSent, PrintPreference, SendPack, SendPaper};
-use paper::{PageSize, PaperError};
+use paper::PaperError;
 pub use preferences::{Calibrate, PreferencesView, SetPreference, SetShift, Shift};
 pub use queue::{GivenOut, PrintHistoryRequest, Waiting, WaitingRequest};
+pub use registers::{Register, RegisterReport};
 pub use seal::{CheckSeal, SealView};
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 use ts_rs::TS;
 pub(crate) use visit_summary::newest as newest_visit;
-
-/// Which document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "kebab-case")]
-pub enum Document {
-    /// What the patient takes home.
-    VisitSummary,
-    /// What the pharmacist reads.
-    Prescription,
-    /// What is taken, when in the day and for what.
-    MedicationPlan,
-    /// A letter to a colleague.
-    Referral,
-    /// That the patient was seen, and how long they cannot work.
-    SickNote,
-    /// What the laboratory is asked.
-    LabRequisition,
-    /// Vaccines given.
-    VaccinationRecord,
-    /// Numbers over time.
-    TrendReport,
-    /// A child among the curves of its age.
-    GrowthChart,
-    /// A label for the file or a tube.
-    Label,
-    /// The whole chart.
-    Chart,
-}
-
-impl Document {
-    /// Every document.
-    pub const ALL: [Self; 11] = [
-        Self::VisitSummary,
-        Self::Prescription,
-        Self::MedicationPlan,
-        Self::Referral,
-        Self::SickNote,
-        Self::LabRequisition,
-        Self::VaccinationRecord,
-        Self::TrendReport,
-        Self::GrowthChart,
-        Self::Label,
-        Self::Chart,
-    ];
-
-    /// Its word in the audit, on the terminal and in the interface.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::VisitSummary => "visit-summary",
-            Self::Prescription => "prescription",
-            Self::MedicationPlan => "medication-plan",
-            Self::Referral => "referral",
-            Self::SickNote => "sick-note",
-            Self::LabRequisition => "lab-requisition",
-            Self::VaccinationRecord => "vaccination-record",
-            Self::TrendReport => "trend-report",
-            Self::GrowthChart => "growth-chart",
-            Self::Label => "label",
-            Self::Chart => "chart",
-        }
-    }
-}
-
-/// Which paper.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "kebab-case")]
-pub enum Sheet {
-    /// 210 × 297 mm.
-    A4,
-    /// 148 × 210 mm.
-    A5,
-    /// 8.5 × 11 in.
-    Letter,
-    /// 5.5 × 8.5 in.
-    HalfLetter,
-    /// A label of 57 × 32 mm.
-    Label57x32,
-    /// A label of 89 × 28 mm.
-    Label89x28,
-    /// A label of 89 × 36 mm.
-    Label89x36,
-    /// A label of 54 × 25 mm.
-    Label54x25,
-}
-
-impl Sheet {
-    pub(crate) fn size(self) -> PageSize {
-        match self {
-            Self::A4 => PageSize::A4,
-            Self::A5 => PageSize::A5,
-            Self::Letter => PageSize::Letter,
-            Self::HalfLetter => PageSize::HalfLetter,
-            Self::Label57x32 => PageSize::Label57x32,
-            Self::Label89x28 => PageSize::Label89x28,
-            Self::Label89x36 => PageSize::Label89x36,
-            Self::Label54x25 => PageSize::Label54x25,
-        }
-    }
-}
 
 /// A request that names a document, with fields of its own behind the common ones. Written out for each, since
 /// unknown fields are refused and a flattened struct would let them pass.
@@ -181,7 +87,8 @@ macro_rules! print_request {
             #[serde(default, skip_serializing_if = "Option::is_none")]
             #[ts(optional)]
             pub text: Option<String>,
-            /// Which template a letter or a certificate is made from; the document's own when absent.
+            /// Which template a letter or a certificate is made from; the document's own when absent. Of a label
+            /// `patient`, `tube` or `address`.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             #[ts(optional)]
             pub template: Option<String>,
@@ -298,6 +205,24 @@ pub(crate) struct Page {
 /// Picture points for each point of the page (1/72 inch): sharp on a screen at full width.
 const PREVIEW_SCALE: f32 = 1.6;
 
+impl Page {
+    /// The job that prints it, with the sheet as CUPS names it, so that a printer takes the right paper.
+    pub(crate) fn job(&self, printer: String) -> Job {
+        let title = format!("Paperchart: {}", self.title);
+        Job { printer, title, copies: 1, media: media(self.pdf.sheet), ..Job::default() }
+    }
+}
+
+/// The names of CUPS; what has none is said in millimetres. A sheet on its side is the same sheet.
+fn media((width, height): (f32, f32)) -> String {
+    let (narrow, wide) = (width.min(height), width.max(height));
+    let known =
+        [("A4", 210.0, 297.0), ("A5", 148.0, 210.0), ("Letter", 215.9, 279.4), ("Statement", 139.7, 215.9)];
+    let near = |left: f32, right: f32| (left - right).abs() < 1.5;
+    let found = known.into_iter().find(|(_, short, long)| near(narrow, *short) && near(wide, *long));
+    found.map_or_else(|| format!("Custom.{width:.0}x{height:.0}mm"), |(name, ..)| name.to_owned())
+}
+
 pub(crate) fn printers(desk: &mut Desk<'_>, _: Nothing) -> Result<Vec<Printer>, Problem> {
     desk.config.printing.printers()
 }
@@ -318,21 +243,27 @@ pub(crate) fn save(desk: &mut Desk<'_>, request: SavePrint) -> Result<Saved, Pro
 }
 
 pub(crate) fn send(desk: &mut Desk<'_>, request: SendPrint) -> Result<Sent, Problem> {
-    let job = Job {
-        printer: request.printer.clone(),
-        copies: request.copies.unwrap_or(1),
-        tray: request.tray.clone().unwrap_or_default(),
-        ..Job::default()
-    };
-    if !(1..=20).contains(&job.copies) {
+    let (printer, tray) = (request.printer.clone(), request.tray.clone().unwrap_or_default());
+    let copies = request.copies.unwrap_or(1);
+    if !(1..=20).contains(&copies) {
         return Err(Problem::invalid("copies", "Print between 1 and 20 copies."));
     }
     let request = PrintRequest::from(request);
-    let (page, record) = make(desk, &request)?;
-    desk.detail(detail(&request, record));
-    let job = Job { title: format!("Paperchart: {}", page.title), ..job };
-    let job = desk.config.printing.print(&job, &page.pdf.bytes)?;
-    Ok(Sent { job, pages: page.pdf.pages })
+    let goes_to = PrintPreference { printer, tray, sheet: request.sheet, copies };
+    let (page, record) = preferences::shifted(desk, &goes_to.printer, |desk| make(desk, &request))?;
+    let job = Job { copies, tray: goes_to.tray.clone(), ..page.job(goes_to.printer.clone()) };
+    preferences::remember(desk, request.document, &goes_to)?;
+    match desk.config.printing.print(&job, &page.pdf.bytes) {
+        Ok(job) => {
+            desk.detail(detail(&request, record));
+            Ok(Sent { job, pages: page.pdf.pages })
+        }
+        Err(problem) => {
+            queue::keep(desk, Waiting::new(desk, request, goes_to, &problem))?;
+            let message = format!("{} It waits in the list of papers.", problem.message);
+            Err(Problem { message, ..problem })
+        }
+    }
 }
 
 /// Shows a report, or saves it, or prints it.
@@ -353,9 +284,7 @@ pub(crate) fn give_out(
             report.saved_to = Some(path);
         }
         (None, Some(printer)) => {
-            let title = format!("Paperchart: {}", page.title);
-            let job = Job { printer, title, copies: 1, ..Job::default() };
-            report.job = Some(desk.config.printing.print(&job, &page.pdf.bytes)?);
+            report.job = Some(desk.config.printing.print(&page.job(printer), &page.pdf.bytes)?);
         }
         (None, None) => report.pages = pictures(page)?.pages,
     }
@@ -382,13 +311,26 @@ pub(crate) fn recovery_page(desk: &mut Desk<'_>, code: &store::RecoveryCode) -> 
 }
 
 fn make(desk: &mut Desk<'_>, request: &PrintRequest) -> Result<(Page, RecordId), Problem> {
+    if let Some(sheet) = request.sheet {
+        if sheet.is_two_up() && request.document != Document::Prescription {
+            return Err(Problem::invalid("sheet", "Only a prescription is printed two on a sheet."));
+        }
+        if sheet.size().is_label() && request.document != Document::Label {
+            return Err(Problem::invalid(
+                "sheet",
+                "Only labels are printed on labels. Choose A4, A5 or Letter.",
+            ));
+        }
+    }
     match request.document {
         Document::VisitSummary => visit_summary::make(desk, request),
         Document::Prescription => prescription::make(desk, request),
         Document::MedicationPlan => medication_plan::make(desk, request),
         Document::Referral => letters::referral(desk, request),
         Document::SickNote => letters::sick_note(desk, request),
-        Document::LabRequisition => requisition::make(desk, request),
+        Document::LabRequisition => requisition::laboratory(desk, request),
+        Document::ImagingRequisition => requisition::imaging(desk, request),
+        Document::FollowUpSlip => follow_up::make(desk, request),
         Document::VaccinationRecord => vaccinations::make(desk, request),
         Document::TrendReport => trends::report(desk, request),
         Document::GrowthChart => growth::make(desk, request),
@@ -413,5 +355,19 @@ fn pictures(page: Page) -> Result<PrintView, Problem> {
 impl From<PaperError> for Problem {
     fn from(error: PaperError) -> Self {
         Self::new(ProblemCode::Refused, error.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_printer_is_told_which_paper_to_take() {
+        assert_eq!(media((210.0, 297.0)), "A4");
+        assert_eq!(media((296.0, 210.0)), "A4", "two A5 side by side");
+        assert_eq!(media((139.7, 215.9)), "Statement");
+        assert_eq!(media((279.4, 215.9)), "Letter", "on its side");
+        assert_eq!(media((57.0, 32.0)), "Custom.57x32mm");
     }
 }

@@ -355,6 +355,9 @@ commands! {
         "templates.remove" templates::remove: templates::RemoveTemplate => templates::TemplatesView, Steward, Practice, Write;
         "templates.fill" templates::fill_out: templates::FillTemplate => templates::FilledView, Clinical, Chart, Quiet;
 
+        "prints.letters" prints::letters::kept: prints::LettersRequest => Vec<prints::PrintRequest>, Clinical, Chart, Quiet;
+        "prints.keep_letter" prints::letters::keep: prints::PrintRequest => Vec<prints::PrintRequest>, Clinical, Chart, Quiet;
+        "prints.register" prints::registers::report: prints::RegisterReport => crate::audits::ReportView, Staff, Practice, Read;
         "prints.pack" prints::pack::pack: prints::PackRequest => prints::PackView, Clinical, Chart, Read;
         "prints.send_pack" prints::pack::send_pack: prints::SendPack => prints::PackSent, Clinical, Chart, Read;
         "prints.queue" prints::queue::list: Nothing => Vec<prints::Waiting>, Clinical, Practice, Quiet;

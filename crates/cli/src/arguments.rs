@@ -1,6 +1,7 @@
 //! What can be typed after `paperchart`, with the help that is shown for it.
 
 use crate::lookup::{Lookup, Parse, Reference};
+use crate::papers::{Document, Sheet};
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -216,7 +217,8 @@ pub(crate) struct Print {
     /// To whom a letter goes; once for each line.
     #[arg(long, value_name = "LINE")]
     pub(crate) to: Vec<String>,
-    /// The template of a letter or a certificate: `attendance`, `fitness`, or one of the practice's own.
+    /// The template of a letter or a certificate: `attendance`, `fitness`, or one of the practice's own. Of a label
+    /// `patient`, `tube` or `address`.
     #[arg(long, value_name = "NAME")]
     pub(crate) template: Option<String>,
     /// Every page says that it is a copy.
@@ -230,56 +232,6 @@ pub(crate) struct Print {
     pub(crate) json: bool,
     #[command(flatten)]
     pub(crate) key: Key,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Document {
-    /// What the patient takes home.
-    VisitSummary,
-    /// What the pharmacist reads.
-    Prescription,
-    /// What is taken, when in the day and for what.
-    MedicationPlan,
-    /// A letter to a colleague.
-    Referral,
-    /// That the patient was seen; with --from and --until, how long they cannot work.
-    SickNote,
-    /// What the laboratory is asked: the open orders.
-    LabRequisition,
-    /// Vaccines given.
-    VaccinationRecord,
-    /// Numbers over time.
-    TrendReport,
-    /// A child among the curves of its age.
-    GrowthChart,
-    /// A label for the file or a tube.
-    Label,
-    /// The whole chart.
-    Chart,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Sheet {
-    /// 210 × 297 mm
-    A4,
-    /// 148 × 210 mm
-    A5,
-    /// 8.5 × 11 in
-    Letter,
-    /// 5.5 × 8.5 in
-    HalfLetter,
-    /// Label, 57 × 32 mm
-    #[value(name = "label57x32")]
-    Label57x32,
-    /// Label, 89 × 28 mm
-    #[value(name = "label89x28")]
-    Label89x28,
-    /// Label, 89 × 36 mm
-    #[value(name = "label89x36")]
-    Label89x36,
-    /// Label, 54 × 25 mm
-    #[value(name = "label54x25")]
-    Label54x25,
 }
 
 #[derive(Debug, Args)]

@@ -1,13 +1,13 @@
 //! The commands: each opens the practice, asks the boundary and says what it answered.
 
 use crate::arguments::{
-    Arguments, Check, Command, Demo, Document, Export, Find, Format, Import, Key, New, Print, Role, Show,
-    Verify,
+    Arguments, Check, Command, Demo, Export, Find, Format, Import, Key, New, Print, Role, Show, Verify,
 };
 use crate::care;
 use crate::door::{Door, new_password};
 use crate::failure::{Failure, INTEGRITY};
 use crate::lookup;
+use crate::papers::Document;
 use crate::words;
 use chrono::NaiveDate;
 use clap::ValueEnum;

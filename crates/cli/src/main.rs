@@ -11,6 +11,7 @@ mod commands;
 mod door;
 mod failure;
 mod lookup;
+mod papers;
 mod words;
 
 use clap::Parser;

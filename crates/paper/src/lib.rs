@@ -52,6 +52,8 @@ pub struct Pdf {
     pub bytes: Vec<u8>,
     /// How many pages it has.
     pub pages: usize,
+    /// Width and height of each page in millimetres.
+    pub sheet: (f32, f32),
     /// Every line of text with its place, in the order in which it was set.
     pub text: Vec<TextLine>,
 }
@@ -83,7 +85,33 @@ pub fn visit_summary(summary: &VisitSummary, setting: &Setting) -> Result<Pdf, P
 /// As [`visit_summary`], and [`PaperError::MissingField`], [`PaperError::ErrorProne`] and [`PaperError::BadNumber`]
 /// as told at [`Prescription`].
 pub fn prescription(prescription: &Prescription, setting: &Setting) -> Result<Pdf, PaperError> {
-    print(documents::prescription::build(prescription, setting)?, setting, documents::prescription::KIND)
+    let pages = pages_of_prescription(prescription, setting)?;
+    write(&pages, setting, documents::prescription::KIND)
+}
+
+/// The pages of a prescription, set closer where that saves one: an end alone on a page invites somebody to write above
+/// it.
+fn pages_of_prescription(prescription: &Prescription, setting: &Setting) -> Result<flow::Pages, PaperError> {
+    use documents::prescription::{Spacing, build};
+    let usual = flow::compose(build(prescription, setting, Spacing::Usual)?, setting)?;
+    if usual.pages.len() < 2 {
+        return Ok(usual);
+    }
+    let close = flow::compose(build(prescription, setting, Spacing::Close)?, setting)?;
+    Ok(if close.pages.len() < usual.pages.len() { close } else { usual })
+}
+
+/// Prints a prescription and beside it, on the same sheet, its copy: for the pharmacist and for the patient. The
+/// setting's size is that of one half.
+///
+/// # Errors
+/// As [`prescription`].
+pub fn prescription_two_up(prescription: &Prescription, setting: &Setting) -> Result<Pdf, PaperError> {
+    let copy = Sheet { copy: true, ..prescription.sheet.clone() };
+    let copy = Prescription { sheet: copy, ..prescription.clone() };
+    let left = pages_of_prescription(prescription, setting)?;
+    let right = pages_of_prescription(&copy, setting)?;
+    write(&flow::side_by_side(left, right), setting, documents::prescription::KIND)
 }
 
 /// Prints the page with the recovery code.
@@ -137,10 +165,15 @@ pub fn label(label: &Label, setting: &Setting) -> Result<Pdf, PaperError> {
 }
 
 fn print(template: PageTemplate, setting: &Setting, kind: &str) -> Result<Pdf, PaperError> {
-    let pages = flow::compose(template, setting)?;
+    write(&flow::compose(template, setting)?, setting, kind)
+}
+
+fn write(pages: &flow::Pages, setting: &Setting, kind: &str) -> Result<Pdf, PaperError> {
     let title = if setting.title.is_empty() { kind.to_owned() } else { setting.title.clone() };
     let figure_words = wording::word(setting.locale, "figure");
     let about = About { title, language: setting.locale.tag(), figure_words };
-    let bytes = pdf::writer().write(&pages, &about)?;
-    Ok(Pdf { bytes, pages: pages.pages.len(), text: pages.text() })
+    let bytes = pdf::writer().write(pages, &about)?;
+    let millimetres = |points: f32| points * 25.4 / 72.0;
+    let sheet = (millimetres(pages.width), millimetres(pages.height));
+    Ok(Pdf { bytes, pages: pages.pages.len(), sheet, text: pages.text() })
 }

@@ -24,5 +24,22 @@ pub fn render_png(pdf: &[u8], page: usize, scale: f32) -> Result<Vec<u8>, PaperE
     let pixels = PixmapSettings { x_scale: scale, y_scale: scale, bg_color: WHITE };
     let cache = RenderCache::new();
     let drawn = render(wanted, &cache, &InterpreterSettings::default(), &RenderSettings::default(), &pixels);
-    drawn.into_png().map_err(|_| PaperError::Internal { what: "writing the picture" })
+    let (width, height) = (u32::from(drawn.width()), u32::from(drawn.height()));
+    // The page is opaque, so its colours are the three of each pixel as they stand.
+    let rgb: Vec<u8> = drawn.data().iter().flat_map(|pixel| [pixel.r, pixel.g, pixel.b]).collect();
+    png(width, height, &rgb).map_err(|_| PaperError::Internal { what: "writing the picture" })
+}
+
+/// Written quickly: a proof is looked at once, and a page is mostly white.
+fn png(width: u32, height: u32, rgb: &[u8]) -> Result<Vec<u8>, png::EncodingError> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, width, height);
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.set_compression(png::Compression::Fast);
+    encoder.set_filter(png::Filter::NoFilter);
+    let mut writer = encoder.write_header()?;
+    writer.write_image_data(rgb)?;
+    writer.finish()?;
+    Ok(bytes)
 }

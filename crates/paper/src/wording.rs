@@ -93,6 +93,14 @@ pub fn about(locale: Locale, date: &str) -> String {
     filled(locale, "about_date", &[("date", date)])
 }
 
+/// `Come back at once for swelling …`: what begins small runs on, what begins with a capital follows a colon.
+#[must_use]
+pub fn come_back_at_once(locale: Locale, when: &str) -> String {
+    let when = when.trim();
+    let runs_on = when.chars().next().is_some_and(char::is_lowercase);
+    format!("{}{}{when}", word(locale, "come_back"), if runs_on { " " } else { ": " })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,25 +1,33 @@
-//! Growth of children: the CDC charts of 2000 by Cole's LMS method.
+//! Growth of children by Cole's LMS method: the WHO standards below two years, the CDC charts from two to twenty, as
+//! CDC recommends (Grummer-Strawn et al., MMWR Recommendations and Reports 59(RR-9), 2010).
 //!
-//! Source of the figures: National Center for Health Statistics, CDC Growth Charts: United States, 2000 (Kuczmarski
-//! et al., Vital and Health Statistics 11(246), 2002); public domain. Source of the method: Cole TJ, Green PJ,
-//! Statistics in Medicine 11 (1992) 1305–1319. CDC itself advises the WHO standards below two years; they are not
-//! here, since their licence does not clearly let a program carry them, and the page says so.
+//! Sources of the figures: World Health Organization, WHO Child Growth Standards, 2006 and 2007 (length, weight and
+//! head circumference for age, by day); National Center for Health Statistics, CDC Growth Charts: United States, 2000
+//! (Kuczmarski et al., Vital and Health Statistics 11(246), 2002). Source of the method: Cole TJ, Green PJ, Statistics
+//! in Medicine 11 (1992) 1305–1319. A month is 30.4375 days in both.
 
 use crate::Fault;
 use crate::table;
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
-const TABLE: &str = include_str!("../../../assets/reference/growth/cdc2000.tsv");
+const CDC: (&str, &str) = ("cdc2000.tsv", include_str!("../../../assets/reference/growth/cdc2000.tsv"));
+const WHO: (&str, &str) = ("who2006.tsv", include_str!("../../../assets/reference/growth/who2006.tsv"));
+
+/// Days in a month of these tables.
+pub const DAYS_IN_MONTH: f64 = 30.4375;
 
 /// What is measured.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Measure {
-    /// Weight in kg, from birth to 36 months.
+    /// Weight in kg, from birth to two years (WHO).
     InfantWeight,
-    /// Recumbent length in cm, from birth to 36 months.
+    /// Recumbent length in cm, from birth to two years (WHO).
     InfantLength,
-    /// Head circumference in cm, from birth to 36 months.
+    /// Head circumference in cm, from birth to two years (WHO).
     InfantHead,
+    /// Head circumference in cm, from birth to three years (CDC; used from two on).
+    ToddlerHead,
     /// Weight in kg, from 2 to 20 years.
     Weight,
     /// Stature in cm, from 2 to 20 years.
@@ -31,9 +39,10 @@ pub enum Measure {
 impl Measure {
     fn word(self) -> &'static str {
         match self {
-            Self::InfantWeight => "weight-infant",
-            Self::InfantLength => "length-infant",
-            Self::InfantHead => "head-infant",
+            Self::InfantWeight => "who-weight",
+            Self::InfantLength => "who-length",
+            Self::InfantHead => "who-head",
+            Self::ToddlerHead => "head-infant",
             Self::Weight => "weight",
             Self::Stature => "stature",
             Self::Bmi => "bmi",
@@ -42,7 +51,7 @@ impl Measure {
 }
 
 /// Boys and girls have curves of their own; there are none for anybody else.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum GrowthSex {
     /// Girls.
     Female,
@@ -53,55 +62,55 @@ pub enum GrowthSex {
 /// The distribution at one age.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Row {
-    measure: &'static str,
-    sex: GrowthSex,
     months: f64,
     l: f64,
     m: f64,
     s: f64,
 }
 
-fn rows() -> Result<&'static [Row], Fault> {
-    static ROWS: OnceLock<Vec<Row>> = OnceLock::new();
-    if let Some(rows) = ROWS.get() {
-        return Ok(rows);
+/// The rows of one measure and sex, by age.
+type Curves = HashMap<(&'static str, GrowthSex), Vec<Row>>;
+
+fn curves() -> Result<&'static Curves, Fault> {
+    static CURVES: OnceLock<Curves> = OnceLock::new();
+    if let Some(curves) = CURVES.get() {
+        return Ok(curves);
     }
-    let mut read = Vec::new();
-    for (line, [measure, sex, months, l, m, s]) in table::rows::<6>("cdc2000.tsv", TABLE)? {
-        let number = |cell: &str| {
-            cell.parse::<f64>().map_err(|_| Fault::Line {
-                table: "cdc2000.tsv",
-                line,
-                what: "no number".to_owned(),
-            })
-        };
-        let sex = if sex == "female" { GrowthSex::Female } else { GrowthSex::Male };
-        read.push(Row { measure, sex, months: number(months)?, l: number(l)?, m: number(m)?, s: number(s)? });
+    let mut read = Curves::new();
+    for ((table, text), days_in_age) in [(CDC, 1.0), (WHO, DAYS_IN_MONTH)] {
+        for (line, [measure, sex, age, l, m, s]) in table::rows::<6>(table, text)? {
+            let number = |cell: &str| {
+                cell.parse::<f64>().map_err(|_| Fault::Line { table, line, what: "no number".to_owned() })
+            };
+            let sex = if sex == "female" { GrowthSex::Female } else { GrowthSex::Male };
+            let row = Row { months: number(age)? / days_in_age, l: number(l)?, m: number(m)?, s: number(s)? };
+            read.entry((measure, sex)).or_default().push(row);
+        }
     }
-    Ok(ROWS.get_or_init(|| read))
+    Ok(CURVES.get_or_init(|| read))
+}
+
+fn rows(measure: Measure, sex: GrowthSex) -> Result<&'static [Row], Fault> {
+    Ok(curves()?.get(&(measure.word(), sex)).map_or(&[], Vec::as_slice))
 }
 
 /// L, M and S at an age, between two rows of the table in proportion. None outside the table.
 fn at(measure: Measure, sex: GrowthSex, months: f64) -> Result<Option<Row>, Fault> {
-    let mut before: Option<&Row> = None;
-    for row in rows()?.iter().filter(|row| row.measure == measure.word() && row.sex == sex) {
-        if row.months >= months {
-            let Some(earlier) = before else {
-                return Ok((row.months - months < 1e-9).then_some(*row));
-            };
-            let part = (months - earlier.months) / (row.months - earlier.months);
-            let between = |from: f64, to: f64| from + (to - from) * part;
-            return Ok(Some(Row {
-                months,
-                l: between(earlier.l, row.l),
-                m: between(earlier.m, row.m),
-                s: between(earlier.s, row.s),
-                ..*row
-            }));
-        }
-        before = Some(row);
+    let rows = rows(measure, sex)?;
+    let next = rows.partition_point(|row| row.months < months);
+    let Some(row) = rows.get(next) else { return Ok(None) };
+    if (row.months - months).abs() < 1e-9 {
+        return Ok(Some(*row));
     }
-    Ok(None)
+    let Some(earlier) = next.checked_sub(1).and_then(|before| rows.get(before)) else { return Ok(None) };
+    let part = (months - earlier.months) / (row.months - earlier.months);
+    let between = |from: f64, to: f64| from + (to - from) * part;
+    Ok(Some(Row {
+        months,
+        l: between(earlier.l, row.l),
+        m: between(earlier.m, row.m),
+        s: between(earlier.s, row.s),
+    }))
 }
 
 /// The first and the last age of a table, in months.
@@ -109,8 +118,7 @@ fn at(measure: Measure, sex: GrowthSex, months: f64) -> Result<Option<Row>, Faul
 /// # Errors
 /// When the table that is built in cannot be read.
 pub fn ages(measure: Measure, sex: GrowthSex) -> Result<(f64, f64), Fault> {
-    let ages =
-        rows()?.iter().filter(|row| row.measure == measure.word() && row.sex == sex).map(|row| row.months);
+    let ages = rows(measure, sex)?.iter().map(|row| row.months);
     Ok(ages.fold((f64::INFINITY, 0.0), |(low, high), age| (low.min(age), f64::max(high, age))))
 }
 
@@ -175,11 +183,29 @@ mod tests {
     }
 
     #[test]
+    fn below_two_years_the_figures_are_those_of_who() {
+        // WHO's own tables: girls at birth L 0.3809, M 3.2322, S 0.14171; boys of 365 days M 9.6479 kg, M 75.7 cm.
+        let kg = |sex, days: f64, z| {
+            value_at(Measure::InfantWeight, sex, days / DAYS_IN_MONTH, z).unwrap().unwrap()
+        };
+        assert!((kg(GrowthSex::Female, 0.0, 0.0) - 3.2322).abs() < 1e-9);
+        // WHO prints −2 SD 2.4 kg and +2 SD 4.2 kg for girls at birth.
+        assert!((kg(GrowthSex::Female, 0.0, -2.0) - 2.395).abs() < 5e-3);
+        assert!((kg(GrowthSex::Female, 0.0, 2.0) - 4.230).abs() < 5e-3);
+        assert!((kg(GrowthSex::Male, 365.0, 0.0) - 9.6).abs() < 0.1);
+    }
+
+    #[test]
     fn ages_outside_the_table_have_no_curve() {
         assert_eq!(value_at(Measure::Stature, GrowthSex::Female, 20.0, 0.0).unwrap(), None);
         assert_eq!(value_at(Measure::Stature, GrowthSex::Female, 300.0, 0.0).unwrap(), None);
         assert_eq!(z_of(Measure::Bmi, GrowthSex::Male, 100.0, 0.0).unwrap(), None);
         assert!(value_at(Measure::InfantHead, GrowthSex::Male, 0.0, 0.0).unwrap().is_some());
+        assert_eq!(
+            value_at(Measure::InfantWeight, GrowthSex::Male, 24.2, 0.0).unwrap(),
+            None,
+            "CDC from two on"
+        );
     }
 
     #[test]

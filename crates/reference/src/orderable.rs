@@ -19,6 +19,8 @@ pub struct Test {
     pub category: &'static str,
     /// LOINC; none where it is ordered in words.
     pub loinc: Option<&'static str>,
+    /// What it is done on: `serum or plasma`; empty where that is no question.
+    pub specimen: &'static str,
     /// The usual unit, UCUM; empty where a result is words.
     pub unit: &'static str,
     /// The unit of the other system and the way there.
@@ -74,23 +76,28 @@ impl Orderable {
     /// # Errors
     /// [`Fault::Line`] when a table does not hold what its heading promises.
     pub fn built_in() -> Result<Self, Fault> {
-        let tests: Vec<Test> = rows::<9>("tests.tsv", TESTS)?
+        let tests: Vec<Test> = rows::<10>("tests.tsv", TESTS)?
             .into_iter()
-            .map(|(line, [name, category, loinc, unit, other_unit, factor, offset, also, source])| {
-                let figure = |text: &str| {
-                    text.parse::<f64>().map_err(|_| Fault::Line {
-                        table: "tests.tsv",
-                        line,
-                        what: format!("{text} is no figure"),
-                    })
-                };
-                let other = match other_unit {
-                    "" => None,
-                    unit => Some(OtherUnit { unit, factor: figure(factor)?, offset: figure(offset)? }),
-                };
-                let loinc = (!loinc.is_empty()).then_some(loinc);
-                Ok(Test { name, category, loinc, unit, other, also: names(name, also), source })
-            })
+            .map(
+                |(
+                    line,
+                    [name, category, loinc, specimen, unit, other_unit, factor, offset, also, source],
+                )| {
+                    let figure = |text: &str| {
+                        text.parse::<f64>().map_err(|_| Fault::Line {
+                            table: "tests.tsv",
+                            line,
+                            what: format!("{text} is no figure"),
+                        })
+                    };
+                    let other = match other_unit {
+                        "" => None,
+                        unit => Some(OtherUnit { unit, factor: figure(factor)?, offset: figure(offset)? }),
+                    };
+                    let loinc = (!loinc.is_empty()).then_some(loinc);
+                    Ok(Test { name, category, loinc, specimen, unit, other, also: names(name, also), source })
+                },
+            )
             .collect::<Result<_, Fault>>()?;
         let sets = rows::<3>("test_sets.tsv", SETS)?
             .into_iter()

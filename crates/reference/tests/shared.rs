@@ -254,3 +254,42 @@ fn the_inclusion_terms_are_all_here() {
     // The shared table is of an edition some months older; a few terms were moved or reworded since.
     assert!(missing.len() * 100 <= rows.len(), "{missing:#?}");
 }
+
+/// Every figure of the growth tables, and none that the publisher does not have.
+#[test]
+fn growth_tables_are_those_of_who_and_cdc() {
+    use reference::growth::{GrowthSex, Measure, value_at, z_of};
+    let Some(rows) = table("growth/growth_lms.csv.gz") else { return };
+    let mut held = 0;
+    for row in rows.iter().flatten() {
+        let cells: Vec<&str> = row.split(',').collect();
+        let [source, chart, sex, age, l, m, s] = cells[..] else { panic!("seven columns: {row}") };
+        let measure = match (source, chart) {
+            ("WHO2006", "wfa_day") => Measure::InfantWeight,
+            ("WHO2006", "lhfa_day") => Measure::InfantLength,
+            ("WHO2006", "hcfa_day") => Measure::InfantHead,
+            ("CDC2000", "hcfa_mo_0_36") => Measure::ToddlerHead,
+            ("CDC2000", "wfa_mo") => Measure::Weight,
+            ("CDC2000", "hfa_mo") => Measure::Stature,
+            ("CDC2000", "bmifa_mo") => Measure::Bmi,
+            _ => continue,
+        };
+        let [age, l, m, s] = [age, l, m, s].map(|cell| cell.parse::<f64>().unwrap());
+        let months = if source == "WHO2006" { age / 30.4375 } else { age };
+        if source == "WHO2006" && months > 24.0 {
+            continue;
+        }
+        let sex = if sex == "F" { GrowthSex::Female } else { GrowthSex::Male };
+        let expected = |z: f64| m * (1.0 + l * s * z).powf(1.0 / l);
+        for z in [-2.0, 0.0, 2.0] {
+            let ours = value_at(measure, sex, months, z).unwrap().unwrap_or_else(|| panic!("no row: {row}"));
+            let theirs = if l.abs() < 1e-9 { m * (s * z).exp() } else { expected(z) };
+            assert!((ours - theirs).abs() < 1e-4 * theirs, "{row} at {z}: {ours} and {theirs}");
+            let back = z_of(measure, sex, months, theirs).unwrap().unwrap();
+            assert!((back - z).abs() < 1e-3, "{row}: {back} for {z}");
+        }
+        held += 1;
+    }
+    // Birth to 730 days for three measures, and CDC's four tables, each for girls and boys.
+    assert_eq!(held, 2 * (3 * 731 + 38 + 218 + 218 + 219), "every row was held against ours");
+}

@@ -615,7 +615,7 @@ from?: string,
  */
 until?: string, 
 /**
- * Save it here.
+ * Save it here; as CSV where the name ends so.
  */
 save_to?: string, 
 /**
@@ -1913,7 +1913,7 @@ design: PaperDesign, };
 /**
  * Which document.
  */
-export type Document = "visit-summary" | "prescription" | "medication-plan" | "referral" | "sick-note" | "lab-requisition" | "vaccination-record" | "trend-report" | "growth-chart" | "label" | "chart";
+export type Document = "visit-summary" | "prescription" | "medication-plan" | "referral" | "sick-note" | "lab-requisition" | "imaging-requisition" | "follow-up-slip" | "vaccination-record" | "trend-report" | "growth-chart" | "label" | "chart";
 
 /**
  * A document's bytes.
@@ -3221,6 +3221,19 @@ folder: string, };
 export type Laterality = "left" | "right" | "bilateral";
 
 /**
+ * The letters kept with a visit.
+ */
+export type LettersRequest = { 
+/**
+ * Whose.
+ */
+patient: PatientId, 
+/**
+ * Which visit.
+ */
+encounter: RecordId, };
+
+/**
  * One chip before it is accepted.
  */
 export type LineChip = { 
@@ -4227,6 +4240,10 @@ document: Document,
  */
 record: RecordId, 
 /**
+ * The template of a letter that was kept with the visit.
+ */
+template: string | null, 
+/**
  * What it is, without the patient's name.
  */
 title: string, 
@@ -5231,7 +5248,8 @@ to?: Array<string>,
  */
 text?: string, 
 /**
- * Which template a letter or a certificate is made from; the document's own when absent.
+ * Which template a letter or a certificate is made from; the document's own when absent. Of a label
+ * `patient`, `tube` or `address`.
  */
 template?: string, 
 /**
@@ -5699,6 +5717,32 @@ resource: string,
  * Why.
  */
 why: string, };
+
+/**
+ * Which list.
+ */
+export type Register = "today" | "tasks" | "results" | "renewals";
+
+/**
+ * Put a list on paper: shown as pictures, or saved as PDF or CSV, or printed.
+ */
+export type RegisterReport = { 
+/**
+ * Which list.
+ */
+register: Register, 
+/**
+ * The day of a day's visits; today when absent.
+ */
+day?: string, 
+/**
+ * Save it here; as CSV where the name ends so.
+ */
+save_to?: string, 
+/**
+ * Print it on this queue.
+ */
+printer?: string, };
 
 /**
  * What the front desk writes down about a patient.
@@ -6530,7 +6574,8 @@ to?: Array<string>,
  */
 text?: string, 
 /**
- * Which template a letter or a certificate is made from; the document's own when absent.
+ * Which template a letter or a certificate is made from; the document's own when absent. Of a label
+ * `patient`, `tube` or `address`.
  */
 template?: string, 
 /**
@@ -6628,6 +6673,10 @@ document: Document,
  */
 record: RecordId, 
 /**
+ * The template of a letter that was kept with the visit.
+ */
+template?: string, 
+/**
  * Where to.
  */
 goes_to: PrintPreference, };
@@ -6673,7 +6722,8 @@ to?: Array<string>,
  */
 text?: string, 
 /**
- * Which template a letter or a certificate is made from; the document's own when absent.
+ * Which template a letter or a certificate is made from; the document's own when absent. Of a label
+ * `patient`, `tube` or `address`.
  */
 template?: string, 
 /**
@@ -6876,7 +6926,7 @@ export type Sex = "female" | "male" | "other" | "unknown";
 /**
  * Which paper.
  */
-export type Sheet = "a4" | "a5" | "letter" | "half-letter" | "label57x32" | "label89x28" | "label89x36" | "label54x25";
+export type Sheet = "a4" | "a5" | "letter" | "half-letter" | "a4-two-up" | "letter-two-up" | "label57x32" | "label89x28" | "label89x36" | "label54x25";
 
 /**
  * How far a printer sets a page off, in tenths of a millimetre to the right and down.

@@ -6,9 +6,14 @@ import { call } from './call';
 /** Whether the system's dialogs are there. */
 export const has_dialogs = isTauri();
 
-/** Where to save a PDF; null when the person changed their mind. The suggested name never names a patient. */
-export async function choosePdfPath(suggested_name: string): Promise<string | null> {
-  return (await call<string | null>('shell.save_pdf', { suggested_name })).view;
+/** Where to save a PDF or, by the suggested name, a CSV; null when the person changed their mind. The suggested name never names a patient. */
+export async function chooseSavePath(suggested_name: string): Promise<string | null> {
+  return (await call<string | null>('shell.save_file', { suggested_name })).view;
+}
+
+/** Shows a file that was just saved in the system's own viewer. */
+export async function openInViewer(path: string): Promise<void> {
+  await call('shell.open_path', { path });
 }
 
 /** A folder to keep something in; null when the person changed their mind. */

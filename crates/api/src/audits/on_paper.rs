@@ -1,7 +1,9 @@
-//! The audit as a report: shown, saved as PDF or printed.
+//! The audit as a report: shown, saved as PDF or CSV, or printed.
 
 use super::{AuditRequest, AuditRowView, read, words};
 use crate::desk::Desk;
+use crate::prints::common::write_whole;
+use crate::prints::registers::{csv, is_csv};
 use crate::prints::{self, Page};
 use crate::problem::Problem;
 use chart::{PatientId, StaffId};
@@ -34,7 +36,7 @@ pub struct AuditReport {
     #[serde(default)]
     #[ts(optional)]
     pub until: Option<NaiveDate>,
-    /// Save it here.
+    /// Save it here; as CSV where the name ends so.
     #[serde(default)]
     #[ts(optional)]
     pub save_to: Option<PathBuf>,
@@ -70,6 +72,14 @@ pub(crate) fn report(desk: &mut Desk<'_>, report: AuditReport) -> Result<ReportV
         return Err(Problem::invalid("from", "These are more than 2,000 acts. Ask for fewer days."));
     }
     desk.detail(format!("{} acts", rows.len()));
+    if let Some(path) = save_to.as_deref().filter(|path| is_csv(path)) {
+        if printer.is_some() {
+            return Err(Problem::invalid("printer", "Save the report or print it, not both."));
+        }
+        write_whole(path, csv(&HEAD, &cells(rows)).as_bytes())?;
+        let title = "Audit".to_owned();
+        return Ok(ReportView { title, page_count: 0, pages: Vec::new(), saved_to: save_to, job: None });
+    }
     let document = paper::AuditReport {
         letterhead: prints::letterhead(desk.people().practice())?,
         title: "Audit".to_owned(),
@@ -77,8 +87,27 @@ pub(crate) fn report(desk: &mut Desk<'_>, report: AuditReport) -> Result<ReportV
         asked: asked(desk, &request, &rows),
         acts: rows.into_iter().map(on_paper).collect(),
     };
-    let pdf = paper::audit_report(&document, &prints::setting(desk, None))?;
+    let setting =
+        paper::Setting { orientation: paper::Orientation::Landscape, ..prints::setting(desk, None) };
+    let pdf = paper::audit_report(&document, &setting)?;
     prints::give_out(desk, Page { title: document.title, pdf }, save_to, printer)
+}
+
+const HEAD: [&str; 6] = ["When", "Who", "What", "Chart", "Patient", "Detail"];
+
+/// The rows of a spreadsheet: the moment as ISO 8601, so that it can be sorted.
+fn cells(rows: Vec<AuditRowView>) -> Vec<Vec<String>> {
+    let cells = |row: AuditRowView| {
+        vec![
+            row.at.to_rfc3339(),
+            row.who,
+            row.words,
+            row.chart_number.unwrap_or_default(),
+            row.patient_name.unwrap_or_default(),
+            row.detail.unwrap_or_default(),
+        ]
+    };
+    rows.into_iter().map(cells).collect()
 }
 
 fn asked(desk: &Desk<'_>, request: &AuditRequest, rows: &[AuditRowView]) -> Vec<paper::Row> {

@@ -151,6 +151,12 @@ pub(crate) fn setting_of(
     }
 }
 
+/// Half of the practice's own sheet: three sentences on a whole one look forgotten.
+pub(crate) fn on_small_sheet(setting: &mut Setting) {
+    setting.size = if setting.size == PageSize::Letter { PageSize::HalfLetter } else { PageSize::A5 };
+    setting.margins = None;
+}
+
 /// `#0f5c6e` as red, green and blue.
 pub(crate) fn color(text: &str) -> Option<(u8, u8, u8)> {
     let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.is_ascii())?;
@@ -212,8 +218,11 @@ pub(crate) fn signature_picture(
 
 /// `18 Hill Street, Springfield · +1 555 0100 · Fax +1 555 0101`.
 pub(crate) fn practice_line(practice: &PracticeDetails) -> String {
+    // A number is not broken over two lines.
+    let whole = |number: &str| number.replace(' ', &paper::words::NO_BREAK_SPACE.to_string());
     let fax = if practice.fax.is_empty() { String::new() } else { format!("Fax {}", practice.fax) };
-    [practice.address.as_str(), practice.phone.as_str(), fax.as_str(), practice.email.as_str()]
+    let (phone, fax) = (whole(&practice.phone), whole(&fax));
+    [practice.address.as_str(), phone.as_str(), fax.as_str(), practice.email.as_str()]
         .into_iter()
         .filter(|part| !part.is_empty())
         .collect::<Vec<_>>()

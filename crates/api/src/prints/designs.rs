@@ -76,6 +76,7 @@ pub(crate) fn preview(desk: &mut Desk<'_>, asked: DesignPreview) -> Result<Print
                     row("Metformin 500 mg tablet", "Take 1 tablet by mouth twice daily with meals."),
                     row("Atorvastatin 40 mg tablet", "Take 1 tablet by mouth at bedtime."),
                 ],
+                ..PartTable::default()
             }),
         ],
         signature: Some(paper::Signature {

@@ -1,4 +1,5 @@
-//! A child among the curves of its age: CDC 2000, drawn to a scale that is said, with every figure beside it.
+//! A child among the curves of its age: WHO below two years, CDC from two to twenty, drawn to a scale that is said,
+//! with every figure beside it.
 
 use super::common::{letterhead, open, patient_box, registration, sheet};
 use super::vaccinations::number;
@@ -10,11 +11,17 @@ use chart::sections::patients::{Patient, Sex};
 use chart::sections::vitals::{VitalCode, series};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use paper::{ChartDocument, GrowthChart, GrowthCurve, Part, PartCell, PartTable};
-use reference::growth::{GrowthSex, Measure, centile, value_at, z_of};
+use reference::growth::{DAYS_IN_MONTH, GrowthSex, Measure, centile, value_at, z_of};
+
+type Centiles = [(&'static str, f64); 7];
 
 /// The centiles that are drawn, with their standard deviations. Source: the printed charts of CDC, 2000.
-const CENTILES: [(&str, f64); 7] =
+const CDC_CENTILES: Centiles =
     [("3", -1.881), ("10", -1.282), ("25", -0.674), ("50", 0.0), ("75", 0.674), ("90", 1.282), ("97", 1.881)];
+/// On WHO's curves two standard deviations are the outer lines, labelled 2 and 98. Source: Grummer-Strawn et al.,
+/// MMWR Recommendations and Reports 59(RR-9), 2010.
+const WHO_CENTILES: Centiles =
+    [("2", -2.0), ("10", -1.282), ("25", -0.674), ("50", 0.0), ("75", 0.674), ("90", 1.282), ("98", 2.0)];
 
 /// One measurement at an age in months.
 struct Measured {
@@ -29,58 +36,101 @@ struct Plan {
     title: &'static str,
     value_name: &'static str,
     unit: &'static str,
-    infant: bool,
-    value_step: f32,
+    /// In months: from the first up to the second, which is only in the last chart of a child.
+    ages: (f64, f64),
+    /// Months from one line of the grid to the next.
+    age_step: f64,
+    /// Months from one point of a curve to the next.
+    fine: f64,
+    months_in_unit: f32,
+    value_step: f64,
+    centiles: Centiles,
 }
 
-const PLANS: [Plan; 6] = [
+const PLANS: [Plan; 7] = [
     Plan {
         measure: Measure::InfantWeight,
-        title: "Weight for age, birth to 36 months",
+        title: "Weight for age, birth to 2 years (WHO)",
         value_name: "Weight, kg",
         unit: "kg",
-        infant: true,
-        value_step: 2.0,
+        ages: (0.0, 24.0),
+        age_step: 2.0,
+        fine: 0.5,
+        months_in_unit: 1.0,
+        value_step: 1.0,
+        centiles: WHO_CENTILES,
     },
     Plan {
         measure: Measure::InfantLength,
-        title: "Length for age, birth to 36 months",
+        title: "Length for age, birth to 2 years (WHO)",
         value_name: "Length, cm",
         unit: "cm",
-        infant: true,
-        value_step: 10.0,
+        ages: (0.0, 24.0),
+        age_step: 2.0,
+        fine: 0.5,
+        months_in_unit: 1.0,
+        value_step: 5.0,
+        centiles: WHO_CENTILES,
     },
     Plan {
         measure: Measure::InfantHead,
-        title: "Head circumference for age, birth to 36 months",
+        title: "Head circumference for age, birth to 2 years (WHO)",
         value_name: "Head circumference, cm",
         unit: "cm",
-        infant: true,
+        ages: (0.0, 24.0),
+        age_step: 2.0,
+        fine: 0.5,
+        months_in_unit: 1.0,
         value_step: 2.0,
+        centiles: WHO_CENTILES,
+    },
+    Plan {
+        measure: Measure::ToddlerHead,
+        title: "Head circumference for age, 2 to 3 years (CDC)",
+        value_name: "Head circumference, cm",
+        unit: "cm",
+        ages: (24.0, 36.0),
+        age_step: 1.0,
+        fine: 0.5,
+        months_in_unit: 1.0,
+        value_step: 1.0,
+        centiles: CDC_CENTILES,
     },
     Plan {
         measure: Measure::Weight,
-        title: "Weight for age, 2 to 20 years",
+        title: "Weight for age, 2 to 20 years (CDC)",
         value_name: "Weight, kg",
         unit: "kg",
-        infant: false,
+        ages: (24.0, 240.0),
+        age_step: 24.0,
+        fine: 3.0,
+        months_in_unit: 12.0,
         value_step: 10.0,
+        centiles: CDC_CENTILES,
     },
     Plan {
         measure: Measure::Stature,
-        title: "Stature for age, 2 to 20 years",
+        title: "Stature for age, 2 to 20 years (CDC)",
         value_name: "Stature, cm",
         unit: "cm",
-        infant: false,
-        value_step: 20.0,
+        ages: (24.0, 240.0),
+        age_step: 24.0,
+        fine: 3.0,
+        months_in_unit: 12.0,
+        value_step: 10.0,
+        centiles: CDC_CENTILES,
     },
     Plan {
         measure: Measure::Bmi,
-        title: "Body mass index for age, 2 to 20 years",
+        title: "Body mass index for age, 2 to 20 years (CDC)",
         value_name: "BMI, kg/m²",
         unit: "kg/m²",
-        infant: false,
-        value_step: 5.0,
+        ages: (24.0, 240.0),
+        age_step: 24.0,
+        fine: 3.0,
+        months_in_unit: 12.0,
+        value_step: 2.0,
+        centiles: CDC_CENTILES,
     },
 ];
 
@@ -97,7 +147,7 @@ pub(super) fn make(desk: &mut Desk<'_>, request: &PrintRequest) -> Result<(Page,
     })?;
     let mut parts = Vec::new();
     for plan in &PLANS {
-        let measured = measured(&series_of(&chart.vitals, plan.measure), birth, plan.infant);
+        let measured = measured(&series_of(&chart.vitals, plan.measure), birth, plan);
         if !measured.is_empty() {
             parts.append(&mut one(plan, sex, &measured)?);
         }
@@ -108,8 +158,9 @@ pub(super) fn make(desk: &mut Desk<'_>, request: &PrintRequest) -> Result<(Page,
         ));
     }
     parts.push(Part::Small(
-        "Curves: CDC Growth Charts, United States, 2000 (National Center for Health Statistics). Centiles by Cole's \
-         LMS method. Below two years CDC advises the WHO standards of 2006, which are not in this program."
+        "Curves: below two years the WHO Child Growth Standards of 2006 and 2007, from two to twenty the CDC Growth \
+         Charts, United States, 2000, as CDC recommends. Centiles and z-scores by Cole's LMS method; a month is \
+         30.4375 days."
             .to_owned(),
     ));
     let record = registration(chart)?;
@@ -143,7 +194,7 @@ fn series_of(vitals: &chart::Section<chart::sections::vitals::VitalsSet>, measur
     match measure {
         Measure::InfantWeight | Measure::Weight => series(vitals, VitalCode::Weight),
         Measure::InfantLength | Measure::Stature => series(vitals, VitalCode::Height),
-        Measure::InfantHead => series(vitals, VitalCode::HeadCircumference),
+        Measure::InfantHead | Measure::ToddlerHead => series(vitals, VitalCode::HeadCircumference),
         Measure::Bmi => {
             let heights = series(vitals, VitalCode::Height);
             let weights = series(vitals, VitalCode::Weight).into_iter();
@@ -161,18 +212,18 @@ fn series_of(vitals: &chart::Section<chart::sections::vitals::VitalsSet>, measur
     }
 }
 
-/// Months lived, a month being a twelfth of 365.25 days as in CDC's own programs (30.4375 days).
-fn measured(series: &Series, birth: NaiveDate, infant: bool) -> Vec<Measured> {
-    let (from, until) = if infant { (0.0, 36.0) } else { (24.0, 240.0) };
+/// What was measured at the ages of a plan. Its last day belongs to the next chart where there is one.
+fn measured(series: &Series, birth: NaiveDate, plan: &Plan) -> Vec<Measured> {
+    let (from, until) = plan.ages;
     let mut measured: Vec<Measured> = series
         .iter()
         .map(|(at, value)| {
             let day = at.date_naive();
             #[expect(clippy::cast_precision_loss, reason = "days of one life")]
-            let months = (day - birth).num_days() as f64 / 30.4375;
+            let months = (day - birth).num_days() as f64 / DAYS_IN_MONTH;
             Measured { day, months, value: *value }
         })
-        .filter(|one| (from..=until).contains(&one.months))
+        .filter(|one| one.months >= from && (one.months < until || until > 24.0 && one.months <= until))
         .collect();
     measured.sort_by_key(|one| one.day);
     measured
@@ -186,10 +237,10 @@ fn narrow(value: f64) -> f32 {
 fn one(plan: &Plan, sex: GrowthSex, measured: &[Measured]) -> Result<Vec<Part>, Problem> {
     let fault =
         |_| Problem::new(ProblemCode::Internal, "The growth curves that are built in cannot be read.");
-    let (from, until, step) = if plan.infant { (0.0, 36.0, 0.5) } else { (24.0, 240.0, 3.0) };
+    let (from, until) = plan.ages;
     let mut curves = Vec::new();
     let (mut low, mut high) = (f64::INFINITY, 0.0_f64);
-    for (name, z) in CENTILES {
+    for (name, z) in plan.centiles {
         let mut points = Vec::new();
         let mut months: f64 = from;
         while months <= until {
@@ -198,24 +249,24 @@ fn one(plan: &Plan, sex: GrowthSex, measured: &[Measured]) -> Result<Vec<Part>, 
                 (low, high) = (low.min(value), high.max(value));
                 points.push((narrow(months), narrow(value)));
             }
-            months += step;
+            months += plan.fine;
         }
         curves.push(GrowthCurve { name: name.to_owned(), middle: name == "50", points });
     }
     for one in measured {
         (low, high) = (low.min(one.value), high.max(one.value));
     }
-    let value_step = f64::from(plan.value_step);
+    let value_step = plan.value_step;
     let range = ((low / value_step).floor() * value_step, (high / value_step).ceil() * value_step);
     let chart = GrowthChart {
         value_name: plan.value_name.to_owned(),
-        age_name: if plan.infant { "Age, months" } else { "Age, years" }.to_owned(),
+        age_name: if plan.months_in_unit < 2.0 { "Age, months" } else { "Age, years" }.to_owned(),
         unit: plan.unit.to_owned(),
         ages: (narrow(from), narrow(until)),
-        age_step: if plan.infant { 3.0 } else { 24.0 },
-        months_in_unit: if plan.infant { 1.0 } else { 12.0 },
+        age_step: narrow(plan.age_step),
+        months_in_unit: plan.months_in_unit,
         range: (narrow(range.0), narrow(range.1)),
-        value_step: plan.value_step,
+        value_step: narrow(plan.value_step),
         curves,
         child: measured.iter().map(|one| (narrow(one.months), narrow(one.value))).collect(),
     };
@@ -257,6 +308,7 @@ fn one(plan: &Plan, sex: GrowthSex, measured: &[Measured]) -> Result<Vec<Part>, 
             head: ["Date", "Age", "Measured", "Centile", "z"].map(str::to_owned).to_vec(),
             shares: vec![1.0; 5],
             rows,
+            ..PartTable::default()
         }),
     ])
 }

@@ -3,11 +3,11 @@
 
 use super::common::detail;
 use super::queue::{Waiting, keep};
-use super::{Document, PrintRequest, Sheet, make, pictures, preferences};
+use super::{Document, PrintRequest, Sheet, follow_up, letters, make, pictures, preferences};
 use crate::desk::Desk;
 use crate::printing::Job;
 use crate::problem::{Problem, ProblemCode};
-use chart::sections::orders::OrderStatus;
+use chart::sections::orders::{OrderCategory, OrderStatus};
 use chart::sections::prescriptions::PrescriptionStatus;
 use chart::{Chart, PatientId, RecordId};
 use serde::{Deserialize, Serialize};
@@ -37,6 +37,8 @@ pub struct PackPaper {
     pub document: Document,
     /// The record it is made from.
     pub record: RecordId,
+    /// The template of a letter that was kept with the visit.
+    pub template: Option<String>,
     /// What it is, without the patient's name.
     pub title: String,
     /// Each page as a PNG picture, base64; empty when it could not be made.
@@ -81,6 +83,10 @@ pub struct SendPaper {
     pub document: Document,
     /// The record it is made from.
     pub record: RecordId,
+    /// The template of a letter that was kept with the visit.
+    #[serde(default)]
+    #[ts(optional)]
+    pub template: Option<String>,
     /// Where to.
     pub goes_to: PrintPreference,
 }
@@ -103,9 +109,15 @@ pub struct PaperSent {
     pub problem: Option<String>,
 }
 
-/// Which papers belong to a visit.
-fn papers_of(chart: &Chart, visit: RecordId) -> Vec<(Document, RecordId)> {
+/// Which papers belong to a visit, in the order in which they are handed over.
+fn papers_of(
+    desk: &Desk<'_>,
+    chart: &Chart,
+    patient: PatientId,
+    visit: RecordId,
+) -> Result<Vec<PrintRequest>, Problem> {
     let mut papers = Vec::new();
+    let mut paper = |document, record| papers.push(request(patient, document, record, None));
     let mut prescriptions: Vec<RecordId> = chart
         .prescriptions
         .readings()
@@ -115,20 +127,32 @@ fn papers_of(chart: &Chart, visit: RecordId) -> Vec<(Document, RecordId)> {
         .map(|(record, ..)| record.id)
         .collect();
     prescriptions.sort();
-    papers.extend(prescriptions.into_iter().map(|record| (Document::Prescription, record)));
-    papers.push((Document::VisitSummary, visit));
-    let ordered = chart
-        .orders
-        .readings()
-        .any(|(_, version, order)| version.encounter == Some(visit) && order.status == OrderStatus::Active);
-    if ordered {
-        papers.push((Document::LabRequisition, visit));
+    for record in prescriptions {
+        paper(Document::Prescription, record);
+    }
+    paper(Document::VisitSummary, visit);
+    let ordered = |imaging: bool| {
+        chart.orders.readings().any(|(_, version, order)| {
+            version.encounter == Some(visit)
+                && order.status == OrderStatus::Active
+                && (order.category == OrderCategory::Imaging) == imaging
+        })
+    };
+    if ordered(false) {
+        paper(Document::LabRequisition, visit);
+    }
+    if ordered(true) {
+        paper(Document::ImagingRequisition, visit);
     }
     let changed = chart.medications.readings().any(|(_, version, _)| version.encounter == Some(visit));
     if changed {
-        papers.push((Document::MedicationPlan, visit));
+        paper(Document::MedicationPlan, visit);
     }
-    papers
+    if follow_up::is_said(desk, chart, visit)? {
+        paper(Document::FollowUpSlip, visit);
+    }
+    papers.extend(letters::of_visit(desk, patient, visit)?);
+    Ok(papers)
 }
 
 fn request(patient: PatientId, document: Document, record: RecordId, sheet: Option<Sheet>) -> PrintRequest {
@@ -141,27 +165,22 @@ pub(crate) fn pack(desk: &mut Desk<'_>, asked: PackRequest) -> Result<PackView, 
     crate::sections::encounters::of(&chart, asked.encounter)?;
     let mut papers = Vec::new();
     let mut told = Vec::new();
-    for (document, record) in papers_of(&chart, asked.encounter) {
+    for wanted in papers_of(desk, &chart, asked.patient, asked.encounter)? {
+        let document = wanted.document;
         let goes_to = preferences::of(desk, document)?;
         let sheet = goes_to.as_ref().and_then(|preference| preference.sheet);
-        let request = request(asked.patient, document, record, sheet);
+        let request = PrintRequest { sheet: sheet.or(wanted.sheet), ..wanted };
         let made = make(desk, &request).and_then(|(page, filed)| {
             told.push(detail(&request, filed));
             pictures(page)
         });
-        papers.push(match made {
-            Ok(view) => {
-                PackPaper { document, record, title: view.title, pages: view.pages, problem: None, goes_to }
-            }
-            Err(problem) => PackPaper {
-                document,
-                record,
-                title: document.word().to_owned(),
-                pages: Vec::new(),
-                problem: Some(problem),
-                goes_to,
-            },
-        });
+        let (title, pages, problem) = match made {
+            Ok(view) => (view.title, view.pages, None),
+            Err(problem) => (document.word().to_owned(), Vec::new(), Some(problem)),
+        };
+        let record = request.record.unwrap_or(asked.encounter);
+        let template = request.template;
+        papers.push(PackPaper { document, record, template, title, pages, problem, goes_to });
     }
     desk.detail(told.join(", "));
     Ok(PackView { papers })
@@ -177,8 +196,16 @@ pub(crate) fn send_pack(desk: &mut Desk<'_>, asked: SendPack) -> Result<PackSent
     let mut sent = Vec::new();
     let mut told = Vec::new();
     for paper in asked.papers {
-        let SendPaper { document, record, goes_to } = paper;
-        let request = request(asked.patient, document, record, goes_to.sheet);
+        let SendPaper { document, record, template, goes_to } = paper;
+        let request = match template {
+            None => request(asked.patient, document, record, goes_to.sheet),
+            Some(template) => {
+                let kept = letters::of_visit(desk, asked.patient, record)?;
+                let letter = kept.into_iter().find(|letter| letter.template.as_ref() == Some(&template));
+                let letter = letter.ok_or_else(|| Problem::not_found("letter"))?;
+                PrintRequest { sheet: goes_to.sheet.or(letter.sheet), ..letter }
+            }
+        };
         let (outcome, said) = hand_over(desk, &request, &goes_to);
         told.extend(said);
         preferences::remember(desk, document, &goes_to)?;
@@ -207,13 +234,7 @@ pub(super) fn hand_over(
         Ok(made) => made,
         Err(problem) => return (Err(problem), None),
     };
-    let job = Job {
-        printer: to.printer.clone(),
-        copies: to.copies.max(1),
-        title: format!("Paperchart: {}", page.title),
-        tray: to.tray.clone(),
-        plain_text: false,
-    };
+    let job = Job { copies: to.copies.max(1), tray: to.tray.clone(), ..page.job(to.printer.clone()) };
     if job.printer.is_empty() {
         let problem = Problem::new(ProblemCode::Invalid, "No printer is chosen for this paper.");
         return (Err(problem), None);

@@ -2,7 +2,7 @@
 
 use super::common::{allergies, given_out, open, patient_box, prescriber, reprint, signature_picture};
 use super::profiles::{self, Facts};
-use super::{Page, PrintRequest};
+use super::{Page, PrintRequest, Sheet};
 use crate::desk::Desk;
 use crate::problem::Problem;
 use chart::sections::prescriptions::{Prescription, PrescriptionItem, PrescriptionStatus};
@@ -49,7 +49,12 @@ pub(super) fn make(desk: &mut Desk<'_>, request: &PrintRequest) -> Result<(Page,
         signature: paper::Signature { name, standing: paper::Standing::SignByHand, picture },
         qr: None,
     };
-    let pdf = paper::prescription(&document, &opened.setting)?;
+    let two_up = request.sheet.is_some_and(Sheet::is_two_up);
+    let pdf = if two_up {
+        paper::prescription_two_up(&document, &opened.setting)?
+    } else {
+        paper::prescription(&document, &opened.setting)?
+    };
     Ok((Page { title: title(prescription), pdf }, record))
 }
 

@@ -1,58 +1,83 @@
-//! What the laboratory or the radiologist is asked: the open orders of a visit on one paper, with codes, the question
-//! and a bar code.
+//! What the laboratory or the radiologist is asked: the open orders of a visit, with codes, the question and a bar
+//! code. Imaging goes to another place than blood, so it has a paper of its own.
 
 use super::common::{allergies, letterhead, open, patient_box, prescriber, sheet, signature_picture};
 use super::vaccinations::number;
 use super::{Page, PrintRequest};
 use crate::desk::Desk;
+use crate::pack;
 use crate::problem::Problem;
 use crate::timeline;
 use chart::coding::system::{ICD10CM, LOINC};
 use chart::sections::orders::{Order, OrderCategory, OrderPriority, OrderedTest};
 use chart::{Chart, RecordId, Version};
+use chrono::NaiveDate;
 use paper::{BarCode, ChartDocument, Part, PartCell, PartTable, Row};
 
 type Open<'a> = Vec<(RecordId, &'a Version<Order>, &'a Order)>;
 
-pub(super) fn make(desk: &mut Desk<'_>, request: &PrintRequest) -> Result<(Page, RecordId), Problem> {
+/// What is asked of the laboratory, and whatever else is neither imaging nor a letter.
+const LABORATORY: [OrderCategory; 2] = [OrderCategory::Laboratory, OrderCategory::Other];
+const IMAGING: [OrderCategory; 1] = [OrderCategory::Imaging];
+
+pub(super) fn laboratory(desk: &mut Desk<'_>, request: &PrintRequest) -> Result<(Page, RecordId), Problem> {
+    make(desk, request, "Requisition", &LABORATORY)
+}
+
+pub(super) fn imaging(desk: &mut Desk<'_>, request: &PrintRequest) -> Result<(Page, RecordId), Problem> {
+    make(desk, request, "Imaging requisition", &IMAGING)
+}
+
+/// What a scanner reads on the requisition and on the tube alike: the chart number and the day of the order.
+pub(super) fn code(chart_number: &str, day: NaiveDate) -> String {
+    format!("{chart_number}{}", day.format("%y%m%d"))
+}
+
+fn make(
+    desk: &mut Desk<'_>,
+    request: &PrintRequest,
+    title: &str,
+    categories: &[OrderCategory],
+) -> Result<(Page, RecordId), Problem> {
     let opened = open(desk, request)?;
     let (chart, locale) = (&*opened.chart, opened.setting.locale);
-    let orders = chosen(chart, request.record);
+    let orders = chosen(chart, request.record, categories);
     let Some((record, version, _)) = orders.first().copied() else {
-        return Err(Problem::refused("This chart has no open order; there is no requisition to print."));
+        let what = if categories == IMAGING { "open order for imaging" } else { "open order" };
+        return Err(Problem::refused(format!("This chart has no {what}; there is no requisition to print.")));
     };
     let mut parts = Vec::new();
-    for category in [OrderCategory::Laboratory, OrderCategory::Imaging, OrderCategory::Other] {
+    for category in categories {
         let of: Open<'_> =
-            orders.iter().copied().filter(|(_, _, order)| order.category == category).collect();
+            orders.iter().copied().filter(|(_, _, order)| order.category == *category).collect();
         if !of.is_empty() {
-            parts.extend(asked(category, &of));
+            parts.extend(asked(*category, &of)?);
         }
     }
     parts.push(Part::Heading("Diagnoses".to_owned()));
     parts.push(diagnoses(chart, &orders));
     let day = version.effective_at.with_timezone(&desk.offset()).date_naive();
-    let code = BarCode {
-        value: format!("{}-{}", opened.patient.chart_number, day.format("%y%m%d")),
-        height_tenths: 110,
-        module_hundredths: 30,
+    let bars =
+        BarCode { value: code(&opened.patient.chart_number, day), height_tenths: 110, module_hundredths: 30 };
+    let blank = |label: &str, value: &str| Row { label: label.to_owned(), value: value.to_owned() };
+    let (taken, by) = if categories == IMAGING {
+        ("Examined on", "Examined by")
+    } else {
+        ("Specimen taken on", "Taken by")
     };
+    parts.push(Part::Heading("Filled in where it is done".to_owned()));
     parts.push(Part::Pairs(vec![
-        Row {
-            label: "Specimen taken on".to_owned(),
-            value: "____ / ____ / ________   at   ____ : ____".to_owned(),
-        },
-        Row { label: "Taken by".to_owned(), value: "______________________________".to_owned() },
+        blank(taken, "____ / ____ / ________   at   ____ : ____"),
+        blank(by, "______________________________"),
     ]));
-    parts.push(Part::Bars(code));
     let author = version.author;
     let mut head = prescriber(desk, &opened.practice, author)?;
     head.logo = letterhead(&opened.practice)?.logo;
     let document = ChartDocument {
-        title: "Requisition".to_owned(),
+        title: title.to_owned(),
         date: paper::dates::short_in(day, locale),
         letterhead: head,
-        sheet: sheet(desk, request, "LR", record, locale)?,
+        sheet: sheet(desk, request, if categories == IMAGING { "IR" } else { "LR" }, record, locale)?,
         patient: Some(patient_box(desk, &opened.patient, chart, locale)),
         allergies: Some(allergies(desk, chart, locale)),
         facts: vec![
@@ -66,20 +91,25 @@ pub(super) fn make(desk: &mut Desk<'_>, request: &PrintRequest) -> Result<(Page,
             standing: paper::Standing::SignByHand,
             picture: signature_picture(&opened.practice, author)?,
         }),
+        bars: Some(bars),
         signed_beneath: true,
         ..ChartDocument::default()
     };
     let pdf = paper::chart_document(&document, &opened.setting)?;
-    Ok((Page { title: "Requisition".to_owned(), pdf }, record))
+    Ok((Page { title: title.to_owned(), pdf }, record))
 }
 
 /// The open orders of one visit, or the one order named; without a name those of the newest visit that has any.
-fn chosen(chart: &Chart, named: Option<RecordId>) -> Open<'_> {
+pub(super) fn chosen<'a>(
+    chart: &'a Chart,
+    named: Option<RecordId>,
+    categories: &[OrderCategory],
+) -> Open<'a> {
     let open = || {
         chart
             .orders
             .readings()
-            .filter(|(_, _, order)| order.is_open())
+            .filter(|(_, _, order)| order.is_open() && categories.contains(&order.category))
             .map(|(record, version, order)| (record.id, version, order))
     };
     let mut of: Open<'_> = match named {
@@ -101,7 +131,7 @@ fn chosen(chart: &Chart, named: Option<RecordId>) -> Open<'_> {
 }
 
 /// The tests of one kind, one row each, then what whoever does them has to know.
-fn asked(category: OrderCategory, orders: &Open<'_>) -> Vec<Part> {
+fn asked(category: OrderCategory, orders: &Open<'_>) -> Result<Vec<Part>, Problem> {
     let heading = match category {
         OrderCategory::Laboratory => "Laboratory",
         OrderCategory::Imaging => "Imaging",
@@ -111,7 +141,7 @@ fn asked(category: OrderCategory, orders: &Open<'_>) -> Vec<Part> {
     let mut remarks = Vec::new();
     for (_, _, order) in orders {
         for test in order.tests.iter().filter(|test| test.result.is_none()) {
-            rows.push(row(test, order));
+            rows.push(row(category, test, order)?);
         }
         let due = order.due.and_then(|due| paper::dates::partial(&due.to_string()));
         let said =
@@ -122,28 +152,44 @@ fn asked(category: OrderCategory, orders: &Open<'_>) -> Vec<Part> {
         remarks.extend(said.filter(|row| !row.value.trim().is_empty()));
     }
     remarks.dedup();
+    let head = match category {
+        OrderCategory::Laboratory => ["Test", "Specimen", "LOINC", "How soon"],
+        OrderCategory::Imaging | OrderCategory::Other => ["Test", "Where", "LOINC", "How soon"],
+    };
     let mut parts = vec![
         Part::Heading(heading.to_owned()),
         Part::Table(PartTable {
-            head: ["Test", "LOINC", "How soon"].map(str::to_owned).to_vec(),
-            shares: vec![1.0, 0.3, 0.3],
+            head: head.map(str::to_owned).to_vec(),
+            shares: vec![1.0, 0.4, 0.3, 0.3],
             rows,
+            ..PartTable::default()
         }),
     ];
     if !remarks.is_empty() {
         parts.push(Part::Pairs(remarks));
     }
-    parts
+    Ok(parts)
 }
 
-fn row(test: &OrderedTest, order: &Order) -> Vec<PartCell> {
+fn row(category: OrderCategory, test: &OrderedTest, order: &Order) -> Result<Vec<PartCell>, Problem> {
     let urgent = order.priority != OrderPriority::Routine;
     let soon = if urgent { timeline::word(&order.priority).to_uppercase() } else { "routine".to_owned() };
-    vec![
-        PartCell::bold(test.words()),
-        PartCell::plain(test.test.code_in(LOINC).unwrap_or_default()),
+    let code = test.test.code_in(LOINC);
+    let site = test.site.clone().unwrap_or_default();
+    let (words, beside) = match category {
+        OrderCategory::Laboratory => {
+            let known = pack::orderable()?;
+            let known = code.and_then(|code| known.by_loinc(code)).or_else(|| known.by_name(&test.test.text));
+            (test.words(), known.map_or(String::new(), |known| known.specimen.to_owned()))
+        }
+        OrderCategory::Imaging | OrderCategory::Other => (test.test.text.clone(), site),
+    };
+    Ok(vec![
+        PartCell::bold(words),
+        PartCell::plain(beside),
+        PartCell::plain(code.unwrap_or_default()),
         PartCell { alert: urgent, ..PartCell::plain(soon) },
-    ]
+    ])
 }
 
 fn performers(orders: &Open<'_>) -> Vec<String> {
@@ -172,5 +218,5 @@ fn diagnoses(chart: &Chart, orders: &Open<'_>) -> Part {
         return Part::None;
     }
     let head = ["Diagnosis", "ICD-10-CM"].map(str::to_owned).to_vec();
-    Part::Table(PartTable { head, shares: vec![1.0, 0.2], rows })
+    Part::Table(PartTable { head, shares: vec![1.0, 0.2], rows, ..PartTable::default() })
 }

@@ -120,7 +120,12 @@ pub(super) fn one(
     let mut parts = vec![
         Part::Subject(format!("{label}{unit}")),
         Part::Trend(paper::Trend { lines, usual: None, goals, lanes }),
-        Part::Table(PartTable { head: vec![String::new(); 5], shares: Vec::new(), rows: rows.collect() }),
+        Part::Table(PartTable {
+            head: vec![String::new(); 5],
+            shares: Vec::new(),
+            rows: rows.collect(),
+            together: true,
+        }),
     ];
     if let Some(goal) = &trend.goal {
         let held = if goal.met { "The newest value is there." } else { "The newest value is not there." };

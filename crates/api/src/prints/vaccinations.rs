@@ -31,11 +31,12 @@ pub(super) fn make(desk: &mut Desk<'_>, request: &PrintRequest) -> Result<(Page,
     if given.is_empty() {
         parts.push(Part::None);
     } else {
-        let head = ["Date", "Vaccine", "Dose", "Lot", "Site and route", ""];
+        let head = ["Date", "Vaccine", "CVX", "Dose", "Lot", "Site and route", ""];
         parts.push(Part::Table(PartTable {
             head: head.map(str::to_owned).to_vec(),
-            shares: vec![0.2, 1.0, 0.2, 0.3, 0.6, 0.2],
+            shares: vec![0.2, 1.0, 0.1, 0.2, 0.3, 0.6, 0.2],
             rows: given.iter().map(|vaccine| row(vaccine)).collect(),
+            ..PartTable::default()
         }));
     }
     if !refused.is_empty() {
@@ -54,6 +55,7 @@ pub(super) fn make(desk: &mut Desk<'_>, request: &PrintRequest) -> Result<(Page,
                     ]
                 })
                 .collect(),
+            ..PartTable::default()
         }));
     }
     parts.push(Part::Small(
@@ -95,10 +97,11 @@ fn row(vaccine: &Immunization) -> Vec<PartCell> {
     let dose = [vaccine.dose.clone(), number].into_iter().flatten().collect::<Vec<_>>().join(", ");
     let expires = vaccine.expires.and_then(|expires| paper::dates::partial(&expires.to_string()));
     let place = [vaccine.site.clone(), vaccine.route.clone()].into_iter().flatten().collect::<Vec<_>>();
-    let code = vaccine.vaccine.code_in(CVX).map(|code| format!("CVX {code}")).unwrap_or_default();
+    let code = vaccine.vaccine.code_in(CVX).unwrap_or_default();
     vec![
         PartCell::plain(day(vaccine)),
-        PartCell { small: code, ..PartCell::bold(&vaccine.vaccine.text) },
+        PartCell::bold(&vaccine.vaccine.text),
+        PartCell::plain(code),
         PartCell::plain(dose),
         PartCell {
             small: expires.map(|expires| format!("expires {expires}")).unwrap_or_default(),

@@ -34,7 +34,7 @@ pub(super) fn make(desk: &mut Desk<'_>, request: &PrintRequest) -> Result<(Page,
         }
     }
     if !drawn.is_empty() {
-        parts.push(Part::Chapter("Trends".to_owned()));
+        parts.push(Part::Section("Trends".to_owned()));
         parts.append(&mut drawn);
     }
     let mut pages = timeline::pages(chart, desk.people(), desk.offset());
@@ -133,6 +133,7 @@ fn table<T: Stated>(
             head: head.map(str::to_owned).to_vec(),
             shares: vec![1.0, 1.0, 0.3, 0.3],
             rows,
+            ..PartTable::default()
         })
     });
     parts

@@ -41,6 +41,8 @@ pub struct ChartDocument {
     pub signature: Option<Signature>,
     /// A code at the foot.
     pub qr: Option<QrCode>,
+    /// A bar code at the foot, in the place of that code.
+    pub bars: Option<BarCode>,
     /// The signature stands beneath the last word, as in a letter, not at the foot of the page.
     pub signed_beneath: bool,
 }
@@ -89,6 +91,8 @@ pub struct PartTable {
     pub shares: Vec<f32>,
     /// The rows.
     pub rows: Vec<Vec<PartCell>>,
+    /// The rows stand on one page: a few figures beneath a drawing.
+    pub together: bool,
 }
 
 /// One cell.
@@ -233,14 +237,18 @@ pub(crate) fn build(document: &ChartDocument, setting: &Setting) -> Result<PageT
         .collect();
     let mut chapter = 0;
     let mut after_heading = false;
-    for part in &document.parts {
+    for (index, part) in document.parts.iter().enumerate() {
+        if index == 0 && matches!(part, Part::Text(_) | Part::Strong(_)) {
+            blocks.push(Block::Space(mm(3.0)));
+        }
         let heading =
             matches!(part, Part::Heading(_) | Part::Chapter(_) | Part::Section(_) | Part::Subject(_));
         blocks.append(&mut one(part, &chapters, &mut chapter, after_heading, setting));
         after_heading = heading;
     }
     let signature = document.signature.as_ref();
-    let mut foot = foot(signature, document.qr.as_ref(), mm(19.0), mm(14.0), setting.locale);
+    let mut foot =
+        foot(signature, document.qr.as_ref(), document.bars.as_ref(), mm(19.0), mm(14.0), setting.locale);
     if document.signed_beneath && !foot.is_empty() {
         // The last words stand with the signature: one alone on a page could belong to anything.
         let mut ending: Vec<Block> = match blocks.pop() {
@@ -307,7 +315,9 @@ fn one(
             .filter(|line| !line.trim().is_empty())
             .enumerate()
             .map(|(index, line)| {
-                Text::free(Role::Body, line.trim()).before(if index == 0 { gap } else { mm(1.2) }).into()
+                Text::free(Role::Body, &whole_dates(line.trim()))
+                    .before(if index == 0 { gap } else { mm(0.5) })
+                    .into()
             })
             .collect(),
         Part::Strong(words) => {
@@ -324,8 +334,8 @@ fn one(
             let width = crate::flow::inner_width(setting);
             let words = crate::flow::scale_in_words(chart, width);
             let drawing = Block::Growth(chart.clone());
-            let scale = Text::new(Role::Body, SMALL, Rich::new(&words)).before(mm(0.8));
-            vec![Block::Together(vec![drawing, scale.into()])]
+            let scale = Text::new(Role::Body, SMALL, Rich::new(&words)).before(mm(0.8)).keep();
+            vec![drawing, scale.into()]
         }
         Part::Bars(code) => vec![Block::Space(mm(2.0)), Block::Bars(code.clone())],
         Part::Ruler => vec![Block::Ruler],
@@ -333,12 +343,45 @@ fn one(
     }
 }
 
+/// The dates of a text without a place to be broken: `25 Nov 2026`, `November 25, 2026`.
+fn whole_dates(text: &str) -> String {
+    let is_month = |word: &str| {
+        const MONTHS: [&str; 12] =
+            ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+        MONTHS.iter().any(|month| word.starts_with(month)) && word.chars().all(char::is_alphabetic)
+    };
+    let digits = |word: &str, most: usize| {
+        let word = word.trim_end_matches([',', '.', ';', ':', ')']);
+        !word.is_empty() && word.len() <= most && word.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let words: Vec<&str> = text.split(' ').collect();
+    let mut whole = String::with_capacity(text.len());
+    for (at, word) in words.iter().enumerate() {
+        whole.push_str(word);
+        let next = words.get(at + 1).copied().unwrap_or_default();
+        let before = at.checked_sub(1).and_then(|before| words.get(before)).copied().unwrap_or_default();
+        let into_month = digits(word, 2) && is_month(next);
+        let into_day = is_month(word) && digits(next, 2);
+        let into_year =
+            digits(next, 4) && (is_month(word) && digits(before, 2) || digits(word, 2) && is_month(before));
+        if at + 1 < words.len() {
+            whole.push(if into_month || into_day || into_year { NO_BREAK_SPACE } else { ' ' });
+        }
+    }
+    whole
+}
+
 fn table_of(table: &PartTable) -> Block {
     let head: Vec<&str> = table.head.iter().map(String::as_str).collect();
     let columns = (0..table.head.len())
         .map(|index| Column::Fit(table.shares.get(index).copied().unwrap_or(1.0)))
         .collect();
-    let rows = table.rows.iter().map(|cells| TableRow::new(cells.iter().map(cell_of).collect())).collect();
+    let last = table.rows.len().saturating_sub(1);
+    let row = |(at, cells): (usize, &Vec<PartCell>)| TableRow {
+        keep_with_next: table.together && at < last,
+        ..TableRow::new(cells.iter().map(cell_of).collect())
+    };
+    let rows = table.rows.iter().enumerate().map(row).collect();
     ruled(columns, if head.iter().all(|words| words.is_empty()) { &[] } else { &head }, rows)
 }
 
@@ -386,11 +429,17 @@ const LEAST: f32 = 7.0;
 pub(crate) fn build_label(label: &Label, setting: &Setting) -> PageTemplate {
     let style = |size: f32, weight| Style { size, weight, leading: 1.22, ..BODY };
     let (width, _) = setting.size.upright_points();
-    let name = if width < mm(60.0) { 7.2 } else { 9.0 };
+    // An address alone is read from further away.
+    let roomy = label.code.is_none() && width > mm(60.0);
+    let (name, least) = match (roomy, width < mm(60.0)) {
+        (true, _) => (12.0, 10.0),
+        (false, true) => (7.2, LEAST),
+        (false, false) => (9.0, LEAST),
+    };
     let mut blocks: Vec<Block> =
         vec![Text::new(Role::Patient, style(name, Weight::Bold), Rich::new(&field(&label.name))).into()];
     for line in label.lines.iter().filter(|line| !line.trim().is_empty()) {
-        blocks.push(Text::new(Role::Patient, style(LEAST, Weight::Regular), Rich::new(&field(line))).into());
+        blocks.push(Text::new(Role::Patient, style(least, Weight::Regular), Rich::new(&field(line))).into());
     }
     if !label.alert.trim().is_empty() {
         let style = Style { color: DANGER, ..style(LEAST, Weight::Bold) };
@@ -401,4 +450,18 @@ pub(crate) fn build_label(label: &Label, setting: &Setting) -> PageTemplate {
         blocks.push(Block::Bars(code.clone()));
     }
     PageTemplate { blocks, ..PageTemplate::default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_is_not_broken_and_other_words_are() {
+        let tied = |text: &str| whole_dates(text).replace(NO_BREAK_SPACE, "~");
+        assert_eq!(tied("until 25 Nov 2026 (4 days)."), "until 25~Nov~2026 (4 days).");
+        assert_eq!(tied("on November 5, 2026."), "on November~5,~2026.");
+        assert_eq!(tied("May she take 2 tablets"), "May she take 2 tablets");
+        assert_eq!(tied(""), "");
+    }
 }

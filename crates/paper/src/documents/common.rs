@@ -1,5 +1,6 @@
 //! How the shared parts look: letterhead, patient box, allergies, marks, foot and footer.
 
+use super::chart_document::BarCode;
 use super::parts::{Allergies, Letterhead, PatientBox, QrCode, Sheet, Signature, Standing};
 use crate::error::PaperError;
 use crate::flow::{Block, Cell, Column, Role, Row, Table, Text};
@@ -32,7 +33,7 @@ pub(crate) fn letterhead(head: &Letterhead, title: &str, date: &str, setting: &S
     if !date.is_empty() {
         right.push(Text::new(Role::Title, SMALL, Rich::new(date)).align(Align::Right).into());
     }
-    let mut columns = vec![Column::Fit(1.0), Column::Fit(0.0)];
+    let mut columns = vec![Column::Fit(1.0), Column::Whole];
     let mut cells = vec![Cell::new(left), Cell::new(right)];
     if let Some(logo) = &head.logo {
         let (width, height) = logo.within(mm(48.0), mm(16.0));
@@ -151,15 +152,16 @@ pub(crate) fn labelled(label: &str, value: &str) -> String {
     if value.trim().is_empty() { String::new() } else { format!("{label}{value}") }
 }
 
-/// Code at the left, signature at the right, kept together at the bottom of the last page.
+/// A code of either kind at the left, signature at the right, kept together at the bottom of the last page.
 pub(crate) fn foot(
     signature: Option<&Signature>,
     qr: Option<&QrCode>,
+    bars: Option<&BarCode>,
     side: f32,
     room_for_pen: f32,
     locale: Locale,
 ) -> Vec<Block> {
-    if signature.is_none() && qr.is_none() {
+    if signature.is_none() && qr.is_none() && bars.is_none() {
         return Vec::new();
     }
     let mut code = Cell::default();
@@ -167,6 +169,9 @@ pub(crate) fn foot(
     if let Some(qr) = qr {
         code = Cell::new(vec![Block::Code(qr.clone(), side)]);
         caption = Cell::text(Text::new(Role::Code, SMALL, Rich::new(&qr.caption)));
+    }
+    if let Some(bars) = bars {
+        code = Cell::new(vec![Block::Bars(bars.clone())]);
     }
     let mut signing = Cell::default();
     if let Some(signature) = signature {

@@ -7,7 +7,7 @@ use crate::error::PaperError;
 use crate::flow::{Block, PageTemplate, Role, Text};
 use crate::look::{ACCENT, BODY, BODY_PALE, DRUG, FOOTER, PALE, RX, mm};
 use crate::text::{Align, Rich, field};
-use crate::words::{self, ErrorProne};
+use crate::words::{self, ErrorProne, NO_BREAK_SPACE};
 
 /// Everything a prescription prints.
 ///
@@ -86,16 +86,32 @@ pub enum Substitution {
 pub(crate) const KIND: &str = "Prescription";
 const DOCUMENT: &str = "prescription";
 
-pub(crate) fn build(prescription: &Prescription, setting: &Setting) -> Result<PageTemplate, PaperError> {
+/// How far apart things stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Spacing {
+    /// As it is read best.
+    Usual,
+    /// Closer, where that keeps the whole on one page less.
+    Close,
+}
+
+pub(crate) fn build(
+    prescription: &Prescription,
+    setting: &Setting,
+    spacing: Spacing,
+) -> Result<PageTemplate, PaperError> {
     check(prescription)?;
+    let close = spacing == Spacing::Close;
     let number = labelled("No. ", &prescription.patient.chart_number);
     let mut blocks = letterhead(&prescription.letterhead, "", "", setting);
     let right = [prescription.issued_on.clone(), number];
     let allergies = Some(&prescription.allergies);
     blocks.push(patient_panel(&prescription.patient, allergies, &right, DOCUMENT, setting.locale)?);
-    blocks.push(Text::new(Role::Title, RX, Rich::new("℞")).before(mm(3.0)).keep().into());
+    blocks.push(
+        Text::new(Role::Title, RX, Rich::new("℞")).before(mm(if close { 1.0 } else { 3.0 })).keep().into(),
+    );
     for (index, item) in prescription.items.iter().enumerate() {
-        blocks.push(item_block(item, index)?);
+        blocks.push(item_block(item, index, close)?);
     }
     let mut ending = Vec::new();
     if !prescription.note_to_pharmacist.trim().is_empty() {
@@ -106,7 +122,12 @@ pub(crate) fn build(prescription: &Prescription, setting: &Setting) -> Result<Pa
     let count = prescription.items.len();
     let items = if count == 1 { "item" } else { "items" };
     let words = format!("— end of prescription: {count} {items} —");
-    ending.push(Block::Rule { before: mm(4.0), width: 0.5, color: PALE, dash: Some([2.0, 2.0]) });
+    ending.push(Block::Rule {
+        before: mm(if close { 2.0 } else { 4.0 }),
+        width: 0.5,
+        color: PALE,
+        dash: Some([2.0, 2.0]),
+    });
     ending.push(Text::new(Role::Body, FOOTER, Rich::new(&words)).align(Align::Center).before(mm(1.0)).into());
     blocks.push(Block::Together(ending));
     Ok(PageTemplate {
@@ -116,8 +137,9 @@ pub(crate) fn build(prescription: &Prescription, setting: &Setting) -> Result<Pa
         foot: foot(
             Some(&prescription.signature),
             prescription.qr.as_ref(),
+            None,
             mm(20.0),
-            mm(14.0),
+            mm(if close { 9.0 } else { 14.0 }),
             setting.locale,
         ),
         strike: true,
@@ -165,7 +187,7 @@ fn check(prescription: &Prescription) -> Result<(), PaperError> {
 }
 
 /// One medicine behind its line: never split over two pages while a page can hold it.
-fn item_block(item: &PrescribedItem, index: usize) -> Result<Block, PaperError> {
+fn item_block(item: &PrescribedItem, index: usize, close: bool) -> Result<Block, PaperError> {
     let brand = item.brand.as_deref().map_or(String::new(), |brand| labelled("(", brand));
     let brand = if brand.is_empty() { brand } else { format!("{brand})") };
     let name = [item.generic.as_str(), brand.as_str(), item.strength.as_str(), item.form.as_str()];
@@ -178,8 +200,8 @@ fn item_block(item: &PrescribedItem, index: usize) -> Result<Block, PaperError> 
     let amount = Rich::default()
         .plain("Dispense: ")
         .sized_bold(&format!("{figure} ({in_words})"), DRUG.size)
-        .plain(&format!(" {} · Repeats: ", field(&item.quantity.unit)))
-        .sized_bold(&format!("{} ({repeats})", item.repeats), DRUG.size);
+        .plain(&format!(" {} · Repeats:{NO_BREAK_SPACE}", field(&item.quantity.unit)))
+        .sized_bold(&format!("{}{NO_BREAK_SPACE}({repeats})", item.repeats), DRUG.size);
     let mut blocks: Vec<Block> = vec![
         Text::new(Role::Body, DRUG, Rich::new(&name.join(" "))).into(),
         Text { before: mm(0.6), ..Text::free(Role::Body, &item.sig) }.into(),
@@ -195,6 +217,7 @@ fn item_block(item: &PrescribedItem, index: usize) -> Result<Block, PaperError> 
     for (line, style) in lines.into_iter().filter(|(line, _)| !line.trim().is_empty()) {
         blocks.push(Text::new(Role::Body, style, Rich::new(&field(line))).before(mm(0.6)).into());
     }
-    let before = if index == 0 { mm(2.0) } else { mm(4.5) };
+    let between = if close { mm(2.4) } else { mm(4.5) };
+    let before = if index == 0 { mm(2.0) } else { between };
     Ok(Block::Bar { before, indent: mm(4.6), width: 1.4, color: ACCENT, blocks })
 }

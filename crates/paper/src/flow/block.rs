@@ -112,7 +112,9 @@ pub(crate) struct Table {
 pub(crate) enum Column {
     /// As wide as its content; space that is left over goes to the columns in proportion to this number.
     Fit(f32),
-    /// A part of the whole width, from 0 to 1.
+    /// As wide as its content without breaking a line, up to nearly half of the whole width.
+    Whole,
+    /// A part of the whole width, from 0 to 1; more where a word needs it.
     Part(f32),
 }
 

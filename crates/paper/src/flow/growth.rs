@@ -13,8 +13,9 @@ const LEFT: f32 = mm(12.0);
 const RIGHT: f32 = mm(10.0);
 /// Millimetres of paper for one step of an axis: only these, so that a ruler reads it.
 const SCALES: [f32; 12] = [40.0, 30.0, 25.0, 20.0, 15.0, 12.0, 10.0, 8.0, 6.0, 5.0, 4.0, 3.0];
-/// How high a drawing may become, in millimetres: two stand on one page.
-const HIGHEST: f32 = 96.0;
+/// How high a drawing may become, in millimetres: one fills a page with its figures beneath, as the printed charts of
+/// the publishers do.
+const HIGHEST: f32 = 140.0;
 
 pub(crate) fn lay(
     layouter: &mut Layouter<'_>,

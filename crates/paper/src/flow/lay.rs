@@ -134,8 +134,8 @@ impl Layouter<'_> {
                 let items = vec![Item::new(Role::Letterhead, 0.0, 0.0, mark)];
                 Ok(vec![Piece { height, items, ..Piece::default() }])
             }
-            Block::Trend(trend) => trend::lay(self, &trend, width),
-            Block::Growth(growth) => growth::lay(self, &growth, width),
+            Block::Trend(trend) => Ok(with_figures(trend::lay(self, &trend, width)?)),
+            Block::Growth(growth) => Ok(with_figures(growth::lay(self, &growth, width)?)),
             Block::Ruler => ruler::lay(self, width),
             Block::NewPage => Ok(vec![Piece { turn: true, keep_with_next: true, ..Piece::default() }]),
             Block::Anchor(number) => {
@@ -200,6 +200,14 @@ pub(crate) fn keep_together(pieces: &mut [Piece]) {
     }
 }
 
+/// A drawing stands on the page of the figures beneath it.
+fn with_figures(mut drawing: Vec<Piece>) -> Vec<Piece> {
+    if let Some(last) = drawing.last_mut() {
+        last.keep_with_next = true;
+    }
+    drawing
+}
+
 /// A piece for each line. The first two lines stay together, and so do the last two.
 fn paragraph(
     text: &Text,
@@ -208,12 +216,10 @@ fn paragraph(
     number: u32,
     rtl: bool,
 ) -> Result<Vec<Piece>, PaperError> {
-    // In a cell of a page from right to left a Latin word stands where the others do.
-    let align = if text.role == Role::Cell && text.align == Align::Start && rtl {
-        Align::PageStart
-    } else {
-        text.align
-    };
+    // On a page from right to left a Latin word in a cell, or a short line beneath a heading, stands where the others
+    // do; a Latin paragraph of several lines is read from its own side.
+    let stands_alone = text.role == Role::Cell || shaped.widths().1 <= width;
+    let align = if text.align == Align::Start && rtl && stands_alone { Align::PageStart } else { text.align };
     let lines = shaped.lines(width, align)?;
     let count = lines.len();
     let piece = |(index, line): (usize, crate::text::Line)| {

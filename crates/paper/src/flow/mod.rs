@@ -22,6 +22,6 @@ mod trend;
 
 pub(crate) use block::{Block, Cell, Column, Row, Table, Text};
 pub(crate) use growth::scale_in_words;
-pub(crate) use page::{Bookmark, Page, PageTemplate, Pages, compose, inner_width};
+pub(crate) use page::{Bookmark, Page, PageTemplate, Pages, compose, inner_width, side_by_side};
 pub(crate) use piece::{Item, Mark, Place};
 pub use piece::{Role, TextLine};

@@ -204,6 +204,43 @@ pub(crate) fn compose(template: PageTemplate, setting: &Setting) -> Result<Pages
     })
 }
 
+/// Two documents on one sheet, a dashed line between them to cut along. A page that the other does not have stays
+/// empty beside it.
+pub(crate) fn side_by_side(left: Pages, right: Pages) -> Pages {
+    let half = left.width;
+    let (width, height) = (half + right.width, left.height.max(right.height));
+    // Numbers of paragraphs and tables are unique in a document, so the second begins where the first ends.
+    let numbers = |item: &Item| {
+        let Place { paragraph, table, row, cell, .. } = item.place;
+        paragraph.max(table).max(row).max(cell)
+    };
+    let last = left.pages.iter().flat_map(|page| &page.items).map(numbers).max().unwrap_or_default();
+    let after = |number: u32| if number == 0 { 0 } else { number + last };
+    let mut pages = left.pages;
+    pages.resize(pages.len().max(right.pages.len()), Page::default());
+    for (page, beside) in pages.iter_mut().zip(right.pages) {
+        page.items.extend(beside.items.into_iter().map(|mut item| {
+            let Place { paragraph, table, row, cell, span, head, repeated } = item.place;
+            item.place = Place {
+                paragraph: after(paragraph),
+                table: after(table),
+                row: after(row),
+                cell: after(cell),
+                span,
+                head,
+                repeated,
+            };
+            item.moved(half, 0.0)
+        }));
+    }
+    for page in &mut pages {
+        let points = vec![(0.0, 0.0), (0.0, height - 2.0 * mm(6.0))];
+        let cut = Mark::Stroke { points, width: 0.4, color: RULE, dash: Some([3.0, 3.0]) };
+        page.items.push(Item::new(Role::Footer, half, mm(6.0), cut));
+    }
+    Pages { width, height, pages, bookmarks: left.bookmarks }
+}
+
 /// Where each anchor came to stand.
 fn bookmarks(pages: &[Vec<Item>], titles: &[String]) -> Vec<(usize, Bookmark)> {
     let mut found = Vec::new();
@@ -268,7 +305,7 @@ fn running_head(
     let left = Text::new(Role::Letterhead, TITLE, Rich::new(left));
     let right = Text::new(Role::Title, SMALL, Rich::new(right)).align(Align::Right);
     let table = Table {
-        columns: vec![Column::Fit(1.0), Column::Fit(0.0)],
+        columns: vec![Column::Fit(1.0), Column::Whole],
         rows: vec![Row { at_bottom: true, ..Row::new(vec![Cell::text(left), Cell::text(right)]) }],
         gap: mm(6.0),
         ..Table::default()
@@ -292,7 +329,7 @@ fn footer(
     let number = Text::new(Role::Footer, FOOTER, Rich::new(number)).align(Align::Right);
     let table = Table {
         before: mm(1.5),
-        columns: vec![Column::Fit(1.0), Column::Fit(0.0)],
+        columns: vec![Column::Fit(1.0), Column::Whole],
         rows: vec![Row::new(vec![Cell::new(left), Cell::text(number)])],
         gap: mm(6.0),
         ..Table::default()

@@ -118,10 +118,15 @@ fn column_widths<'a>(
         most[cell.column] = most[cell.column].max(wide);
     }
     for (index, column) in columns.iter().enumerate() {
-        if let Column::Part(part) = column {
-            let fixed = (part * width - gap / 2.0).max(0.0);
-            least[index] = fixed;
-            most[index] = fixed;
+        match column {
+            Column::Part(part) => {
+                // A long word widens it: it must not be broken while there is room elsewhere.
+                let fixed = (part * width - gap / 2.0).max(least[index]);
+                least[index] = fixed;
+                most[index] = fixed;
+            }
+            Column::Whole => least[index] = least[index].max(most[index].min(width * 0.45)),
+            Column::Fit(_) => {}
         }
     }
     let sum = |widths: &[f32]| widths.iter().sum::<f32>();

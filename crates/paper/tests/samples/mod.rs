@@ -329,6 +329,7 @@ pub(crate) fn parts() -> ChartDocument {
                 PartCell { alert: true, ..PartCell::plain("never") },
             ],
         ],
+        ..PartTable::default()
     };
     let line = TrendLine { name: text(""), points: vec![(day(2025, 1, 6), 7.4), (day(2026, 1, 5), 6.9)] };
     let curve = GrowthCurve { name: text("50"), middle: true, points: vec![(24.0, 12.5), (240.0, 60.0)] };

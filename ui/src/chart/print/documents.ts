@@ -6,6 +6,8 @@ export const otherDocuments: readonly Document[] = [
   'referral',
   'sick-note',
   'lab-requisition',
+  'imaging-requisition',
+  'follow-up-slip',
   'vaccination-record',
   'trend-report',
   'growth-chart',
@@ -23,3 +25,6 @@ export const takesDays = (document: Document) =>
   document === 'sick-note' || document === 'trend-report' || document === 'chart';
 
 export const isLabel = (sheet: Sheet | 'own') => sheet.startsWith('label');
+
+/** Only a prescription is printed twice on one sheet. */
+export const isTwoUp = (sheet: Sheet | 'own') => sheet.endsWith('two-up');

@@ -16,6 +16,8 @@ export const printWords = {
     referral: 'Referral letter',
     'sick-note': 'Sick note, certificate',
     'lab-requisition': 'Requisition',
+    'imaging-requisition': 'Imaging requisition',
+    'follow-up-slip': 'Follow-up slip',
     'vaccination-record': 'Vaccination record',
     'trend-report': 'Trend report',
     'growth-chart': 'Growth chart',
@@ -30,6 +32,8 @@ export const printWords = {
   usual_template: 'The usual one',
   to: 'To, one line each',
   edit: 'Edit the text',
+  kept: 'Kept with the visit; it comes with the visit pack.',
+  not_kept: 'Your text is not kept yet',
   text: 'Text of the letter',
   as_template: 'Back to the template',
   not_filled: 'The template could not be filled',
@@ -44,9 +48,12 @@ export const printWords = {
     label57x32: '57 × 32 mm',
     label54x25: '54 × 25 mm',
   },
+  label_kind: 'Label',
+  label_kinds: { '': 'Patient', tube: 'Tube', address: 'Address' },
   sheet: 'Paper',
   sheets: { a4: 'A4', a5: 'A5', letter: 'Letter', 'half-letter': 'Half letter' },
-  own_sheet: 'As the practice',
+  two_up: { 'a4-two-up': 'A4, twice with a copy', 'letter-two-up': 'Letter, twice with a copy' },
+  own_sheet: 'As usual',
   pages: 'Pages',
   making: 'Making the pages…',
   not_made: 'The pages could not be made',
@@ -55,6 +62,7 @@ export const printWords = {
   no_printers: 'This computer has no printer set up. Save a PDF instead.',
   printers_failed: 'The printers could not be asked',
   copies: 'Copies',
+  tray: 'Tray',
   print: 'Print',
   sending: 'Sending to the printer…',
   sent: (printer: string, pages: number) =>
@@ -66,6 +74,8 @@ export const printWords = {
   save_do: 'Save',
   saved: (pages: number) => (pages === 1 ? 'The page is saved.' : `The ${pages} pages are saved.`),
   not_saved: 'Not saved',
+  open: 'Open it',
+  not_opened: 'Not opened',
 } as const;
 
 export const packWords = {

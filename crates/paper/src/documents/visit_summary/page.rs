@@ -52,7 +52,7 @@ pub(crate) fn build(summary: &VisitSummary, setting: &Setting) -> Result<PageTem
         marks: marks(&summary.sheet, Some(&summary.signature), locale),
         running_head: (summary.letterhead.name.clone(), dotted([title, summary.visited_on.as_str()])),
         blocks,
-        foot: foot(Some(&summary.signature), summary.qr.as_ref(), mm(19.0), mm(12.0), locale),
+        foot: foot(Some(&summary.signature), summary.qr.as_ref(), None, mm(19.0), mm(12.0), locale),
         strike: false,
         footer: footer(Some(&summary.patient), &summary.sheet, setting),
         ..PageTemplate::default()
