@@ -12,6 +12,7 @@ pub mod backups;
 pub mod charts;
 pub mod checks;
 mod desk;
+pub mod elsewhere;
 pub mod exchanges;
 mod host;
 pub mod integrity;

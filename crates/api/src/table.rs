@@ -12,8 +12,8 @@ use crate::sections::{
 use crate::typescript::Signature;
 use crate::view::Nothing;
 use crate::{
-    access, audits, backups, charts, checks, exchanges, integrity, looks, practice, prints, progress, roles,
-    salvages, session, suggestions, templates, users,
+    access, audits, backups, charts, checks, elsewhere, exchanges, integrity, looks, practice, prints,
+    progress, roles, salvages, session, suggestions, templates, users,
 };
 use chart::sections::staff::Role;
 use chrono::{DateTime, FixedOffset};
@@ -91,7 +91,7 @@ pub struct CommandRow {
 }
 
 /// Commands that a window repeats by itself: they do not say that somebody is there.
-pub(crate) const POLLED: &[&str] = &["practice.status", "practice.progress"];
+pub(crate) const POLLED: &[&str] = &["practice.status", "practice.progress", "practice.changed_elsewhere"];
 
 pub(crate) fn find(name: &str) -> Option<&'static CommandRow> {
     COMMANDS.iter().find(|row| row.name == name)
@@ -208,6 +208,7 @@ commands! {
         "practice.recovery_page" practice::recovery_page: practice::RecoveryPageRequest => audits::ReportView, Steward, Practice, Read;
 
         "practice.new_recovery_code" users::new_recovery_code: Nothing => users::NewRecoveryCode, Steward, Practice, Own;
+        "practice.changed_elsewhere" elsewhere::changed_elsewhere: elsewhere::ChangedSince => elsewhere::ChangedElsewhere, Staff, Practice, Quiet;
         "practice.set_looks" looks::set: looks::Looks => Nothing, Staff, Practice, Quiet;
         "practice.set_auto_lock" session::set_auto_lock: session::SetAutoLock => Nothing, Steward, Practice, Read;
         "practice.acknowledge_warnings" session::acknowledge_warnings: Nothing => Nothing, Steward, Practice, Own;
@@ -330,6 +331,7 @@ commands! {
         "notes.phrase_of_visit" notes::phrase_of_visit: notes::ThisVisit => String, Clinical, Chart, Quiet;
         "notes.save_phrase" notes::save_phrase: notes::SavePhrase => Vec<notes::PhraseView>, Clinical, Practice, Read;
         "notes.remove_phrase" notes::remove_phrase: notes::RemovePhrase => Vec<notes::PhraseView>, Clinical, Practice, Read;
+        "notes.unsigned" notes::unsigned: Nothing => Vec<notes::UnsignedNote>, Clinical, Practice, Read;
         "notes.versions" notes::versions: notes::NoteVersions => Vec<notes::NoteVersion>, Clinical, Chart, Quiet;
         "notes.cosign" notes::cosign: notes::CoSign => notes::NoteView, Physician, Chart, Write;
         "notes.retract" notes::retract: notes::RetractNote => Nothing, Physician, Chart, Write;

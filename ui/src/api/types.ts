@@ -908,6 +908,28 @@ section: string,
 patient: PatientId | null, };
 
 /**
+ * What other windows wrote.
+ */
+export type ChangedElsewhere = { 
+/**
+ * To be sent with the next question.
+ */
+at: number, 
+/**
+ * The sections, each once.
+ */
+changed: Array<Changed>, };
+
+/**
+ * Ask what other windows wrote.
+ */
+export type ChangedSince = { 
+/**
+ * What was answered last; absent for the first question, which only begins.
+ */
+since?: number, };
+
+/**
  * One document of the chart.
  */
 export type ChartDocument = { 
@@ -1324,7 +1346,11 @@ heading: string,
 /**
  * What it says.
  */
-text: string, };
+text: string, 
+/**
+ * The same as it would stand in the note.
+ */
+pieces: Array<ExpandedPiece>, };
 
 /**
  * The last signed note of another visit; no parts when there is none.
@@ -2886,6 +2912,14 @@ at_once: boolean,
  * What is unclear or was assumed.
  */
 doubts: Array<string>, 
+/**
+ * What speaks against a drug, the worst first.
+ */
+warnings: Array<string>, 
+/**
+ * A drug is contraindicated: it is taken to the prescription's own line, where the reason is asked.
+ */
+to_answer: boolean, 
 /**
  * What is missing before it can be accepted.
  */
@@ -4487,6 +4521,10 @@ backup_problem: string | null,
  * The day on the wall.
  */
 today: string, 
+/**
+ * Days in figures name the month first, as the practice writes them: 5/6 is the sixth of May.
+ */
+month_first: boolean, 
 /**
  * The program's version.
  */
@@ -6994,7 +7032,7 @@ done: Array<VisitCard>,
  */
 cancelled: Array<VisitCard>, 
 /**
- * How many visits that are over have a note that nobody signed.
+ * How many notes wait for a signature: begun in a visit that is over, on this or an earlier day.
  */
 unsigned: number, };
 
@@ -7047,6 +7085,39 @@ password: string,
  * The demo practice in place of one's own.
  */
 demo: boolean, };
+
+/**
+ * A note that waits for its signature.
+ */
+export type UnsignedNote = { 
+/**
+ * Who.
+ */
+head: PatientHead, 
+/**
+ * Which visit.
+ */
+encounter: RecordId, 
+/**
+ * The day of the visit.
+ */
+day: string, 
+/**
+ * Why the patient came; empty for a chart that is opened with a reason only.
+ */
+reason: string, 
+/**
+ * Who writes it.
+ */
+by: string, 
+/**
+ * The person at the desk writes it.
+ */
+mine: boolean, 
+/**
+ * When it was written on last.
+ */
+saved_at: string, };
 
 /**
  * Who is at the keyboard.

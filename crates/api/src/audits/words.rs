@@ -82,6 +82,7 @@ const WORDS: &[(&str, &str)] = &[
     ("immunizations.correct", "corrected a vaccination"),
     ("tasks.add", "added a task"),
     ("tasks.settle", "settled a task"),
+    ("notes.unsigned", "opened the list of notes to sign"),
     ("tasks.list", "read the list of open tasks"),
     ("notes.sign", "signed the note"),
     ("notes.addendum", "added to a signed note"),

@@ -19,7 +19,7 @@ mod reading;
 mod trends;
 
 pub(crate) use judged::{implausible, standing_out};
-pub(crate) use on_paper::{latest_in_words, latest_pressure, of_visit_in_words, on_paper};
+pub(crate) use on_paper::{latest, latest_in_words, of_visit_in_words, on_paper};
 pub(crate) use trends::trends;
 pub use trends::{Point, Trend};
 
