@@ -4,6 +4,7 @@ use crate::elsewhere::Acts;
 use crate::host::{Answer, Changed, Host, HostConfig};
 pub(crate) use crate::people::People;
 use crate::problem::{Problem, ProblemCode};
+pub(crate) use crate::problem::{optional, required};
 use crate::progress::Board;
 use crate::table::{Audited, CommandRow};
 use chart::fold::Stated;
@@ -439,15 +440,4 @@ impl Pen<'_, '_> {
             body,
         }
     }
-}
-
-/// Text that must not be empty, without the blanks around it.
-pub(crate) fn required(field: &str, text: &str, sentence: &str) -> Result<String, Problem> {
-    let text = text.trim();
-    if text.is_empty() { Err(Problem::invalid(field, sentence)) } else { Ok(text.to_owned()) }
-}
-
-/// Text that may be empty.
-pub(crate) fn optional(text: Option<&str>) -> Option<String> {
-    text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
 }
