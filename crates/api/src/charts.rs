@@ -5,6 +5,7 @@
 
 use crate::access::{self, RestrictionView};
 use crate::desk::{Desk, People, required, to_correct};
+use crate::finding;
 use crate::problem::{Problem, ProblemCode};
 use crate::sections::{allergies, documents, encounters, histories, results, tasks, vitals};
 use crate::timeline::{self, TimelineItem};
@@ -23,6 +24,7 @@ use chart::{Chart, EntryId, PatientId, Record, RecordId, Section, Statement};
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, TimeZone, Utc};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
+use store::Sought;
 use ts_rs::TS;
 
 /// Open a chart in this window.
@@ -107,7 +109,7 @@ pub struct TimelineRequest {
     /// Only these sections; all when empty.
     #[serde(default)]
     pub sections: Vec<String>,
-    /// Only pages with all these words.
+    /// Only pages with all these words, or their beginnings; one typing slip is forgiven where nothing else fits.
     #[serde(default)]
     pub text: String,
     /// Skip so many.
@@ -267,16 +269,8 @@ pub(crate) fn timeline(desk: &mut Desk<'_>, request: TimelineRequest) -> Result<
     if !request.sections.is_empty() {
         pages.retain(|item| request.sections.contains(&item.section));
     }
-    let words: Vec<String> = request.text.split_whitespace().map(str::to_lowercase).collect();
-    if !words.is_empty() {
-        pages.retain(|item| {
-            let mut text = item.title.to_lowercase();
-            for line in &item.lines {
-                text.push('\n');
-                text.push_str(&line.text.to_lowercase());
-            }
-            words.iter().all(|word| text.contains(word))
-        });
+    if let Some(sought) = Sought::read(&request.text) {
+        finding::keep(&mut pages, &chart, &sought);
     }
     Ok(page(pages, request.offset, request.limit.min(200)))
 }

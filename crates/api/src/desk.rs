@@ -2,20 +2,20 @@
 
 use crate::elsewhere::Acts;
 use crate::host::{Answer, Changed, Host, HostConfig};
+pub(crate) use crate::pen::Pen;
 pub(crate) use crate::people::People;
 use crate::problem::{Problem, ProblemCode};
-pub(crate) use crate::problem::{optional, required};
 use crate::progress::Board;
 use crate::table::{Audited, CommandRow};
 use chart::fold::Stated;
 use chart::sections::staff::Role;
-use chart::{Body, Chart, Entry, EntryId, PatientId, Record, RecordId, Section, StaffId, Statement};
-use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta, Utc};
+use chart::{Chart, EntryId, PatientId, Record, RecordId, Section, StaffId};
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use reference::diagnoses::{Diagnoses, Usage};
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
-use store::{Act, Store, Writing};
+use store::{Act, Store};
 
 /// A practice that is unlocked. Dropping it locks it.
 pub(crate) struct OpenPractice {
@@ -26,8 +26,8 @@ pub(crate) struct OpenPractice {
     charts: Vec<(PatientId, Arc<Chart>)>,
     /// Restricted charts that the person at the desk gave a reason for.
     pub(crate) glass: HashSet<PatientId>,
-    /// Windows in which somebody is looking for a patient, and when they last typed.
-    searches: HashMap<String, DateTime<FixedOffset>>,
+    /// Windows in which somebody is looking for a patient or a word, by which search, and when they last typed.
+    searches: HashMap<(String, &'static str), DateTime<FixedOffset>>,
     /// What the physician at the desk orders often; read again after an order.
     often: Option<Arc<Vec<store::OrderedOften>>>,
     /// Which diagnoses the practice uses; read once a session, since one more changes no order of a list.
@@ -44,6 +44,9 @@ struct Shown {
 
 /// Somebody who stops typing for so long and types on is looking for another patient.
 const ONE_SEARCH: TimeDelta = TimeDelta::seconds(60);
+
+/// The commands that are typed into, letter by letter.
+const SEARCHES: &[&str] = &["patients.search", "charts.find_everywhere"];
 
 /// How many folded charts are kept at hand: the one on screen and those just left.
 const CHARTS_AT_HAND: usize = 4;
@@ -153,8 +156,8 @@ impl<'a> Desk<'a> {
 
     /// Writes the audit row of a read, then gives the answer out.
     pub(crate) fn finish(mut self, view: Value) -> Result<Answer, Problem> {
-        if self.row.audited != Audited::Quiet && self.row.name != "patients.search" {
-            self.open.searches.remove(self.window);
+        if self.row.audited != Audited::Quiet && !SEARCHES.contains(&self.row.name) {
+            self.open.searches.retain(|(window, _), _| window != self.window);
         }
         match self.row.audited {
             Audited::Read => {
@@ -237,11 +240,12 @@ impl<'a> Desk<'a> {
     /// A search is one act, however many letters are typed: its row is written at the first of them. It ends with
     /// the next act in this window, or when nothing was typed for a minute.
     pub(crate) fn search(&mut self) -> Result<(), Problem> {
-        let before = self.open.searches.get(self.window).copied();
+        let search = (self.window.to_owned(), self.row.name);
+        let before = self.open.searches.get(&search).copied();
         if before.is_none_or(|before| (self.now - before).abs() > ONE_SEARCH) {
             self.audit_nothing_written()?;
         }
-        self.open.searches.insert(self.window.to_owned(), self.now);
+        self.open.searches.insert(search, self.now);
         Ok(())
     }
 
@@ -338,106 +342,13 @@ pub(crate) fn to_correct<'c, T: Stated>(
     if seen == newest { Ok(record) } else { Err(Problem::conflict()) }
 }
 
-/// What a command writes with, inside its transaction.
-pub(crate) struct Pen<'w, 's> {
-    pub(crate) writing: &'w mut Writing<'s>,
-    now: DateTime<FixedOffset>,
-    user: StaffId,
-    changed: &'w mut Vec<Changed>,
+/// Text that must not be empty, without the blanks around it.
+pub(crate) fn required(field: &str, text: &str, sentence: &str) -> Result<String, Problem> {
+    let text = text.trim();
+    if text.is_empty() { Err(Problem::invalid(field, sentence)) } else { Ok(text.to_owned()) }
 }
 
-impl Pen<'_, '_> {
-    /// Says something new. Returns the record it begins.
-    pub(crate) fn say(
-        &mut self,
-        patient: PatientId,
-        encounter: Option<RecordId>,
-        statement: Statement,
-    ) -> Result<RecordId, Problem> {
-        let id = EntryId(self.writing.new_id());
-        self.append(self.entry(id, RecordId::from(id), patient, encounter, Vec::new(), statement.into()))
-    }
-
-    /// Says something new of a time other than now.
-    pub(crate) fn say_of(
-        &mut self,
-        patient: PatientId,
-        encounter: Option<RecordId>,
-        effective_at: DateTime<FixedOffset>,
-        statement: Statement,
-    ) -> Result<RecordId, Problem> {
-        let id = EntryId(self.writing.new_id());
-        let entry = self.entry(id, RecordId::from(id), patient, encounter, Vec::new(), statement.into());
-        self.append(Entry { effective_at, ..entry })
-    }
-
-    /// Says a record anew, in place of the versions named. What it is true of stays when it was true.
-    pub(crate) fn say_anew<T: Stated>(
-        &mut self,
-        patient: PatientId,
-        record: &Record<T>,
-        statement: Statement,
-        why: Option<String>,
-    ) -> Result<RecordId, Problem> {
-        let id = EntryId(self.writing.new_id());
-        let body = Body { said: statement, why, from: None };
-        let before = record.last_said().map(|(version, _)| (version.effective_at, version.encounter));
-        let encounter = before.and_then(|(_, encounter)| encounter);
-        let mut entry = self.entry(id, record.id, patient, encounter, record.head_ids(), body);
-        if let Some((effective_at, _)) = before {
-            entry.effective_at = effective_at;
-        }
-        self.append(entry)
-    }
-
-    /// Says that a thing is different from now on: a new dose, an end. The visit is the one it was decided in.
-    pub(crate) fn say_change<T: Stated>(
-        &mut self,
-        patient: PatientId,
-        encounter: Option<RecordId>,
-        record: &Record<T>,
-        statement: Statement,
-        why: Option<String>,
-    ) -> Result<RecordId, Problem> {
-        let id = EntryId(self.writing.new_id());
-        let body = Body { said: statement, why, from: None };
-        self.append(self.entry(id, record.id, patient, encounter, record.head_ids(), body))
-    }
-
-    /// Appends an entry made elsewhere (an import), as it is.
-    pub(crate) fn append(&mut self, entry: Entry) -> Result<RecordId, Problem> {
-        let changed = Changed {
-            section: entry.body.said.section().to_owned(),
-            patient: (!entry.patient.is_practice()).then_some(entry.patient),
-        };
-        let record = entry.record;
-        self.writing.append(entry)?;
-        if !self.changed.contains(&changed) {
-            self.changed.push(changed);
-        }
-        Ok(record)
-    }
-
-    fn entry(
-        &self,
-        id: EntryId,
-        record: RecordId,
-        patient: PatientId,
-        encounter: Option<RecordId>,
-        supersedes: Vec<EntryId>,
-        body: Body,
-    ) -> Entry {
-        Entry {
-            id,
-            record,
-            patient,
-            encounter,
-            author: self.user,
-            recorder: self.user,
-            effective_at: self.now,
-            recorded_at: self.now.with_timezone(&Utc),
-            supersedes,
-            body,
-        }
-    }
+/// Text that may be empty.
+pub(crate) fn optional(text: Option<&str>) -> Option<String> {
+    text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
 }

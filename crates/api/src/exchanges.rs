@@ -315,7 +315,7 @@ impl Importer<'_, '_, '_> {
             effective_at,
             recorded_at: self.now.with_timezone(&Utc),
             supersedes: Vec::new(),
-            body: Body { said, why: None, from: Some(from) },
+            body: Body { said, why: None, from: Some(from), refiled: None },
         })
     }
 }

@@ -112,14 +112,3 @@ impl From<StoreError> for Problem {
         Self { seconds, ..Self::new(code, error.to_string()) }
     }
 }
-
-/// Text that must not be empty, without the blanks around it.
-pub(crate) fn required(field: &str, text: &str, sentence: &str) -> Result<String, Problem> {
-    let text = text.trim();
-    if text.is_empty() { Err(Problem::invalid(field, sentence)) } else { Ok(text.to_owned()) }
-}
-
-/// Text that may be empty.
-pub(crate) fn optional(text: Option<&str>) -> Option<String> {
-    text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
-}

@@ -12,8 +12,8 @@ use crate::sections::{
 use crate::typescript::Signature;
 use crate::view::Nothing;
 use crate::{
-    access, audits, backups, charts, checks, elsewhere, exchanges, integrity, looks, practice, prints,
-    progress, roles, salvages, session, suggestions, templates, users,
+    access, audits, backups, charts, checks, elsewhere, exchanges, finding, integrity, looks, practice,
+    prints, progress, roles, salvages, session, suggestions, templates, users,
 };
 use chart::sections::staff::Role;
 use chrono::{DateTime, FixedOffset};
@@ -243,6 +243,7 @@ commands! {
         "charts.open" charts::open: charts::OpenChart => charts::ChartView, Clinical, Practice, Read;
         "charts.close" charts::close: Nothing => Nothing, Staff, Practice, Quiet;
         "charts.timeline" charts::timeline: charts::TimelineRequest => charts::TimelinePage, Clinical, Chart, Quiet;
+        "charts.find_everywhere" finding::find_everywhere: finding::FindEverywhere => finding::FoundEverywhere, Clinical, Practice, Own;
         "charts.history" charts::history: charts::HistoryRequest => Vec<crate::view::VersionView>, Clinical, Chart, Quiet;
         "charts.received" charts::received: charts::ReceivedRequest => charts::ReceivedView, Clinical, Chart, Quiet;
         "charts.show" crate::show::show: crate::show::Show => Value, Clinical, Practice, Read;

@@ -42,6 +42,19 @@ pub struct TimelineItem {
     pub imported: bool,
     /// How many versions there are.
     pub versions: usize,
+    /// The words that were looked for, where they stand on the page.
+    pub marks: Vec<PageMark>,
+}
+
+/// A word that was looked for, where it stands on a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+pub struct PageMark {
+    /// The place of the line; none for the title.
+    pub line: Option<usize>,
+    /// Where it starts, in UTF-16 code units.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
 }
 
 /// One line of a page.
@@ -56,7 +69,7 @@ pub struct TimelineLine {
 }
 
 impl TimelineLine {
-    fn plain(text: impl Into<String>) -> Self {
+    pub(crate) fn plain(text: impl Into<String>) -> Self {
         Self { label: String::new(), text: text.into(), alert: false }
     }
 
@@ -298,6 +311,7 @@ impl Book<'_> {
             disputed: record.is_disputed(),
             imported: from_elsewhere(version.imported.as_deref()).is_some(),
             versions: record.versions.len(),
+            marks: Vec::new(),
         }
     }
 }

@@ -64,11 +64,48 @@ pub struct Body {
     /// Where it came from, when it was not typed here.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<Provenance>,
+    /// It was filed in the wrong chart: where it went, or whence it came.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refiled: Option<Refiled>,
 }
 
 impl From<Statement> for Body {
     fn from(said: Statement) -> Self {
-        Self { said, why: None, from: None }
+        Self { said, why: None, from: None, refiled: None }
+    }
+}
+
+/// The other end of a record that was filed in the wrong chart and moved. It stands in both charts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Refiled {
+    /// Said of the record that was struck: what it became, in whose chart.
+    To {
+        /// Whose chart it is in now.
+        patient: PatientId,
+        /// What it became there.
+        record: RecordId,
+    },
+    /// Said of the record in the right chart: what it was, in whose chart, and who had said it there when.
+    From {
+        /// Whose chart it was in.
+        patient: PatientId,
+        /// What it was there.
+        record: RecordId,
+        /// Who had said it.
+        author: StaffId,
+        /// When that was written down.
+        recorded_at: DateTime<Utc>,
+    },
+}
+
+impl Refiled {
+    /// The patient at the other end.
+    #[must_use]
+    pub fn patient(&self) -> PatientId {
+        match self {
+            Self::To { patient, .. } | Self::From { patient, .. } => *patient,
+        }
     }
 }
 

@@ -3,8 +3,8 @@
 //! The only place that knows what superseding means. No clock decides truth: two entries that supersede
 //! the same one are a dispute, shown as such, and until a person settles it the more careful reading holds.
 
-use crate::entry::{Entry, Statement};
-use crate::ids::{EntryId, RecordId, StaffId};
+use crate::entry::{Entry, Refiled, Statement};
+use crate::ids::{EntryId, PatientId, RecordId, StaffId};
 use crate::sections::{
     allergies::{AllergyState, AllergyStatement},
     documents::Document,
@@ -56,6 +56,8 @@ pub struct Version<T> {
     pub why: Option<String>,
     /// The format it was imported from; none when typed here.
     pub imported: Option<String>,
+    /// It was moved here from another chart, or from here to another.
+    pub refiled: Option<Refiled>,
     /// What was said; none says the replaced versions were entered in error.
     pub value: Option<T>,
     /// No other version replaces it.
@@ -212,9 +214,40 @@ pub struct Chart {
     pub histories: Section<HistoryStatement>,
     pub overrides: Section<Override>,
     pub received: Section<Received>,
+    /// Charts of the same person that are read as part of this one; their registrations stand here, not above.
+    pub merged: Vec<MergedChart>,
+}
+
+/// A chart that was merged into another: a duplicate of the same person.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MergedChart {
+    /// The patient it was.
+    pub patient: PatientId,
+    /// The registration; its reading says into whom, and the version that said so by whom, when and why.
+    pub registration: Record<Patient>,
 }
 
 impl Chart {
+    /// The chart that several patients' entries add up to, who are one person. `own` is the patient they were merged
+    /// into: that registration is read. Everything else is as if it had been said in one chart.
+    #[must_use]
+    pub fn fold_merged(own: Vec<Entry>, others: Vec<(PatientId, Vec<Entry>)>) -> Self {
+        let (mut all, mut registrations) = (own, Vec::new());
+        for (patient, entries) in others {
+            let (registration, rest): (Vec<Entry>, Vec<Entry>) =
+                entries.into_iter().partition(|entry| entry.body.said.section() == "patients");
+            all.extend(rest);
+            registrations.push((patient, registration));
+        }
+        let mut chart = Self::fold(all);
+        for (patient, entries) in registrations {
+            let folded = Self::fold(entries);
+            let registration = folded.patients.readings().next().map(|(record, ..)| record.clone());
+            chart.merged.extend(registration.map(|registration| MergedChart { patient, registration }));
+        }
+        chart
+    }
+
     /// The chart these entries add up to. The order in which they come does not matter.
     #[must_use]
     pub fn fold(entries: impl IntoIterator<Item = Entry>) -> Self {
@@ -271,6 +304,7 @@ impl Chart {
             supersedes,
             why: body.why,
             imported: body.from.map(|from| from.format),
+            refiled: body.refiled,
             value: None,
             head,
         };
@@ -358,6 +392,7 @@ impl Version<()> {
             supersedes: self.supersedes,
             why: self.why,
             imported: self.imported,
+            refiled: self.refiled,
             value: None,
             head: self.head,
         }

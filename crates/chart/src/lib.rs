@@ -17,10 +17,11 @@ pub mod sections;
 pub mod sig;
 pub mod supply;
 pub mod typed;
+pub mod wording;
 
 pub use coding::{Coding, Concept, Identifier, Quantity};
 pub use dates::PartialDate;
-pub use entry::{Body, Entry, Provenance, Statement};
+pub use entry::{Body, Entry, Provenance, Refiled, Statement};
 pub use fold::{Chart, Record, Section, Version};
 pub use ids::{EntryId, PatientId, RecordId, StaffId};
 pub use plan::MedicationPlan;

@@ -26,7 +26,7 @@ fn on(at: u64, id: u64, record: u64, supersedes: &[u64], said: Statement, why: O
         effective_at: day(at).fixed_offset(),
         recorded_at: day(at),
         supersedes: supersedes.iter().map(|id| EntryId(Uuid::from_u64_pair(1, *id))).collect(),
-        body: Body { said, why: why.map(str::to_owned), from: None },
+        body: Body { said, why: why.map(str::to_owned), from: None, refiled: None },
     }
 }
 

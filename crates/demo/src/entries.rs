@@ -326,6 +326,7 @@ impl<'a> Teller<'a> {
                     name: format!("{}/{number}", self.patient.file.key),
                     original: None,
                 }),
+                refiled: None,
             },
         });
         record

@@ -273,7 +273,12 @@ fn what_came_from_elsewhere_keeps_its_name_when_it_is_corrected_here() {
         id: EntryId(id(900)),
         supersedes: vec![first.id],
         recorded_at: first.recorded_at + Duration::minutes(1),
-        body: Body { said: Statement::Problems(problem), why: Some("more is known".to_owned()), from: None },
+        body: Body {
+            said: Statement::Problems(problem),
+            why: Some("more is known".to_owned()),
+            from: None,
+            refiled: None,
+        },
         ..first
     });
     let text = fhir::write(&Chart::fold(entries.iter().cloned()), &context(&entries)).unwrap();

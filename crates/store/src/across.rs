@@ -6,6 +6,7 @@ use crate::error::Result;
 use crate::projections::{
     self, EncounterRow, ImportedFrom, OpenTaskRow, OrderedOften, ReviewRow, WaitingRenewal,
 };
+use crate::said::{self, SaidHit, Sought};
 use crate::search::{self, PatientHit};
 use crate::store::Store;
 use chart::sections::patients::HumanName;
@@ -21,6 +22,15 @@ impl Store {
     /// [`crate::StoreError`] of the file.
     pub fn find_patients(&self, text: &str, limit: usize) -> Result<Vec<PatientHit>> {
         search::find_patients(&self.connection, text, limit)
+    }
+
+    /// The records of all charts that say all the words looked for, those begun last first, at most `limit`; with
+    /// `slips` also those that say words one typing slip apart. What was entered in error or replaced is not among them.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] of the file.
+    pub fn find_said(&self, sought: &Sought, slips: bool, limit: usize) -> Result<Vec<SaidHit>> {
+        said::find(&self.connection, sought, slips, limit)
     }
 
     /// The patients whose charts a person had in hand last, the newest first, at most `limit`.

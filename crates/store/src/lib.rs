@@ -29,6 +29,7 @@ mod placement;
 mod projections;
 mod recovery;
 mod rotation;
+mod said;
 mod salvage;
 mod search;
 mod secret;
@@ -51,6 +52,7 @@ pub use backup::{
 pub use drafts::{Draft, DraftKey, DraftStamp};
 pub use error::{Result, StoreError};
 pub use projections::{EncounterRow, ImportedFrom, OpenTaskRow, OrderedOften, ReviewRow, WaitingRenewal};
+pub use said::{Mark, SaidHit, Sought};
 pub use salvage::SalvageReport;
 pub use search::{Matched, PatientHit};
 pub use secret::{RecoveryCode, Secret};

@@ -5,7 +5,7 @@
 //! older program cannot harm still opens; any other is refused.
 
 use crate::error::{Result, StoreError};
-use crate::{attachments, audit, drafts, ledger, projections, settings};
+use crate::{attachments, audit, drafts, ledger, projections, said, settings};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 
 /// `PCht`: so that `file`, and we, know a Paperchart database.
@@ -34,6 +34,8 @@ const MIGRATIONS: &[Migration] = &[
     Migration { steps: &[projections::TASKS_SCHEMA], oldest_writer: 3, rebuild: true },
     // An older program would leave rows out of the new tables.
     Migration { steps: &[projections::PRESCRIBING], oldest_writer: 4, rebuild: true },
+    // Full text. An older program would leave what it writes out of the index.
+    Migration { steps: &[said::SCHEMA], oldest_writer: 5, rebuild: true },
 ];
 
 /// The newest shape this program knows.

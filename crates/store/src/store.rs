@@ -11,7 +11,7 @@ use crate::keys::{KeyFile, PracticeKeys};
 use crate::ledger::{self, read};
 use crate::users::UserInfo;
 use crate::verify::Finding;
-use crate::{secret, settings, writing};
+use crate::{projections, secret, settings, writing};
 use chart::{Entry, EntryId, PatientId, RecordId, StaffId};
 use chrono::{DateTime, FixedOffset, Utc};
 use ed25519_dalek::SigningKey;
@@ -88,6 +88,17 @@ impl Store {
     /// As [`Store::entries`].
     pub fn entries_of_record(&self, patient: PatientId, record: RecordId) -> Result<Vec<Entry>> {
         read::of_record(&self.connection, patient, record)
+    }
+
+    /// A patient's registration through its versions, without the rest of the chart.
+    ///
+    /// # Errors
+    /// As [`Store::entries`].
+    pub fn registration(&self, patient: PatientId) -> Result<Vec<Entry>> {
+        match projections::registration_of(&self.connection, patient)? {
+            Some(record) => self.entries_of_record(patient, record),
+            None => Ok(Vec::new()),
+        }
     }
 
     /// One entry. None when there is none of this id.

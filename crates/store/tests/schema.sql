@@ -253,6 +253,28 @@ CREATE TABLE renewals (
     requested_at TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+table said
+CREATE VIRTUAL TABLE said USING fts5(
+    words, content = '', contentless_delete = 1, detail = none, prefix = '2 3', tokenize = "ascii tokenchars '.'"
+);
+
+table said_config
+CREATE TABLE 'said_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+
+table said_data
+CREATE TABLE 'said_data'(id INTEGER PRIMARY KEY, block BLOB);
+
+table said_docsize
+CREATE TABLE 'said_docsize'(id INTEGER PRIMARY KEY, sz BLOB, origin INTEGER);
+
+table said_idx
+CREATE TABLE 'said_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+
+table said_words
+CREATE TABLE said_words (
+    word TEXT NOT NULL PRIMARY KEY -- folded; every word of every entry, also of those that hold no more
+) STRICT, WITHOUT ROWID;
+
 table settings
 CREATE TABLE settings (
     name TEXT PRIMARY KEY,

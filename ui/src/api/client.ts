@@ -34,6 +34,7 @@ export function client(call: Call) {
       open: (request: T.OpenChart) => call<T.ChartView>("charts.open", request),
       close: () => call<T.Nothing>("charts.close", {}),
       timeline: (request: T.TimelineRequest) => call<T.TimelinePage>("charts.timeline", request),
+      find_everywhere: (request: T.FindEverywhere) => call<T.FoundEverywhere>("charts.find_everywhere", request),
       history: (request: T.HistoryRequest) => call<Array<T.VersionView>>("charts.history", request),
       received: (request: T.ReceivedRequest) => call<T.ReceivedView>("charts.received", request),
       show: (request: T.Show) => call<T.JsonValue>("charts.show", request),

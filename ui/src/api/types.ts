@@ -2370,6 +2370,15 @@ title: string,
 text: string, };
 
 /**
+ * Look for something in all charts.
+ */
+export type FindEverywhere = { 
+/**
+ * Words, or their beginnings; all have to be on one page.
+ */
+text: string, };
+
+/**
  * One thing that was found.
  */
 export type Finding = { 
@@ -2435,6 +2444,86 @@ what: string, };
  * A result: a number, or words.
  */
 export type Found = { "quantity": Quantity } | { "text": string };
+
+/**
+ * What was found in all charts.
+ */
+export type FoundEverywhere = { 
+/**
+ * The patients, those first of whom it was said last.
+ */
+patients: Array<FoundPatient>, 
+/**
+ * There is more than is listed: more words narrow it.
+ */
+more: boolean, 
+/**
+ * One letter is too little to look for.
+ */
+too_short: boolean, };
+
+/**
+ * A page that says it.
+ */
+export type FoundPage = { 
+/**
+ * The section's word.
+ */
+section: string, 
+/**
+ * The record, as on the timeline.
+ */
+record: RecordId, 
+/**
+ * `Visit — cough`.
+ */
+title: Array<FoundText>, 
+/**
+ * When it was true.
+ */
+at: string, 
+/**
+ * Whose it is.
+ */
+by: string, 
+/**
+ * The lines that say it, cut to what stands around the words, two at most.
+ */
+lines: Array<Array<FoundText>>, 
+/**
+ * It says words one typing slip apart from those typed.
+ */
+similar: boolean, };
+
+/**
+ * A patient in whose chart it was said.
+ */
+export type FoundPatient = { 
+/**
+ * Who.
+ */
+head: PatientHead, 
+/**
+ * The pages that say it, newest first, three at most.
+ */
+pages: Array<FoundPage>, 
+/**
+ * More pages of this chart say it.
+ */
+more: boolean, };
+
+/**
+ * A piece of text.
+ */
+export type FoundText = { 
+/**
+ * The text.
+ */
+text: string, 
+/**
+ * It is what was looked for.
+ */
+hit: boolean, };
 
 /**
  * One paper that was given out.
@@ -3862,6 +3951,23 @@ export type PackView = {
 papers: Array<PackPaper>, };
 
 /**
+ * A word that was looked for, where it stands on a page.
+ */
+export type PageMark = { 
+/**
+ * The place of the line; none for the title.
+ */
+line: number | null, 
+/**
+ * Where it starts, in UTF-16 code units.
+ */
+start: number, 
+/**
+ * Where it ends.
+ */
+end: number, };
+
+/**
  * The paper in the printer.
  */
 export type Paper = "a4" | "letter";
@@ -4041,7 +4147,11 @@ deceased?: Deceased,
 /**
  * Who alone opens this chart without giving a reason; everyone of the role when absent.
  */
-restriction?: Restriction, };
+restriction?: Restriction, 
+/**
+ * This chart is the same person's as that one, into which it was merged.
+ */
+merged_into?: PatientId, };
 
 /**
  * What everybody has to see at once. FHIR R4 Flag.
@@ -6887,7 +6997,11 @@ imported: boolean,
 /**
  * How many versions there are.
  */
-versions: number, };
+versions: number, 
+/**
+ * The words that were looked for, where they stand on the page.
+ */
+marks: Array<PageMark>, };
 
 /**
  * One line of a page.
@@ -6936,7 +7050,7 @@ patient: PatientId,
  */
 sections: Array<string>, 
 /**
- * Only pages with all these words.
+ * Only pages with all these words, or their beginnings; one typing slip is forgiven where nothing else fits.
  */
 text: string, 
 /**

@@ -2,7 +2,7 @@
 import type { ChartView } from '../api/types';
 import { api } from '../host/api';
 import { Asked } from '../host/asked.svelte';
-import { Timeline } from './timeline.svelte';
+import { Timeline, type FoundAt } from './timeline.svelte';
 
 export class ChartDesk {
   readonly opened = new Asked<ChartView>();
@@ -13,8 +13,11 @@ export class ChartDesk {
   readonly view = $derived(this.opened.view);
   readonly is_past = $derived(this.as_at !== null);
 
-  constructor(readonly patient: string) {
-    this.timeline = new Timeline(patient);
+  constructor(
+    readonly patient: string,
+    found_at: FoundAt | null = null,
+  ) {
+    this.timeline = new Timeline(patient, found_at);
   }
 
   async open(): Promise<void> {

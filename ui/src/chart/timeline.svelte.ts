@@ -29,6 +29,13 @@ export const filters = {
 } as const;
 export type Filter = keyof typeof filters;
 
+/** A page that was found by its words, before its chart was opened. */
+export interface FoundAt {
+  text: string;
+  /** The page's section and record. */
+  page: string;
+}
+
 const STRETCH = 100;
 
 export class Timeline {
@@ -40,8 +47,13 @@ export class Timeline {
   readonly #patient: string;
   #as_at: string | null = null;
 
-  constructor(patient: string) {
+  /** The page to bring into sight. */
+  readonly found_at: string | null;
+
+  constructor(patient: string, found_at: FoundAt | null = null) {
     this.#patient = patient;
+    this.text = found_at?.text ?? '';
+    this.found_at = found_at?.page ?? null;
   }
 
   readonly is_filtered = $derived(this.filter !== 'all' || this.text.trim() !== '');
@@ -76,12 +88,14 @@ export class Timeline {
   }
 
   #ask(offset: number, limit: number): Promise<TimelinePage | null> {
+    const text = this.text.trim();
     const as_at = this.#as_at ? { as_at: this.#as_at } : {};
     return this.asked.ask(() =>
       api.charts.timeline({
         patient: this.#patient,
-        sections: [...filters[this.filter]],
-        text: this.text.trim(),
+        // What is looked for may stand anywhere, also in what was kept as received.
+        sections: this.filter === 'all' && text !== '' ? [] : [...filters[this.filter]],
+        text,
         offset,
         limit,
         ...as_at,

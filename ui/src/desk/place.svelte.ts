@@ -5,6 +5,7 @@ import type { PatientHead } from '../api/types';
 export type Spot =
   | 'today'
   | 'charts'
+  | 'find'
   | 'renewals'
   | 'chart'
   | 'import'
@@ -14,6 +15,13 @@ export type Spot =
   | 'backups'
   | 'audit'
   | 'reviews';
+
+/** A page that was found by its words. */
+export interface FoundAt {
+  text: string;
+  /** The page's section and record. */
+  page: string;
+}
 
 /** Where somebody was, to come back to: ids only, nothing of a chart. */
 export interface Whereabouts {
@@ -29,12 +37,29 @@ class Place {
   /** The visit the chart was opened for, when it was opened from Today. */
   visit = $state<string | null>(null);
 
+  /** The words looked for in all charts; they stay while a chart that was found is read. */
+  words = $state('');
+  /** The page the chart was opened at, when it was found by its words. */
+  found_at = $state.raw<FoundAt | null>(null);
+
   /** The patient whose audit is asked for. */
   audit_of = $state.raw<Pick<PatientHead, 'patient' | 'name' | 'chart_number'> | null>(null);
 
   go(spot: Exclude<Spot, 'chart'>): void {
     this.audit_of = null;
     this.spot = spot;
+  }
+
+  /** Looks for words in all charts. */
+  find(text: string): void {
+    this.words = text;
+    this.go('find');
+  }
+
+  /** Opens a chart at a page that was found by its words. */
+  openChartAt(patient: string, found: FoundAt): void {
+    this.openChart(patient);
+    this.found_at = found;
   }
 
   /** Who opened this chart. */
@@ -47,6 +72,7 @@ class Place {
   leaveChart(): void {
     this.patient = null;
     this.visit = null;
+    this.found_at = null;
     this.spot = 'charts';
   }
 
@@ -57,12 +83,14 @@ class Place {
   comeBack({ spot, patient, visit }: Whereabouts): void {
     this.patient = patient;
     this.visit = visit;
+    this.found_at = null;
     this.spot = spot;
   }
 
   openChart(patient: string, visit: string | null = null): void {
     this.patient = patient;
     this.visit = visit;
+    this.found_at = null;
     this.spot = 'chart';
   }
 
@@ -71,6 +99,8 @@ class Place {
     this.spot = 'today';
     this.patient = null;
     this.visit = null;
+    this.words = '';
+    this.found_at = null;
     this.audit_of = null;
   }
 }

@@ -41,6 +41,7 @@ const WORDS: &[(&str, &str)] = &[
     ("charts.open", "opened the chart"),
     ("charts.break_glass", "opened the restricted chart with a reason"),
     ("charts.show", "read the whole chart"),
+    ("charts.find_everywhere", "searched all charts for words"),
     ("charts.mark_in_error", "marked something as entered in error"),
     ("vitals.record", "recorded vital signs"),
     ("vitals.correct", "corrected vital signs"),

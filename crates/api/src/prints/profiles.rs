@@ -171,6 +171,7 @@ mod tests {
             sticky_note: None,
             deceased: None,
             restriction: None,
+            merged_into: None,
         }
     }
 

@@ -3,7 +3,7 @@
 use crate::coding::Identifier;
 use crate::dates::{Age, PartialDate};
 use crate::fold::Stated;
-use crate::ids::StaffId;
+use crate::ids::{PatientId, StaffId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -79,6 +79,10 @@ pub struct Patient {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub restriction: Option<Restriction>,
+    /// This chart is the same person's as that one, into which it was merged.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub merged_into: Option<PatientId>,
 }
 
 /// A person's name in its parts.

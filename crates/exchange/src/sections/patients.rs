@@ -58,6 +58,7 @@ pub(crate) fn read(resource: &Value) -> Patient {
         policies: ours(resource, "policies"),
         flags: ours(resource, "flags"),
         sticky_note: extensions::words_of(resource, "sticky-note").map(str::to_owned),
+        merged_into: None,
     }
 }
 

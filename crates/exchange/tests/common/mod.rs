@@ -87,6 +87,7 @@ pub(crate) fn entries(incoming: &Incoming) -> Vec<Entry> {
                     name: name.to_owned(),
                     original,
                 }),
+                refiled: None,
             },
         });
         RecordId::from(entry)

@@ -25,17 +25,19 @@ pub use to_review::ReviewRow;
 
 pub(crate) use encounters::{last_seen, on_day, open_visit_of, visit_count};
 pub(crate) use imported::imported;
+pub(crate) use patients::registration_of;
 pub(crate) use prescribing::{diagnosed, ordered_often, renewals};
 pub(crate) use tasks::{SCHEMA as TASKS_SCHEMA, open_tasks};
 pub(crate) use to_review::all as to_review;
 
 use crate::error::Result;
 use crate::ledger::read;
+use crate::said;
 use chart::{Chart, Entry, PatientId, RecordId};
 use rusqlite::Connection;
 use rusqlite::types::ValueRef;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// The tables and their indexes.
 pub(crate) const SCHEMA: &str = include_str!("schema.sql");
@@ -68,16 +70,12 @@ const TABLES: &[(&str, &str)] = &[
 /// When the file cannot be read or written; the caller's transaction must then be given up.
 pub(crate) fn follow(connection: &Connection, entry: &Entry) -> Result<()> {
     imported::write(connection, entry)?;
-    if is_projected(entry) || prescribing::concerns(entry) {
-        let record = read::of_record(connection, entry.patient, entry.record)?;
-        write_record(connection, entry.record, &record)?;
+    said::note_words(connection, entry, &mut HashSet::new())?;
+    if entry.patient.is_practice() {
+        return Ok(());
     }
-    Ok(())
-}
-
-/// Records of these sections have rows of their own.
-fn is_projected(entry: &Entry) -> bool {
-    matches!(entry.body.said.section(), "patients" | "encounters" | "results" | "documents" | "tasks")
+    let record = read::of_record(connection, entry.patient, entry.record)?;
+    write_record(connection, entry.record, &record)
 }
 
 /// Empties the projections and builds them from the ledger, in the caller's transaction.
@@ -90,9 +88,12 @@ pub(crate) fn rebuild(connection: &Connection) -> Result<()> {
          DELETE FROM patient_phone_parts; DELETE FROM encounters; DELETE FROM to_review; DELETE FROM imported;
          DELETE FROM open_tasks; DELETE FROM renewals; DELETE FROM ordered; DELETE FROM diagnosed;",
     )?;
-    build(connection, PatientId::PRACTICE)?;
+    connection.execute_batch(said::EMPTY)?;
+    // The words met so far: the table need not be asked for each of them again.
+    let mut known = HashSet::new();
+    build(connection, PatientId::PRACTICE, &mut known)?;
     for patient in read::patients(connection)? {
-        build(connection, patient)?;
+        build(connection, patient, &mut known)?;
     }
     Ok(())
 }
@@ -102,19 +103,36 @@ pub(crate) fn rebuild(connection: &Connection) -> Result<()> {
 /// # Errors
 /// When the file cannot be read, or the copy to compare with cannot be built.
 pub(crate) fn differences(connection: &Connection) -> Result<Vec<&'static str>> {
-    let kept = fingerprints(connection)?;
+    let kept = (fingerprints(connection)?, of_full_text(connection)?);
     connection.execute_batch("SAVEPOINT compare_projections")?;
-    let built = rebuild(connection).and_then(|()| fingerprints(connection));
+    let built = rebuild(connection).and_then(|()| Ok((fingerprints(connection)?, of_full_text(connection)?)));
     connection.execute_batch("ROLLBACK TO compare_projections; RELEASE compare_projections")?;
-    let pairs = kept.into_iter().zip(built?).zip(TABLES);
-    Ok(pairs.filter(|((kept, built), _)| kept != built).map(|(_, (table, _))| *table).collect())
+    let built = built?;
+    let pairs = kept.0.into_iter().zip(built.0).zip(TABLES);
+    let mut different: Vec<&'static str> =
+        pairs.filter(|((kept, built), _)| kept != built).map(|(_, (table, _))| *table).collect();
+    if kept.1 != built.1 {
+        different.push("said");
+    }
+    Ok(different)
 }
 
-fn build(connection: &Connection, patient: PatientId) -> Result<()> {
+/// A hash over what the full text finds. Its places are those of the ledger, so it is compared within one file.
+fn of_full_text(connection: &Connection) -> Result<[u8; 32]> {
+    let mut hash = Sha256::new();
+    said::fingerprint(connection, |bytes| {
+        hash.update((bytes.len() as u64).to_le_bytes());
+        hash.update(bytes);
+    })?;
+    Ok(hash.finalize().into())
+}
+
+fn build(connection: &Connection, patient: PatientId, known: &mut HashSet<String>) -> Result<()> {
     let mut records: BTreeMap<RecordId, Vec<Entry>> = BTreeMap::new();
     for entry in read::of_patient(connection, patient)? {
         imported::write(connection, &entry)?;
-        if is_projected(&entry) || prescribing::reads(&entry) {
+        said::note_words(connection, &entry, known)?;
+        if !patient.is_practice() {
             records.entry(entry.record).or_default().push(entry);
         }
     }
@@ -132,7 +150,8 @@ fn write_record(connection: &Connection, record: RecordId, entries: &[Entry]) ->
     encounters::write(connection, record, patient, &chart)?;
     to_review::write(connection, record, patient, &chart)?;
     tasks::write(connection, record, patient, &chart)?;
-    prescribing::write(connection, record, patient, &chart)
+    prescribing::write(connection, record, patient, &chart)?;
+    said::write(connection, record, entries, &chart)
 }
 
 /// One hash a table over all its rows, columns told apart by type and length.

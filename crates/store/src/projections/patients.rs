@@ -21,6 +21,14 @@ pub(crate) fn write(
     }
 }
 
+/// The record of a patient's registration. None for a patient who is not registered, or was so in error.
+pub(crate) fn registration_of(connection: &Connection, patient: PatientId) -> Result<Option<RecordId>> {
+    Ok(connection
+        .prepare_cached("SELECT record FROM patients WHERE patient = ?1 ORDER BY record LIMIT 1")?
+        .query_row([patient.0.as_bytes()], |row| Ok(RecordId(uuid::Uuid::from_bytes(row.get(0)?))))
+        .optional()?)
+}
+
 /// Takes out a registration with every row that was made from it. Which rows those are is made anew from what
 /// stands there, so that no index by record is needed: it would be as large as the tables themselves.
 fn remove(connection: &Connection, record: RecordId) -> Result<()> {

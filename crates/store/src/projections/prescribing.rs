@@ -4,7 +4,7 @@
 use crate::error::{Result, StoreError};
 use chart::coding::system;
 use chart::sections::prescriptions::PrescriptionItem;
-use chart::{Chart, Entry, PatientId, RecordId, StaffId, Statement};
+use chart::{Chart, PatientId, RecordId, StaffId};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use rusqlite::{Connection, params};
 use std::collections::BTreeMap;
@@ -32,24 +32,6 @@ pub struct OrderedOften {
 
 /// The lists that are read whole are cut here: longer, they are no help.
 const MOST: i64 = 500;
-
-/// True when an entry can change one of these rows; most entries cannot, and are not read again for it.
-pub(crate) fn concerns(entry: &Entry) -> bool {
-    match &entry.body.said {
-        Statement::Prescriptions(_) | Statement::Problems(_) => true,
-        // The first version of a medicine is the only one or superseded: without a request it changes nothing.
-        Statement::Medications(medicine) => medicine.renewal.is_some() || !entry.supersedes.is_empty(),
-        Statement::EnteredInError { section } => {
-            matches!(section.as_str(), "medications" | "prescriptions" | "problems")
-        }
-        _ => false,
-    }
-}
-
-/// True for every entry of a record that these rows are made from.
-pub(crate) fn reads(entry: &Entry) -> bool {
-    matches!(entry.body.said.section(), "medications" | "prescriptions" | "problems")
-}
 
 /// Writes what one record's entries add up to in place of what stood there.
 pub(crate) fn write(

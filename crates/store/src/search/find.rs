@@ -24,6 +24,9 @@ const RANKED: usize = 200;
 const READ: usize = 40_000;
 const READ_IN_FULL: usize = 2_500;
 
+/// The first word of a name at or behind a text.
+const NEXT_WORD: &str = "SELECT word FROM patient_words WHERE word >= ?1 ORDER BY word LIMIT 1";
+
 /// Patients who fit the text, best first, at most `limit`. None for a text without letters and digits.
 pub(crate) fn find_patients(connection: &Connection, text: &str, limit: usize) -> Result<Vec<PatientHit>> {
     let readings = readings(text);
@@ -269,7 +272,7 @@ fn ranges(connection: &Connection, term: &Term, reach: Reach) -> Result<Vec<Rang
             ranges.push(Range::beginning(Kind::Parts, word));
         }
         if reach == Reach::Wide && letters >= SHORTEST_WORD {
-            let like = like_beginnings(connection, word)?;
+            let like = like_beginnings(connection, NEXT_WORD, word)?;
             ranges.extend(like.iter().map(|beginning| Range::beginning(Kind::Words, beginning)));
         }
     }

@@ -2,17 +2,17 @@
 //!
 //! A name in any order or a part of it, a former name, a telephone number, a birth date in any usual form, a
 //! chart number; without accents, with one typing slip forgiven. The tables searched are projections and are
-//! filled there. Text inside notes is not searched here.
+//! filled there. What charts say is searched in [`crate::said`].
 
 mod duplicates;
 mod find;
-mod fold;
+pub(crate) mod fold;
 mod hit;
 mod rank;
 mod recent;
 #[cfg(test)]
 mod tests;
-mod typo;
+pub(crate) mod typo;
 mod wanted;
 pub(crate) mod words;
 

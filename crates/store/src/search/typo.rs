@@ -56,13 +56,11 @@ fn is_one_slip(a: &[char], b: &[char]) -> bool {
 }
 
 /// The beginnings of indexed words that are one slip apart from what was typed.
-pub(crate) fn like_beginnings(connection: &Connection, typed: &str) -> Result<Vec<String>> {
+///
+/// `next_word` selects the first indexed word at or behind `?1`.
+pub(crate) fn like_beginnings(connection: &Connection, next_word: &str, typed: &str) -> Result<Vec<String>> {
     let letters: Vec<char> = typed.chars().collect();
-    let mut walk = Walk {
-        next: connection
-            .prepare_cached("SELECT word FROM patient_words WHERE word >= ?1 ORDER BY word LIMIT 1")?,
-        found: Vec::new(),
-    };
+    let mut walk = Walk { next: connection.prepare_cached(next_word)?, found: Vec::new() };
     for place in 0..letters.len() {
         let (before, behind) = letters.split_at(place);
         let before: String = before.iter().collect();

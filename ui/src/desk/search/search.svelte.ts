@@ -8,7 +8,8 @@ import { matchingCommands, type Command } from './commands';
 
 export type Choice =
   | { kind: 'patient'; id: string; patient: PatientHitView }
-  | { kind: 'command'; id: string; command: Command };
+  | { kind: 'command'; id: string; command: Command }
+  | { kind: 'everywhere'; id: string; text: string };
 
 export class Search {
   text = $state('');
@@ -25,6 +26,9 @@ export class Search {
       id: command.id,
       command,
     })),
+    ...(session.is_clinical && this.text.trim().length > 1
+      ? [{ kind: 'everywhere', id: 'everywhere', text: this.text.trim() } as const]
+      : []),
   ]);
   readonly chosen: Choice | undefined = $derived(this.choices[this.at]);
 
