@@ -33,7 +33,7 @@ fn every_document_says_what_the_chart_says() {
     let patient = open(&clinic, "004217");
     for (document, words) in [
         ("visit-summary", vec!["Sore throat and sinus pain", "PENICILLIN", "Warfarin"]),
-        ("prescription", vec!["Dr Ada Okafor", "Lic. 48-20931", "(ninety)", "end of prescription: 1 item"]),
+        ("prescription", vec!["Dr Ada Okafor", "Lic. 48-20931", "(ninety)", "end of prescription: 3 items"]),
         ("medication-plan", vec!["Metformin", "Morning", "diabetes", "Dr Ada Okafor"]),
         ("referral", vec!["Dear colleague", "Atrial fibrillation (I48.91)", "Penicillin", "INR 3.8 H"]),
         ("sick-note", vec!["Certificate of", "says nothing about fitness for work"]),

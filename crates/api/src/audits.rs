@@ -188,6 +188,14 @@ fn read(desk: &Desk<'_>, request: &AuditRequest, limit: u32) -> Result<(Vec<Audi
         limit: Some(limit.saturating_add(1)),
     };
     let mut rows = desk.store().audit_rows(&filter)?;
+    // What was done in a chart that is part of this one was done to the same person.
+    if let Some(patient) = request.patient {
+        for part in desk.store().parts_of(patient)? {
+            let of_part = AuditFilter { patient: Some(part), ..filter.clone() };
+            rows.extend(desk.store().audit_rows(&of_part)?);
+        }
+        rows.sort_by_key(|row| std::cmp::Reverse(row.seq));
+    }
     let more = rows.len() > limit as usize;
     rows.truncate(limit as usize);
     Ok((named(desk, rows)?, more))

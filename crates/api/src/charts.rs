@@ -6,6 +6,7 @@
 use crate::access::{self, RestrictionView};
 use crate::desk::{Desk, People, required, to_correct};
 use crate::finding;
+use crate::merging::{self, MergedView};
 use crate::problem::{Problem, ProblemCode};
 use crate::sections::{allergies, documents, encounters, histories, results, tasks, vitals};
 use crate::timeline::{self, TimelineItem};
@@ -50,6 +51,8 @@ pub struct ChartView {
     pub head: PatientHead,
     /// The chart is restricted: who opens it freely, and whether a reason was given.
     pub restriction: Option<RestrictionView>,
+    /// Charts that are read as part of this one.
+    pub merged: Vec<MergedView>,
     /// Insurance as written.
     pub insurance: Option<String>,
     /// The day it is read as at; none is now.
@@ -226,6 +229,7 @@ pub(crate) fn open(desk: &mut Desk<'_>, request: OpenChart) -> Result<ChartView,
     let view = ChartView {
         head: PatientHead::of(request.patient, patient, day),
         restriction,
+        merged: merging::views(&chart, people, offset, day),
         insurance: patient.insurance.clone(),
         as_at: request.as_at,
         allergies: allergies::view(&chart, people, desk.now),
@@ -252,7 +256,7 @@ pub(crate) fn open(desk: &mut Desk<'_>, request: OpenChart) -> Result<ChartView,
         last_seen: over.into_iter().flatten().max(),
         visit,
         visit_vitals,
-        timeline: page(pages, 0, FIRST_PAGES),
+        timeline: page(desk, pages, 0, FIRST_PAGES)?,
     };
     desk.show_chart(request.patient);
     Ok(view)
@@ -272,7 +276,7 @@ pub(crate) fn timeline(desk: &mut Desk<'_>, request: TimelineRequest) -> Result<
     if let Some(sought) = Sought::read(&request.text) {
         finding::keep(&mut pages, &chart, &sought);
     }
-    Ok(page(pages, request.offset, request.limit.min(200)))
+    page(desk, pages, request.offset, request.limit.min(200))
 }
 
 pub(crate) fn history(desk: &mut Desk<'_>, request: HistoryRequest) -> Result<Vec<VersionView>, Problem> {
@@ -444,7 +448,21 @@ pub(crate) fn as_at(
         .and_then(|midnight| desk.offset().from_local_datetime(&midnight).single())
         .ok_or_else(|| Problem::invalid("as_at", "This day cannot be counted."))?;
     let last = end.with_timezone(&Utc) - chrono::TimeDelta::milliseconds(1);
-    let chart = Chart::fold_as_at(desk.store().entries(patient)?, last);
+    let patient = desk.store().survivor_of(patient)?;
+    let known = |entries: Vec<chart::Entry>| -> Vec<chart::Entry> {
+        entries.into_iter().filter(|entry| entry.recorded_at <= last).collect()
+    };
+    let mut others = Vec::new();
+    for part in desk.store().parts_of(patient)? {
+        let entries = known(desk.store().entries(part)?);
+        // On a day before they were merged they were two charts.
+        let then =
+            Chart::fold(entries.iter().filter(|entry| entry.body.said.section() == "patients").cloned());
+        if then.patient().is_some_and(|value| value.merged_into.is_some()) {
+            others.push((part, entries));
+        }
+    }
+    let chart = Chart::fold_merged(known(desk.store().entries(patient)?), others);
     if chart.patient().is_none() {
         return Err(Problem::new(ProblemCode::NotFound, "On that day this patient was not known here yet."));
     }
@@ -466,8 +484,23 @@ fn open_visit(
     found.map(|encounter| encounters::card(desk, patient, encounter)).transpose()
 }
 
-fn page(pages: Vec<TimelineItem>, offset: usize, limit: usize) -> TimelinePage {
-    TimelinePage { total: pages.len(), offset, items: pages.into_iter().skip(offset).take(limit).collect() }
+/// A stretch of the pages; what was moved says by its number which chart is at the other end.
+fn page(
+    desk: &Desk<'_>,
+    pages: Vec<TimelineItem>,
+    offset: usize,
+    limit: usize,
+) -> Result<TimelinePage, Problem> {
+    let total = pages.len();
+    let mut items: Vec<TimelineItem> = pages.into_iter().skip(offset).take(limit).collect();
+    for moved in items.iter_mut().filter_map(|item| item.refiled.as_mut()) {
+        let other = desk.store().survivor_of(moved.patient)?;
+        let registration = Chart::fold(desk.store().registration(other)?);
+        moved.patient = other;
+        moved.chart_number =
+            registration.patient().map(|value| value.chart_number.clone()).unwrap_or_default();
+    }
+    Ok(TimelinePage { total, offset, items })
 }
 
 fn split<T: Stated>(

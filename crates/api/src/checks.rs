@@ -85,6 +85,10 @@ pub struct FindingView {
     pub as_of: String,
     /// A clinician has signed the row.
     pub reviewed: bool,
+    /// The test whose newest value it speaks of, to be ordered from here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub test: Option<&'static str>,
     /// Somebody went on all the same, and what it rests on has not changed since.
     pub overridden: Option<OverriddenView>,
 }
@@ -205,6 +209,7 @@ fn views(desk: &Desk<'_>, chart: &Chart, found: Vec<Finding>) -> Vec<FindingView
             source: finding.source,
             as_of: finding.as_of,
             reviewed: finding.reviewed,
+            test: finding.test,
         })
         .collect()
 }

@@ -95,11 +95,17 @@ impl OpenPractice {
         self.charts.clear();
     }
 
+    /// A patient's chart, with the charts that are parts of it.
     pub(crate) fn chart(&mut self, patient: PatientId) -> Result<Arc<Chart>, Problem> {
+        let patient = self.store.survivor_of(patient)?;
         if let Some((_, chart)) = self.charts.iter().find(|(held, _)| *held == patient) {
             return Ok(Arc::clone(chart));
         }
-        let chart = Arc::new(Chart::fold(self.store.entries(patient)?));
+        let mut others = Vec::new();
+        for part in self.store.parts_of(patient)? {
+            others.push((part, self.store.entries(part)?));
+        }
+        let chart = Arc::new(Chart::fold_merged(self.store.entries(patient)?, others));
         if self.charts.len() >= CHARTS_AT_HAND {
             self.charts.remove(0);
         }
@@ -280,6 +286,13 @@ impl<'a> Desk<'a> {
             }
         };
         Ok(self.open.usage.insert(usage))
+    }
+
+    /// No window shows this patient any more, and no chart at hand is as it was: it became a part of another, or is
+    /// none any more.
+    pub(crate) fn forget_patient(&mut self, patient: PatientId) {
+        self.open.windows.retain(|_, shown| shown.patient != patient);
+        self.open.charts.clear();
     }
 
     pub(crate) fn show_nobody(&mut self) {

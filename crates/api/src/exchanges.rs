@@ -40,6 +40,8 @@ pub struct FileReport {
     pub patient: Option<PatientId>,
     /// The patient is new to the practice.
     pub new_patient: bool,
+    /// Chart numbers of patients who may be the same person as a new one: look before both charts are used.
+    pub may_be: Vec<String>,
     /// By resource type.
     pub resources: BTreeMap<String, Counts>,
     /// What was refused, and why.
@@ -133,7 +135,10 @@ pub(crate) fn export(desk: &mut Desk<'_>, request: ExportChart) -> Result<Export
         return Err(Problem::invalid("format", "A chart is exported as fhir."));
     }
     let chart = desk.chart(request.patient)?;
-    let entries = desk.store().entries(request.patient)?;
+    let mut entries = desk.store().entries(request.patient)?;
+    for part in desk.store().parts_of(request.patient)? {
+        entries.extend(desk.store().entries(part)?);
+    }
     // A document whose bytes are lost stops the export: a copy that lacks a page in silence is worse than none.
     let mut documents = BTreeMap::new();
     for (_, document) in chart.documents.records().filter_map(|record| record.last_said()) {
@@ -346,11 +351,20 @@ fn report(desk: &mut Desk<'_>, staged: &[Staged], patients: &[PatientId]) -> Res
             Some(patient) => desk.chart(patient)?.patient().map(|patient| patient.chart_number.clone()),
             None => None,
         };
+        let said = &file.incoming.patient.statement;
+        let may_be = if file.patient.is_none() {
+            let phone = said.phones.first().map(String::as_str);
+            let alike = desk.store().likely_duplicates(&said.name, said.birth_date, phone)?;
+            alike.into_iter().filter(|hit| Some(hit.patient) != patient).map(|hit| hit.chart_number).collect()
+        } else {
+            Vec::new()
+        };
         files.push(FileReport {
             file: file.file.clone(),
             chart_number,
             patient,
             new_patient: file.patient.is_none(),
+            may_be,
             resources,
             refused,
         });

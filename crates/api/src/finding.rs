@@ -176,7 +176,8 @@ impl List {
     fn take(&mut self, desk: &Desk<'_>, hits: Vec<SaidHit>, slips: bool) -> Result<(), Problem> {
         let full = hits.len() >= MOST_RECORDS;
         for hit in hits {
-            let Some(head) = self.head(desk, hit.patient)? else { continue };
+            let whole = desk.store().survivor_of(hit.patient)?;
+            let Some(head) = self.head(desk, whole)? else { continue };
             let listed = self.patients.iter().position(|found| found.head.patient == head.patient);
             if listed.is_none() && self.patients.len() >= MOST_PATIENTS {
                 self.more = true;

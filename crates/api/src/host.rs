@@ -142,7 +142,21 @@ impl Host {
         if !row.access.allows(practice.role()) {
             return Err(forbidden());
         }
-        let patient = request.get("patient").and_then(Value::as_str).and_then(|text| text.parse().ok());
+        let mut request = request;
+        let mut patient: Option<PatientId> =
+            request.get("patient").and_then(Value::as_str).and_then(|text| text.parse().ok());
+        if row.scope == Scope::Practice
+            && let Some(named) = patient
+        {
+            // Whoever was merged is read under the patient who stays, also by an id that was written down before.
+            let whole = practice.store.survivor_of(named)?;
+            if whole != named
+                && let Some(place) = request.get_mut("patient")
+            {
+                *place = Value::String(whole.to_string());
+                patient = Some(whole);
+            }
+        }
         let chart = access::is_clinical(row);
         if row.scope == Scope::Chart && (patient.is_none() || practice.patient_of(window, chart) != patient) {
             return Err(Problem::new(

@@ -74,17 +74,34 @@ impl Pen<'_, '_> {
     }
 
     /// Appends an entry made elsewhere (an import), as it is.
-    pub(crate) fn append(&mut self, entry: Entry) -> Result<RecordId, Problem> {
-        let changed = Changed {
-            section: entry.body.said.section().to_owned(),
-            patient: (!entry.patient.is_practice()).then_some(entry.patient),
-        };
+    pub(crate) fn append(&mut self, mut entry: Entry) -> Result<RecordId, Problem> {
+        let whole = self.writing.survivor_of(entry.patient)?;
         let record = entry.record;
+        // What is new is said of the patient who stays; a new version stays with the record it corrects.
+        entry.patient = if record == RecordId::from(entry.id) {
+            whole
+        } else {
+            match self.writing.home_of(record)? {
+                Some(home) if self.writing.survivor_of(home)? == whole => home,
+                _ => entry.patient,
+            }
+        };
+        let section = entry.body.said.section().to_owned();
         self.writing.append(entry)?;
+        self.changed(section, whole);
+        Ok(record)
+    }
+
+    /// A window that shows this patient reads the registration again, although nothing was said in that chart.
+    pub(crate) fn touch(&mut self, patient: PatientId) {
+        self.changed("patients".to_owned(), patient);
+    }
+
+    fn changed(&mut self, section: String, patient: PatientId) {
+        let changed = Changed { section, patient: (!patient.is_practice()).then_some(patient) };
         if !self.changed.contains(&changed) {
             self.changed.push(changed);
         }
-        Ok(record)
     }
 
     fn entry(

@@ -12,8 +12,8 @@ use crate::sections::{
 use crate::typescript::Signature;
 use crate::view::Nothing;
 use crate::{
-    access, audits, backups, charts, checks, elsewhere, exchanges, finding, integrity, looks, practice,
-    prints, progress, roles, salvages, session, suggestions, templates, users,
+    access, audits, backups, charts, checks, elsewhere, exchanges, finding, integrity, looks, merging,
+    practice, prints, progress, refiling, roles, salvages, session, suggestions, templates, users,
 };
 use chart::sections::staff::Role;
 use chrono::{DateTime, FixedOffset};
@@ -230,6 +230,8 @@ commands! {
         "patients.open" patients::open: patients::OpenPatient => patients::RegistrationView, Staff, Practice, Read;
         "patients.correct" patients::correct: patients::CorrectPatient => crate::view::PatientHead, Staff, Chart, Write;
 
+        "patients.merge" merging::merge: merging::Merge => Nothing, Physician, Chart, Write;
+        "patients.unmerge" merging::unmerge: merging::Unmerge => Nothing, Physician, Chart, Write;
         "patients.restrict" access::restrict: access::Restrict => Nothing, Physician, Chart, Write;
 
         "encounters.today" encounters::today: encounters::TodayRequest => encounters::TodayView, Staff, Practice, Read;
@@ -247,6 +249,7 @@ commands! {
         "charts.history" charts::history: charts::HistoryRequest => Vec<crate::view::VersionView>, Clinical, Chart, Quiet;
         "charts.received" charts::received: charts::ReceivedRequest => charts::ReceivedView, Clinical, Chart, Quiet;
         "charts.show" crate::show::show: crate::show::Show => Value, Clinical, Practice, Read;
+        "charts.refile" refiling::refile: refiling::Refile => refiling::RefiledRecords, Clinical, Chart, Write;
         "charts.mark_in_error" charts::mark_in_error: charts::MarkInError => Nothing, Clinical, Chart, Write;
 
         "vitals.preview" vitals::preview: vitals::PreviewVitals => vitals::VitalsForm, Clinical, Chart, Quiet;

@@ -11,7 +11,7 @@ use chart::sections::medications::MedicationStatus;
 use chart::sections::notes::NoteStatement;
 use chart::sections::orders::{Order, OrderPriority, OrderedTest};
 use chart::sections::results::{Found, ResultReport, ResultValue};
-use chart::{Chart, Record, RecordId, Section, Version};
+use chart::{Chart, PatientId, Record, RecordId, Refiled, Section, Version};
 use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
 use std::collections::HashMap;
@@ -42,8 +42,25 @@ pub struct TimelineItem {
     pub imported: bool,
     /// How many versions there are.
     pub versions: usize,
+    /// It was filed in the wrong chart and moved, from here or to here.
+    pub refiled: Option<RefiledView>,
     /// The words that were looked for, where they stand on the page.
     pub marks: Vec<PageMark>,
+}
+
+/// The other end of a page that was filed in the wrong chart.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct RefiledView {
+    /// It is in the other chart now; else it came from there.
+    pub gone: bool,
+    /// Whose chart that is.
+    pub patient: PatientId,
+    /// Its number. No name: this chart is another person's.
+    pub chart_number: String,
+    /// Who moved it; for what came, who had said it there.
+    pub by: String,
+    /// When it was moved; for what came, when it had been written down.
+    pub at: DateTime<FixedOffset>,
 }
 
 /// A word that was looked for, where it stands on a page.
@@ -311,8 +328,29 @@ impl Book<'_> {
             disputed: record.is_disputed(),
             imported: from_elsewhere(version.imported.as_deref()).is_some(),
             versions: record.versions.len(),
+            refiled: self.refiled(record),
             marks: Vec::new(),
         }
+    }
+}
+
+impl Book<'_> {
+    fn refiled<T: Stated>(&self, record: &Record<T>) -> Option<RefiledView> {
+        let moved = |version: &Version<T>| {
+            let refiled = version.refiled.as_ref()?;
+            let (gone, author, at) = match refiled {
+                Refiled::To { .. } => (true, version.author, version.recorded_at),
+                Refiled::From { author, recorded_at, .. } => (false, *author, *recorded_at),
+            };
+            Some(RefiledView {
+                gone,
+                patient: refiled.patient(),
+                chart_number: String::new(),
+                by: self.people.name(author),
+                at: at.with_timezone(&self.offset),
+            })
+        };
+        record.heads().find_map(moved).or_else(|| record.versions.first().and_then(moved))
     }
 }
 

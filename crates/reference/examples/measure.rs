@@ -1,7 +1,10 @@
-//! Measures what a person feels: how long the lists take to be ready, and how long each key takes.
+//! Measures what a person feels: how long the lists take to be ready, how long each key takes, and how long the checks
+//! of one more medicine take in a patient of twenty.
 //!
 //! Every everyday word of the probe, every alias and every name of a medicine is typed letter by letter.
 
+use chrono::NaiveDate;
+use reference::checks::{AllergyFact, Facts, Medicine, Rulebook};
 use reference::diagnoses::{Diagnoses, Usage};
 use reference::formulary::Formulary;
 use std::time::{Duration, Instant};
@@ -25,6 +28,37 @@ fn main() -> Result<(), reference::Fault> {
         .flat_map(|one| std::iter::once(one.name).chain(one.brands.iter().copied()))
         .collect();
     report("drug", &drugs, |typed| formulary.search(typed, 8).len());
+
+    let start = Instant::now();
+    let rules = Rulebook::built_in(&formulary)?;
+    println!("rules ready in {:.1} ms", start.elapsed().as_secs_f64() * 1_000.0);
+    let commonest: Vec<Medicine> = include_str!("../tests/data/commonest.txt")
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .map(|name| Medicine { drug: name.to_owned(), ..Medicine::default() })
+        .collect();
+    let allergy = AllergyFact { substance: "penicillin".to_owned(), ..AllergyFact::default() };
+    let facts = Facts {
+        today: NaiveDate::from_ymd_opt(2026, 11, 28).unwrap_or_default(),
+        age_months: Some(70 * 12),
+        allergies: vec![allergy],
+        medicines: commonest.iter().step_by(10).cloned().collect(),
+        ..Facts::default()
+    };
+    let (mut took, mut found) = (Vec::new(), 0);
+    for medicine in &commonest {
+        let start = Instant::now();
+        found += rules.check(&facts, medicine).len();
+        took.push(start.elapsed());
+    }
+    say(&format!("checks of one more beside {}", facts.medicines.len()), took, found);
+    let start = Instant::now();
+    let all = rules.review(&facts).len();
+    println!(
+        "whole list of {}: {:.2} ms, {all} findings",
+        facts.medicines.len(),
+        start.elapsed().as_secs_f64() * 1_000.0
+    );
     Ok(())
 }
 
@@ -39,13 +73,17 @@ fn report(what: &str, words: &[&str], search: impl Fn(&str) -> usize) {
             took.push(start.elapsed());
         }
     }
+    say(what, took, found);
+}
+
+fn say(what: &str, mut took: Vec<Duration>, found: usize) {
     took.sort_unstable();
     let at =
         |share: usize| took.get(took.len() * share / 1_000).map_or(0.0, |time| time.as_secs_f64() * 1_000.0);
     let (half, most) = (at(500), at(990));
     let last = took.last().map_or(0.0, |time| time.as_secs_f64() * 1_000.0);
     println!(
-        "{what}: {} keys, p50 {half:.2} ms, p99 {most:.2} ms, slowest {last:.2} ms, {found} hits",
+        "{what}: {} times, p50 {half:.2} ms, p99 {most:.2} ms, slowest {last:.2} ms, {found} hits",
         took.len()
     );
 }

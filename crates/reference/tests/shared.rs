@@ -66,6 +66,7 @@ fn theirs(text: &str) -> Option<Strength> {
 
 /// Each part of `125/31.25 mg/5 mL`, `0.1%`, `90 mcg/actuation`, `150 mg / 100 mg`, as we write it.
 fn ours(text: &str) -> Option<Vec<Strength>> {
+    let text = &text.replace(',', "");
     if text.contains(" / ") {
         let parts: Option<Vec<Vec<Strength>>> = text.split(" / ").map(ours).collect();
         return parts.map(|parts| parts.into_iter().flatten().collect());
@@ -188,7 +189,8 @@ fn every_product_is_in_rxnorm_as_we_say_or_says_why_not() {
                 }
                 (None, Some(name)) => {
                     let small = name.to_lowercase();
-                    let figures = product.strength.trim_end_matches(" mg").split('/');
+                    let strength = product.strength.replace(',', "");
+                    let figures = strength.trim_end_matches(" mg").split('/');
                     let all = figures.into_iter().all(|figure| small.contains(&format!(" {figure} mg")));
                     product.form == "pack" && named(ingredient, name) && all
                 }

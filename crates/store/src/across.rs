@@ -21,7 +21,7 @@ impl Store {
     /// # Errors
     /// [`crate::StoreError`] of the file.
     pub fn find_patients(&self, text: &str, limit: usize) -> Result<Vec<PatientHit>> {
-        search::find_patients(&self.connection, text, limit)
+        self.whole(search::find_patients(&self.connection, text, limit)?)
     }
 
     /// The records of all charts that say all the words looked for, those begun last first, at most `limit`; with
@@ -38,7 +38,7 @@ impl Store {
     /// # Errors
     /// [`crate::StoreError`] of the file.
     pub fn recent_patients(&self, staff: StaffId, limit: usize) -> Result<Vec<PatientHit>> {
-        search::recent_patients(&self.connection, staff, limit)
+        self.whole(search::recent_patients(&self.connection, staff, limit)?)
     }
 
     /// Patients who may be the one being registered, the most alike first, at most five: the same birth date
@@ -52,7 +52,7 @@ impl Store {
         birth_date: Option<PartialDate>,
         phone: Option<&str>,
     ) -> Result<Vec<PatientHit>> {
-        search::likely_duplicates(&self.connection, name, birth_date, phone)
+        self.whole(search::likely_duplicates(&self.connection, name, birth_date, phone)?)
     }
 
     /// The visits of a civil day, across patients, by the time they were booked for or began.
@@ -60,7 +60,7 @@ impl Store {
     /// # Errors
     /// [`crate::StoreError`] of the file.
     pub fn encounters_on(&self, day: NaiveDate) -> Result<Vec<EncounterRow>> {
-        projections::on_day(&self.connection, day)
+        self.under_one(projections::on_day(&self.connection, day)?, |row| &mut row.patient)
     }
 
     /// What came in and awaits review, over all charts: critical first, then abnormal, then the rest, each the
@@ -69,7 +69,7 @@ impl Store {
     /// # Errors
     /// [`crate::StoreError`] of the file.
     pub fn to_review(&self) -> Result<Vec<ReviewRow>> {
-        projections::to_review(&self.connection)
+        self.under_one(projections::to_review(&self.connection)?, |row| &mut row.patient)
     }
 
     /// The visit a patient is in now: arrived and not over.
@@ -77,7 +77,12 @@ impl Store {
     /// # Errors
     /// [`crate::StoreError`] of the file.
     pub fn open_visit_of(&self, patient: PatientId) -> Result<Option<EncounterRow>> {
-        projections::open_visit_of(&self.connection, patient)
+        for one in self.of_one_person(patient)? {
+            if let Some(visit) = projections::open_visit_of(&self.connection, one)? {
+                return Ok(Some(EncounterRow { patient, ..visit }));
+            }
+        }
+        Ok(None)
     }
 
     /// The last day on which a patient's visit began or was completed.
@@ -85,7 +90,11 @@ impl Store {
     /// # Errors
     /// [`crate::StoreError`] of the file.
     pub fn last_seen(&self, patient: PatientId) -> Result<Option<NaiveDate>> {
-        projections::last_seen(&self.connection, patient)
+        let mut last = None;
+        for one in self.of_one_person(patient)? {
+            last = last.max(projections::last_seen(&self.connection, one)?);
+        }
+        Ok(last)
     }
 
     /// How many visits of a patient began or were completed.
@@ -93,7 +102,11 @@ impl Store {
     /// # Errors
     /// [`crate::StoreError`] of the file.
     pub fn visit_count(&self, patient: PatientId) -> Result<u64> {
-        projections::visit_count(&self.connection, patient)
+        let mut count = 0;
+        for one in self.of_one_person(patient)? {
+            count += projections::visit_count(&self.connection, one)?;
+        }
+        Ok(count)
     }
 
     /// What is still to be done in the whole practice, by its day, 500 at most.
@@ -101,7 +114,7 @@ impl Store {
     /// # Errors
     /// [`crate::StoreError`] of the file.
     pub fn open_tasks(&self) -> Result<Vec<OpenTaskRow>> {
-        projections::open_tasks(&self.connection)
+        self.under_one(projections::open_tasks(&self.connection)?, |row| &mut row.patient)
     }
 
     /// The medicines somebody asked for more of and no physician has answered, the longest waiting first.
@@ -109,7 +122,7 @@ impl Store {
     /// # Errors
     /// [`crate::StoreError`] of the file.
     pub fn waiting_renewals(&self) -> Result<Vec<WaitingRenewal>> {
-        projections::renewals(&self.connection)
+        self.under_one(projections::renewals(&self.connection)?, |row| &mut row.patient)
     }
 
     /// What a physician ordered at least so many times since a day, the most often first.
@@ -139,5 +152,40 @@ impl Store {
     /// [`crate::StoreError`] of the file.
     pub fn imported(&self, format: &str, name: &str) -> Result<Option<ImportedFrom>> {
         projections::imported(&self.connection, format, name)
+    }
+
+    /// The patient and those whose charts are parts of theirs.
+    fn of_one_person(&self, patient: PatientId) -> Result<Vec<PatientId>> {
+        let parts = self.parts_of(patient)?;
+        Ok(std::iter::once(patient).chain(parts).collect())
+    }
+
+    /// A list under the patients who stay: no list leads to a chart that is part of another.
+    fn under_one<T>(&self, mut rows: Vec<T>, patient: impl Fn(&mut T) -> &mut PatientId) -> Result<Vec<T>> {
+        for row in &mut rows {
+            let whose = patient(row);
+            *whose = self.survivor_of(*whose)?;
+        }
+        Ok(rows)
+    }
+
+    /// The same for patients who were found: each once, and a duplicate's name is one they are known by as well.
+    fn whole(&self, hits: Vec<PatientHit>) -> Result<Vec<PatientHit>> {
+        let mut found: Vec<PatientHit> = Vec::with_capacity(hits.len());
+        for hit in hits {
+            let whole = self.survivor_of(hit.patient)?;
+            let hit = if whole == hit.patient {
+                Some(hit)
+            } else {
+                search::by_patient(&self.connection, whole, hit.matched)?.map(|mut stays| {
+                    if stays.name != hit.name && !stays.former_names.contains(&hit.name) {
+                        stays.former_names.push(hit.name);
+                    }
+                    stays
+                })
+            };
+            found.extend(hit.filter(|hit| !found.iter().any(|known| known.patient == hit.patient)));
+        }
+        Ok(found)
     }
 }

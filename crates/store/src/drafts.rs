@@ -115,6 +115,14 @@ pub(crate) fn of_owner(connection: &Connection, owner: StaffId) -> Result<Vec<Dr
     Ok(drafts)
 }
 
+/// What the drafts in one chart are about, whoever writes them.
+pub(crate) fn about_in(connection: &Connection, patient: PatientId) -> Result<Vec<RecordId>> {
+    let mut statement = connection.prepare_cached("SELECT about FROM drafts WHERE patient = ?1")?;
+    let rows =
+        statement.query_map([patient.0.as_bytes()], |row| Ok(RecordId(Uuid::from_bytes(row.get(0)?))))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Lets a draft go: it was signed, or its owner discarded it. One that is not there is fine.
 pub(crate) fn drop_draft(connection: &Connection, key: &DraftKey) -> Result<()> {
     let about = about(key);

@@ -36,6 +36,8 @@ const MIGRATIONS: &[Migration] = &[
     Migration { steps: &[projections::PRESCRIBING], oldest_writer: 4, rebuild: true },
     // Full text. An older program would leave what it writes out of the index.
     Migration { steps: &[said::SCHEMA], oldest_writer: 5, rebuild: true },
+    // Charts that are parts of others, and records that were moved: an older program cannot read such entries.
+    Migration { steps: &[projections::MERGED_SCHEMA], oldest_writer: 6, rebuild: true },
 ];
 
 /// The newest shape this program knows.

@@ -101,6 +101,30 @@ impl Store {
         }
     }
 
+    /// In whose chart a record was begun. None when there is no such record.
+    ///
+    /// # Errors
+    /// [`StoreError`] of the file.
+    pub fn home_of(&self, record: RecordId) -> Result<Option<PatientId>> {
+        Ok(ledger::record_home(&self.connection, record.0)?.map(|(patient, _)| PatientId(patient)))
+    }
+
+    /// The patient as part of whose chart this one's is read: themselves, unless they were merged into another.
+    ///
+    /// # Errors
+    /// [`StoreError`] of the file.
+    pub fn survivor_of(&self, patient: PatientId) -> Result<PatientId> {
+        projections::survivor_of(&self.connection, patient)
+    }
+
+    /// The patients whose charts are parts of this one's.
+    ///
+    /// # Errors
+    /// [`StoreError`] of the file.
+    pub fn parts_of(&self, patient: PatientId) -> Result<Vec<PatientId>> {
+        projections::parts_of(&self.connection, patient)
+    }
+
     /// One entry. None when there is none of this id.
     ///
     /// # Errors
@@ -147,6 +171,14 @@ impl Store {
     /// [`StoreError`] of the file.
     pub fn drafts_of(&self, owner: StaffId) -> Result<Vec<Draft>> {
         drafts::of_owner(&self.connection, owner)
+    }
+
+    /// The visits and records that somebody's work in progress in this chart is about; the nil id for what is about none.
+    ///
+    /// # Errors
+    /// [`StoreError`] of the file.
+    pub fn drafts_in(&self, patient: PatientId) -> Result<Vec<RecordId>> {
+        drafts::about_in(&self.connection, patient)
     }
 
     /// Discards work in progress; what is not there is fine.

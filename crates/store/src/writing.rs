@@ -300,6 +300,22 @@ impl Writing<'_> {
         read::of_patient(&self.tx, patient)
     }
 
+    /// In whose chart a record was begun, also one begun in this transaction.
+    ///
+    /// # Errors
+    /// [`StoreError`] of the file.
+    pub fn home_of(&self, record: RecordId) -> Result<Option<PatientId>> {
+        Ok(ledger::record_home(&self.tx, record.0)?.map(|(patient, _)| PatientId(patient)))
+    }
+
+    /// The patient as part of whose chart this one's is read, as far as this transaction has come.
+    ///
+    /// # Errors
+    /// [`StoreError`] of the file.
+    pub fn survivor_of(&self, patient: PatientId) -> Result<PatientId> {
+        projections::survivor_of(&self.tx, patient)
+    }
+
     /// One record of a patient through its versions, with those added in this transaction.
     ///
     /// # Errors
@@ -331,8 +347,13 @@ impl Writing<'_> {
     pub(crate) fn finish(self, act: Act) -> Result<Heads> {
         self.still_writing()?;
         for (patient, visit) in &self.visits {
-            let home = ledger::record_home(&self.tx, visit.0)?;
-            if home != Some((patient.0, "encounters".to_owned())) {
+            let home = ledger::record_home(&self.tx, visit.0)?.filter(|(_, section)| section == "encounters");
+            let whole = |patient| projections::survivor_of(&self.tx, patient);
+            let same = match home {
+                Some((home, _)) => home == patient.0 || whole(PatientId(home))? == whole(*patient)?,
+                None => false,
+            };
+            if !same {
                 return Err(StoreError::refused("An entry names a visit that this patient never had."));
             }
         }

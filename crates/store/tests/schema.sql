@@ -165,6 +165,19 @@ CREATE INDEX ledger_record ON ledger (record, seq);
 index ledger_seq
 CREATE UNIQUE INDEX ledger_seq ON ledger (seq);
 
+table merged
+CREATE TABLE merged (
+    record BLOB NOT NULL PRIMARY KEY, -- the registration that says so
+    patient BLOB NOT NULL,
+    survivor BLOB NOT NULL -- the patient whose chart it is a part of
+) STRICT, WITHOUT ROWID;
+
+index merged_by_patient
+CREATE INDEX merged_by_patient ON merged (patient);
+
+index merged_by_survivor
+CREATE INDEX merged_by_survivor ON merged (survivor);
+
 table open_tasks
 CREATE TABLE open_tasks (
     record BLOB PRIMARY KEY CHECK (length(record) = 16),

@@ -38,6 +38,7 @@ export function client(call: Call) {
       history: (request: T.HistoryRequest) => call<Array<T.VersionView>>("charts.history", request),
       received: (request: T.ReceivedRequest) => call<T.ReceivedView>("charts.received", request),
       show: (request: T.Show) => call<T.JsonValue>("charts.show", request),
+      refile: (request: T.Refile) => call<T.RefiledRecords>("charts.refile", request),
       mark_in_error: (request: T.MarkInError) => call<T.Nothing>("charts.mark_in_error", request),
     },
     documents: {
@@ -119,6 +120,8 @@ export function client(call: Call) {
       register: (request: T.Registration) => call<T.PatientHead>("patients.register", request),
       open: (request: T.OpenPatient) => call<T.RegistrationView>("patients.open", request),
       correct: (request: T.CorrectPatient) => call<T.PatientHead>("patients.correct", request),
+      merge: (request: T.Merge) => call<T.Nothing>("patients.merge", request),
+      unmerge: (request: T.Unmerge) => call<T.Nothing>("patients.unmerge", request),
       restrict: (request: T.Restrict) => call<T.Nothing>("patients.restrict", request),
     },
     practice: {

@@ -987,6 +987,10 @@ head: PatientHead,
  */
 restriction: RestrictionView | null, 
 /**
+ * Charts that are read as part of this one.
+ */
+merged: Array<MergedView>, 
+/**
  * Insurance as written.
  */
 insurance: string | null, 
@@ -2319,6 +2323,10 @@ patient: PatientId | null,
  */
 new_patient: boolean, 
 /**
+ * Chart numbers of patients who may be the same person as a new one: look before both charts are used.
+ */
+may_be: Array<string>, 
+/**
  * By resource type.
  */
 resources: { [key in string]: Counts }, 
@@ -2422,6 +2430,10 @@ as_of: string,
  * A clinician has signed the row.
  */
 reviewed: boolean, 
+/**
+ * The test whose newest value it speaks of, to be ordered from here.
+ */
+test?: string, 
 /**
  * Somebody went on all the same, and what it rests on has not changed since.
  */
@@ -3380,6 +3392,44 @@ registration: string,
  * They work here no longer.
  */
 left: boolean, };
+
+/**
+ * Another chart is the same person's: read it as part of this one.
+ */
+export type Merge = { 
+/**
+ * The chart that stays.
+ */
+patient: PatientId, 
+/**
+ * The chart that becomes a part of it.
+ */
+duplicate: PatientId, 
+/**
+ * How it is known that they are one person.
+ */
+why: string, };
+
+/**
+ * A chart that is read as part of the one on screen.
+ */
+export type MergedView = { 
+/**
+ * As it was registered.
+ */
+head: PatientHead, 
+/**
+ * Who said that it is the same person.
+ */
+by: string, 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * Why.
+ */
+why: string, };
 
 /**
  * Something that is missing.
@@ -5284,6 +5334,73 @@ save_to?: string,
 printer?: string, };
 
 /**
+ * Move a record to the chart where it belongs.
+ */
+export type Refile = { 
+/**
+ * In whose chart it is.
+ */
+patient: PatientId, 
+/**
+ * The section's word.
+ */
+section: string, 
+/**
+ * Which; a visit takes along what was said in it.
+ */
+record: RecordId, 
+/**
+ * The versions on screen.
+ */
+heads: Array<EntryId>, 
+/**
+ * Whose it is.
+ */
+to: PatientId, 
+/**
+ * Why.
+ */
+why: string, };
+
+/**
+ * What was moved.
+ */
+export type RefiledRecords = { 
+/**
+ * To whom.
+ */
+to: PatientHead, 
+/**
+ * How many records.
+ */
+count: number, };
+
+/**
+ * The other end of a page that was filed in the wrong chart.
+ */
+export type RefiledView = { 
+/**
+ * It is in the other chart now; else it came from there.
+ */
+gone: boolean, 
+/**
+ * Whose chart that is.
+ */
+patient: PatientId, 
+/**
+ * Its number. No name: this chart is another person's.
+ */
+chart_number: string, 
+/**
+ * Who moved it; for what came, who had said it there.
+ */
+by: string, 
+/**
+ * When it was moved; for what came, when it had been written down.
+ */
+at: string, };
+
+/**
  * Something in a file that was not taken.
  */
 export type RefusedResource = { 
@@ -6999,6 +7116,10 @@ imported: boolean,
  */
 versions: number, 
 /**
+ * It was filed in the wrong chart and moved, from here or to here.
+ */
+refiled: RefiledView | null, 
+/**
  * The words that were looked for, where they stand on the page.
  */
 marks: Array<PageMark>, };
@@ -7199,6 +7320,23 @@ password: string,
  * The demo practice in place of one's own.
  */
 demo: boolean, };
+
+/**
+ * Take a merge back: they are two people, or it was the wrong chart.
+ */
+export type Unmerge = { 
+/**
+ * The chart that stayed.
+ */
+patient: PatientId, 
+/**
+ * The chart that was made a part of it.
+ */
+duplicate: PatientId, 
+/**
+ * Why.
+ */
+why: string, };
 
 /**
  * A note that waits for its signature.

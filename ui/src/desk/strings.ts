@@ -108,6 +108,7 @@ export const desk = {
       ['Page down, + − R', 'Document: next page, larger, smaller, turn'],
       ['Alt N', 'Chart: to the note'],
       ['Alt G', 'Note: a diagnosis'],
+      ['Alt I', 'Prescription: order the test that a check speaks of'],
       ['Alt X', 'Note: examination, all normal'],
       ['Alt C', 'Note: copy from the last note'],
       ['Alt T', 'Note: phrases and templates'],

@@ -24,7 +24,7 @@ pub(super) fn make(desk: &mut Desk<'_>, request: &PrintRequest) -> Result<(Page,
     let mut parts = vec![Part::Heading("This chart".to_owned()), Part::Pairs(cover(desk, request, &opened))];
     parts.push(Part::Heading("Contents".to_owned()));
     parts.push(Part::Contents);
-    parts.extend(registration_part(&opened.patient));
+    parts.extend(registration_part(&opened.patient, chart));
     parts.extend(lists(chart, desk.today()));
     let mut drawn = Vec::new();
     for trend in crate::sections::vitals::trends(chart, desk.today()) {
@@ -78,7 +78,7 @@ fn cover(desk: &Desk<'_>, request: &PrintRequest, opened: &super::common::Opened
     rows
 }
 
-fn registration_part(patient: &chart::sections::patients::Patient) -> Vec<Part> {
+fn registration_part(patient: &chart::sections::patients::Patient, chart: &chart::Chart) -> Vec<Part> {
     let mut rows = vec![
         row("Name", patient.name.full()),
         row("Chart number", super::common::grouped(&patient.chart_number)),
@@ -86,6 +86,11 @@ fn registration_part(patient: &chart::sections::patients::Patient) -> Vec<Part> 
     if let Some(birth) = patient.birth_date.and_then(|date| paper::dates::partial(&date.to_string())) {
         rows.push(row("Born", birth));
     }
+    let merged = chart.merged.iter().filter_map(|merged| merged.registration.last_said());
+    rows.extend(merged.map(|(_, part)| {
+        let number = super::common::grouped(&part.chart_number);
+        row("Also kept as chart", format!("{number}, {}", part.name.full()))
+    }));
     rows.extend(patient.former_names.iter().map(|name| row("Former name", name.full())));
     rows.extend(patient.phones.iter().map(|phone| row("Telephone", phone)));
     rows.extend(patient.email.iter().map(|email| row("Email", email)));

@@ -232,6 +232,7 @@ pub(crate) fn correct(desk: &mut Desk<'_>, request: CorrectPatient) -> Result<Pa
         identifiers: before.identifiers.clone(),
         deceased: before.deceased.clone(),
         restriction: before.restriction.clone(),
+        merged_into: before.merged_into,
         gender_identity: before.gender_identity.clone(),
         pronouns: before.pronouns.clone(),
         policies: before.policies.clone(),

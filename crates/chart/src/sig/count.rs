@@ -18,6 +18,10 @@ pub struct Count {
 /// dosed by weight, of which nobody knows how many pieces it takes.
 #[must_use]
 pub fn quantity(sig: &Sig) -> Option<Count> {
+    // "May repeat in 2 weeks": how often again, the parts do not say.
+    if sig.note.as_deref().is_some_and(|note| note.to_lowercase().contains("repeat")) {
+        return None;
+    }
     let mut unit: Option<&str> = None;
     let mut total = 0.0;
     let mut sums = Vec::new();

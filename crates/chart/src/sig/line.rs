@@ -2,7 +2,7 @@
 
 use super::reader::{self, Found};
 use super::words::{Measure, measure};
-use super::{Sig, printed, resolve};
+use super::{Sig, printed, resolve, spelt};
 use crate::coding::Quantity;
 use crate::typed::Piece;
 use serde::{Deserialize, Serialize};
@@ -115,7 +115,7 @@ fn note(rest: &[Piece]) -> Option<String> {
         .map(|piece| piece.text.trim())
         .filter(|text| text.chars().any(char::is_alphanumeric))
         .collect();
-    if said.is_empty() { None } else { Some(sentence(&said.join(", "))) }
+    if said.is_empty() { None } else { Some(sentence(&spelt::spelt_out(&said.join(", ")))) }
 }
 
 /// With a capital first letter and a full stop, as every note has.

@@ -17,6 +17,7 @@ mod product;
 mod properties;
 mod reader;
 mod resolve;
+mod spelt;
 mod tokens;
 mod words;
 

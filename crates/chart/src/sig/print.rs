@@ -38,7 +38,9 @@ pub fn print(sig: &Sig) -> String {
 #[must_use]
 pub fn print_line(line: &RxLine) -> String {
     let mut parts = Vec::new();
-    let name = [Some(line.drug.as_str()), line.strength.as_deref(), line.form.as_deref()];
+    // "ii tabs qds" names no medicine: its form stands in the sentence.
+    let form = line.form.as_deref().filter(|_| !line.drug.is_empty() || line.strength.is_some());
+    let name = [Some(line.drug.as_str()), line.strength.as_deref(), form];
     let name = name.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
     if !name.is_empty() {
         parts.push(format!("{name}."));

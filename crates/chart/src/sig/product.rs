@@ -10,6 +10,20 @@ use super::{Dose, RxLine, plural};
 const MOST_PIECES: f64 = 10.0;
 
 impl RxLine {
+    /// The count that was only assumed because a number had no unit, `2` in `diazepam 2 tds`: is it a strength there is?
+    /// Then it is the strength, and one piece is taken.
+    pub fn count_is_strength(&mut self, is_strength: impl Fn(f64) -> bool) {
+        let assumed = self.doubts.iter().any(|doubt| resolve::is_of_count(doubt));
+        let Some(step) = self.sig.steps.first_mut().filter(|_| assumed && self.strength.is_none()) else {
+            return;
+        };
+        let count = step.dose.as_ref().filter(|dose| dose.unit.is_empty() && dose.high.is_none());
+        let Some(value) = count.map(|dose| dose.low).filter(|value| is_strength(*value)) else { return };
+        step.dose = None;
+        self.strength = Some(figure(value));
+        self.doubts.retain(|doubt| !resolve::is_of_count(doubt));
+    }
+
     /// Takes what the formulary, or the person, knows of the product: its strength and dose form.
     ///
     /// A count without a form is of this form. A dose by weight becomes pieces when it is a number of quarters of
@@ -32,19 +46,33 @@ impl RxLine {
                     doubts.push(resolve::assumed_one(form));
                 }
                 Some(dose) if dose.unit.is_empty() && counted => form.clone_into(&mut dose.unit),
-                Some(dose) if measure(&dose.unit) == Measure::Mass && measure(form) == Measure::Piece => {
+                Some(dose)
+                    if matches!(measure(&dose.unit), Measure::Mass | Measure::Activity)
+                        && counted
+                        && form != "injection" =>
+                {
                     match in_pieces(dose, strength, form) {
                         Some(pieces) => *dose = pieces,
+                        // 20 units from a pen of 100 units/mL are 20 units, and 40 mg from a syringe are 40 mg.
+                        None if !matches!(form, "tablet" | "capsule" | "patch" | "suppository") => {}
                         None => doubts.push(format!(
-                            "{} {} is not a number of {form}s of {strength}.",
+                            "{} {} is not a number of {} of {strength}.",
                             figure(dose.most()),
-                            plural(&dose.unit, dose.most())
+                            plural(&dose.unit, dose.most()),
+                            plural(form, 2.0)
                         )),
                     }
                 }
                 Some(_) => {}
             }
             step.route = step.route.or_else(|| usual_route(Some(form), step.dose.as_ref()));
+            // "400 mg, at most 6 a day": six of the tablets that the 400 mg have become.
+            let pieces = step.dose.as_ref().filter(|dose| dose.unit == form).map(|dose| dose.unit.clone());
+            if let (Some(max), Some(unit)) =
+                (step.max_per_day.as_mut().filter(|max| max.unit.is_empty()), pieces)
+            {
+                max.unit = unit;
+            }
         }
         for doubt in doubts {
             if !self.doubts.contains(&doubt) {
@@ -61,9 +89,9 @@ impl RxLine {
 
 fn in_pieces(dose: &Dose, strength: &str, form: &str) -> Option<Dose> {
     let (each, length) = read_number(strength)?;
-    let each = each * micrograms(strength[length..].trim())?;
-    let unit = micrograms(&dose.unit)?;
-    if each <= 0.0 {
+    let ((kind, of_one), (asked, unit)) = (size(strength[length..].trim())?, size(&dose.unit)?);
+    let each = each * of_one;
+    if each <= 0.0 || kind != asked {
         return None;
     }
     let pieces = |value: f64| {
@@ -77,11 +105,15 @@ fn in_pieces(dose: &Dose, strength: &str, form: &str) -> Option<Dose> {
     Some(Dose { low: pieces(dose.low)?, high, unit: form.to_owned() })
 }
 
-fn micrograms(unit: &str) -> Option<f64> {
+/// What a unit measures, and its size: micrograms for a weight, else the unit itself.
+fn size(unit: &str) -> Option<(&'static str, f64)> {
     match unit {
-        "mcg" => Some(1.0),
-        "mg" => Some(1_000.0),
-        "g" => Some(1_000_000.0),
+        "mcg" => Some(("weight", 1.0)),
+        "mg" => Some(("weight", 1_000.0)),
+        "g" => Some(("weight", 1_000_000.0)),
+        "unit" | "units" => Some(("activity", 1.0)),
+        "mEq" => Some(("charge", 1.0)),
+        "mmol" => Some(("amount", 1.0)),
         _ => None,
     }
 }

@@ -21,6 +21,11 @@ pub(super) fn is_of_strength(doubt: &str) -> bool {
     doubt.ends_with(NO_UNIT)
 }
 
+/// The line's first bare number was taken for a count, for want of anything better.
+pub(super) fn is_of_count(doubt: &str) -> bool {
+    doubt.ends_with(A_COUNT)
+}
+
 pub(super) fn assumed_one(form: &str) -> String {
     format!("One {form} each time was assumed.")
 }
@@ -77,6 +82,9 @@ fn one(found: &mut Found, draft: Draft, before: Option<&Step>, several: bool) ->
                 found.doubts.push("\"od\" was read as the right eye.".to_owned());
             }
             (false, None) => step.timing = Some(Timing::Times { low: 1, high: None, per: Per::Day }),
+            // "6 od mane" is said twice.
+            (false, Some(Timing::Parts(parts))) if parts.len() == 1 => {}
+            (false, Some(Timing::Times { low: 1, high: None, per: Per::Day })) => {}
             (false, Some(_)) => found.unknown.push(token),
         }
     }
@@ -231,7 +239,11 @@ fn dose(
 const MOST_PIECES: f64 = 12.0;
 
 fn is_too_many(amount: &Amount) -> bool {
-    amount.high.is_none() && amount.low > MOST_PIECES && amount.unit.is_some_and(|(name, _)| is_unit(name))
+    // Nobody wears ten patches: "butrans 10 patch" is the strength.
+    let most = |name: &str| {
+        if matches!(name, "patch" | "suppository" | "pessary" | "film") { 2.0 } else { MOST_PIECES }
+    };
+    amount.high.is_none() && amount.unit.is_some_and(|(name, _)| is_unit(name) && amount.low > most(name))
 }
 
 fn assumed(found: &mut Found, form: Option<&'static str>, step: &Step) -> Option<Dose> {
@@ -276,6 +288,7 @@ pub(super) fn usual_route(form: Option<&str>, dose: Option<&Dose>) -> Option<Rou
         _ => {}
     }
     match form? {
+        "patch" => Some(Route::Skin),
         "syrup" | "elixir" | "suspension" | "tablet" | "capsule" => Some(Route::Oral),
         "cream" | "ointment" | "gel" | "lotion" | "foam" | "shampoo" => Some(Route::Skin),
         "inhaler" => Some(Route::Inhaled),

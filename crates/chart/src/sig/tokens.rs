@@ -133,7 +133,7 @@ fn may_follow_number(letters: &str) -> bool {
         || letters == "ft"
         || matches!(
             words::phrase(letters, |_| None),
-            Some((Word::Unit(..) | Word::Span(_) | Word::Form(_) | Word::Part(_), 1))
+            Some((Word::Unit(..) | Word::Span(_) | Word::Form(_) | Word::Part(_) | Word::Refills, 1))
         )
 }
 

@@ -54,6 +54,14 @@ pub(super) enum Word {
     Release,
     /// What things are dispensed in.
     Container(&'static str),
+    /// `on` behind a number: omni nocte, or nothing.
+    On,
+    /// The other days of the week.
+    OtherDays,
+    /// Opens words to the patient that are kept as they are: `may repeat in 2 hours`, `reduce by 5 mg every week`.
+    Told,
+    /// Kept as it is, without what stands around it: `swish and swallow`.
+    Kept,
     /// Says nothing of its own.
     Filler,
 }
@@ -78,8 +86,8 @@ pub(super) enum Measure {
 use DayPart::{Bedtime, Evening, Morning, Noon};
 use Measure::{Activity, Mass, Piece, Spurt, Vague, Volume};
 use Word::{
-    Act, And, AsDirected, AsNeeded, AtMost, Dispense, Every, Filler, Form, NoRefills, Od, Once, Part,
-    PartMeal, Refills, Release, Side, Span, Then, Times, Unit, Verb,
+    Act, And, AsDirected, AsNeeded, AtMost, Dispense, Every, Filler, Form, Kept, NoRefills, Od, On, Once,
+    OtherDays, Part, PartMeal, Refills, Release, Side, Span, Then, Times, Told, Unit, Verb,
 };
 
 /// What people type on the left, parted by `|`; what it means on the right.
@@ -104,9 +112,11 @@ const TABLE: &[(&str, Word)] = &[
     ("gummy|gummies", Unit("gummy", Piece)),
     ("enema|enemas", Unit("enema", Piece)),
     ("applicatorful|applicatorfuls|applicator|applicators", Unit("applicatorful", Spurt)),
-    ("puff|puffs|inhalation|inhalations", Unit("puff", Spurt)),
+    ("puff|puffs|inhalation|inhalations|p", Unit("puff", Spurt)),
     ("spray|sprays|squirt|squirts", Unit("spray", Spurt)),
     ("drop|drops|gtt|gtts|gt", Unit("drop", Spurt)),
+    ("pump|pumps|actuation|actuations", Unit("pump", Spurt)),
+    ("scoop|scoops|capful|capfuls", Unit("scoop", Spurt)),
     ("application|applications", Unit("application", Spurt)),
     ("thin layer|thin film|thinly", Unit("thin layer", Vague)),
     ("small amount|sparingly", Unit("small amount", Vague)),
@@ -197,7 +207,8 @@ const TABLE: &[(&str, Word)] = &[
     ("friday|fridays|fri|on friday|on fridays|every friday", Word::Weekday(Weekday::Friday)),
     ("saturday|saturdays|sat|on saturday|on saturdays|every saturday", Word::Weekday(Weekday::Saturday)),
     ("sunday|sundays|on sunday|on sundays|every sunday", Word::Weekday(Weekday::Sunday)),
-    ("stat|now|immediately|at once|at once as a single dose", Once { now: true }),
+    ("other days|on other days|all other days|on all other days|the other days|on the other days|rest of week|rest of the week|remaining days", OtherDays),
+    ("stat|now|today|immediately|at once|at once as a single dose", Once { now: true }),
     ("once|once only|one time|one dose|single dose|as a single dose|x1 dose", Once { now: false }),
     ("as directed|ud|ut dict|mdu|utd", AsDirected),
 
@@ -252,10 +263,19 @@ const TABLE: &[(&str, Word)] = &[
     ("apply|rub|spread", Act(Route::Skin)),
 
     // Release forms: part of the product's name.
-    ("er|xr|sr|la|xl|ec|dr|odt|cd|mr", Release),
+    ("er|xr|sr|la|xl|ec|dr|odt|cd|mr|ir|cr", Release),
 
     // Nothing of their own.
-    ("a|an|of|the|about|each time|at a time|in|on|per dose", Filler),
+    ("on", On),
+    ("a|an|of|the|about|each time|at a time|in|per dose|change patch|change|replace patch|replace", Filler),
+
+    // What is told to the patient and stays as it is typed.
+    ("may repeat|can repeat|and repeat|repeat in|repeat after|repeat once|repeat if|repeat dose|may take|may increase", Told),
+    ("reduce|reducing|decrease|decreasing|increase|increasing|titrate|titrating|adjust|until|except|avoid|unless|do not|stop if", Told),
+    ("after meals and at bedtime|after food and at bedtime|with meals and at bedtime|before meals and at bedtime|pc and hs|ac and hs", Kept),
+    ("at onset of migraine|at the onset of migraine|at onset of headache|at first sign of migraine|at onset", Kept),
+    ("after each loose stool|after every loose stool|after each loose motion|after loose stools", Kept),
+    ("swish and swallow|swish and spit|swish swallow|swish|rinse and spit|gargle", Kept),
 ];
 
 /// The phrases that start with one word, longest first.

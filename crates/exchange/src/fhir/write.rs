@@ -260,8 +260,13 @@ impl<'a> Writer<'a> {
 
     fn chart(&mut self) {
         let chart = self.chart;
+        let merged: Vec<Value> = chart.merged.iter().map(sections::patients::link_to_duplicate).collect();
         self.section(&chart.patients, "Patient", |_, patient, frame| {
-            vec![sections::patients::write(patient, &frame(0))]
+            let mut written = sections::patients::write(patient, &frame(0));
+            if !merged.is_empty() {
+                written["link"] = json!(merged);
+            }
+            vec![written]
         });
         self.section(&chart.encounters, "Encounter", |_, visit, frame| {
             vec![sections::encounters::write(visit, &frame(0))]

@@ -5,6 +5,7 @@ use crate::fhir::json::dated;
 use crate::fhir::parts::{concept, date_at, list, person, text};
 use crate::fhir::write::Frame;
 use chart::coding::Identifier;
+use chart::fold::MergedChart;
 use chart::sections::patients::{Address, ContactPerson, ContactRole, Deceased, HumanName, Patient, Sex};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -266,6 +267,18 @@ pub(crate) fn write(patient: &Patient, frame: &Frame) -> Value {
             })]),
         }),
     )
+}
+
+/// R4's Patient.link to a chart that was merged into this one: this Patient replaces that one, whose number stays known.
+pub(crate) fn link_to_duplicate(merged: &MergedChart) -> Value {
+    let number = merged.registration.last_said().map(|(_, patient)| patient.chart_number.clone());
+    json!({
+        "other": {
+            "type": "Patient",
+            "identifier": { "system": CHART_NUMBERS, "value": number },
+        },
+        "type": "replaces",
+    })
 }
 
 fn name(name: &HumanName, used: &str) -> Value {

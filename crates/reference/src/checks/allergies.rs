@@ -127,6 +127,7 @@ impl Rulebook {
                 source: matter.source.to_owned(),
                 as_of: self.as_of.to_owned(),
                 reviewed: matter.reviewed,
+                test: None,
                 // A new allergy, or another reaction, is asked about again.
                 basis: format!(
                     "{}; {}",

@@ -253,6 +253,7 @@ impl Rulebook {
             source: most.source.to_owned(),
             as_of: self.as_of.to_owned(),
             reviewed: most.reviewed,
+            test: None,
             basis,
         }
     }

@@ -129,6 +129,9 @@ pub struct Finding {
     pub as_of: String,
     /// A clinician has signed the row.
     pub reviewed: bool,
+    /// The test whose value the row asks for, as orders call it: `INR`.
+    #[serde(skip)]
+    pub test: Option<&'static str>,
     /// What the finding rests on in this chart. An override holds only as long as it stays the same.
     #[serde(skip)]
     pub basis: String,
@@ -186,6 +189,7 @@ impl Rulebook {
             source: "The formulary of this program".to_owned(),
             as_of: self.as_of.to_owned(),
             reviewed: true,
+            test: None,
             basis: String::new(),
         }
     }

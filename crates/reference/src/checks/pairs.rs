@@ -113,6 +113,7 @@ impl Rulebook {
             source: said.source.to_owned(),
             as_of: self.as_of.to_owned(),
             reviewed: said.reviewed,
+            test: values.first().map(|analyte| analyte.shown()),
             basis: newest.join(", "),
         }
     }
@@ -158,6 +159,7 @@ impl Rulebook {
                         source: row.said.source.to_owned(),
                         as_of: self.as_of.to_owned(),
                         reviewed: row.said.reviewed,
+                        test: None,
                         basis: String::new(),
                     });
                 }
@@ -195,6 +197,7 @@ impl Rulebook {
             source: "The patient's list of medicines".to_owned(),
             as_of: self.as_of.to_owned(),
             reviewed: true,
+            test: None,
             basis: String::new(),
         }
     }

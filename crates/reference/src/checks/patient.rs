@@ -253,6 +253,7 @@ impl Rulebook {
             source: said.source.to_owned(),
             as_of: self.as_of.to_owned(),
             reviewed: said.reviewed,
+            test: None,
             basis,
         }
     }

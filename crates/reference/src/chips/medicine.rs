@@ -7,7 +7,9 @@ use serde::Serialize;
 /// A medicine as it was typed. What is not known is left out.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Medicine {
-    /// The generic name where the typed one can only mean one medicine, else as typed.
+    /// The generic name where the typed one can only mean one medicine, else as typed. Empty, and left out, when the
+    /// line says only how something is taken.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub drug: String,
     /// RxNorm's code of the ingredient.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -152,38 +154,67 @@ const OF_SENTENCES: &[&str] = &[
 ];
 
 /// A prescription without a slash: a medicine we know, with its strength, its form or how it is taken, and nothing
-/// that would make a sentence of it.
+/// that would make a sentence of it. A name that several medicines begin with stays as typed, and is asked about; so
+/// does a line that says only how something is taken.
 pub(super) fn ordered(line: &str, formulary: &Formulary) -> Option<Medicine> {
     let read = sig::parse_line(line);
-    formulary.resolve(named(&read.drug).0)?;
+    let known = formulary.order(line).ingredient.is_some();
     let how = read.strength.is_some() || read.form.is_some() || read.quantity.is_some();
     // "aspirin allergy since childhood": the rest of the line was not understood, so it is a sentence.
     let rest = read.rest.first().map(|piece| piece.text.to_lowercase()).unwrap_or_default();
-    let sentence = rest.split_whitespace().count() > 3
-        || rest
-            .split_whitespace()
-            .any(|word| OF_SENTENCES.contains(&word.trim_matches(|sign: char| !sign.is_alphanumeric())))
+    let dosed = read.sig.steps.first().is_some_and(|step| {
+        (step.dose.is_some() || read.strength.is_some())
+            && (step.timing.is_some() || step.as_needed.is_some())
+    });
+    let words = |text: &str| text.split_whitespace().count();
+    let sentence = rest
+        .split_whitespace()
+        .any(|word| OF_SENTENCES.contains(&word.trim_matches(|sign: char| !sign.is_alphanumeric())))
         || (!rest.is_empty() && line.ends_with(['.', '!', '?']));
-    let understood = read.rest.len() <= 1 && !sentence && (how || !read.sig.is_empty());
-    understood.then(|| medicine(read, formulary))
+    let instruction = dosed && read.rest.iter().all(|piece| is_instruction(&piece.text));
+    let understood = instruction || (read.rest.len() <= 1 && !sentence && words(&rest) <= 3);
+    let sure = if known {
+        how || !read.sig.is_empty()
+    } else if read.drug.is_empty() {
+        read.rest.is_empty() && says_how(&read)
+    } else {
+        // "pred 40 mg od": a medicine, but which?
+        dosed && read.rest.is_empty() && !formulary.ambiguous(&read.drug).is_empty()
+    };
+    (understood && sure).then(|| medicine(line, formulary))
 }
 
-/// The name, and how it is released, which the reader of the sig puts at its end: `metoprolol` and `er`.
-fn named(drug: &str) -> (&str, Option<&str>) {
-    const RELEASES: [&str; 10] = ["er", "xr", "xl", "sr", "cr", "la", "dr", "ec", "odt", "ir"];
-    match drug.rsplit_once(' ') {
-        Some((name, last)) if RELEASES.contains(&last.to_lowercase().as_str()) => (name, Some(last)),
-        _ => (drug, None),
-    }
+/// The words are told to the patient, not of the patient.
+fn is_instruction(text: &str) -> bool {
+    const OPENS: &[&str] = &[
+        "may", "can", "repeat", "reduce", "increase", "decrease", "titrate", "adjust", "until", "except",
+        "avoid", "unless", "do", "swish", "rinse", "gargle", "after", "stop", "every", "q5min", "x2", "x3",
+        "as",
+    ];
+    let first = text.split_whitespace().next().unwrap_or_default().to_lowercase();
+    let numbered = first.starts_with(|letter: char| letter.is_ascii_digit()) || first.starts_with('q');
+    numbered || OPENS.contains(&first.trim_matches(|sign: char| !sign.is_alphanumeric()))
 }
 
-pub(super) fn medicine(mut read: RxLine, formulary: &Formulary) -> Medicine {
-    let mut code = None;
-    let (name, release) = named(&read.drug);
-    if let Some(ingredient) = formulary.resolve(name) {
-        code = ingredient.rxcui.map(str::to_owned);
-        let release = release.map(|release| format!(" {}", release.to_uppercase())).unwrap_or_default();
-        read.drug = format!("{}{release}", ingredient.name);
+/// How much, how often and of what or where: `ii tabs qds prn pain`, `apply bd`, `1 gtt ou bid`.
+fn says_how(read: &RxLine) -> bool {
+    read.sig.steps.first().is_some_and(|step| {
+        let often = step.timing.is_some() || step.as_needed.is_some();
+        let what = step.dose.as_ref().is_some_and(|dose| !dose.unit.is_empty())
+            || matches!(step.route, Some(sig::Route::Skin));
+        often && what
+    })
+}
+
+pub(super) fn medicine(line: &str, formulary: &Formulary) -> Medicine {
+    let ordered = formulary.order(line);
+    let code = ordered.ingredient.and_then(|ingredient| ingredient.rxcui).map(str::to_owned);
+    let mut read = ordered.line;
+    if ordered.ingredient.is_none() {
+        let meant = formulary.ambiguous(&read.drug);
+        if let [one, other, ..] = meant.as_slice() {
+            read.doubts.push(format!("“{}” can be {one} or {other}.", read.drug));
+        }
     }
     if read.quantity.is_none() {
         read.quantity = sig::quantity(&read.sig).map(|count| count.quantity);

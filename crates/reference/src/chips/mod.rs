@@ -28,7 +28,6 @@ use crate::formulary::Formulary;
 use crate::orderable::Orderable;
 use crate::vaccines::Vaccines;
 use chart::sections::vitals;
-use chart::sig;
 use serde::Serialize;
 
 /// Everything a line is read with.
@@ -149,10 +148,8 @@ fn command(line: &str) -> Option<(&str, &str)> {
 fn said(word: &str, rest: &str, pack: &Pack<'_>, setting: Setting) -> Option<Vec<Chip>> {
     let formulary = pack.formulary;
     let chip = match word.to_lowercase().as_str() {
-        "rx" | "prescribe" => Chip::Prescription(medicine::medicine(sig::parse_line(rest), formulary)),
-        "med" | "meds" | "medication" | "takes" => {
-            Chip::Medication(medicine::medicine(sig::parse_line(rest), formulary))
-        }
+        "rx" | "prescribe" => Chip::Prescription(medicine::medicine(rest, formulary)),
+        "med" | "meds" | "medication" | "takes" => Chip::Medication(medicine::medicine(rest, formulary)),
         "dx" | "diagnosis" | "problem" => problem(rest, pack.diagnoses),
         "allergy" | "allergies" | "allergic" | "all" => allergy::allergy(rest, formulary),
         "order" | "orders" | "lab" | "labs" => {

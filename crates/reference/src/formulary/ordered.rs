@@ -5,9 +5,14 @@
 //! where the name can mean one medicine ([`Formulary::resolve`]), and a product only where the strength was typed or
 //! there is one product; what was assumed is said in a doubt. Deliberately not here: whether the dose is right.
 
+mod fitting;
+mod weighing;
+
 use super::{Formulary, Ingredient, Product};
 use chart::sig::{self, RxLine};
+use fitting::{fitting, has_mass, is_british, must_be_said, name_and_release, strength_fits};
 use serde::Serialize;
+use weighing::{MADE_UP, count_pieces, take_route, weigh};
 
 /// A typed line, its medicine and its product as far as they are known.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,9 +49,6 @@ pub struct Continuation {
     pub code: Option<String>,
 }
 
-/// More pieces of one strength at a time than this, and another strength is meant.
-const MOST_PIECES: f64 = 4.0;
-
 impl Formulary {
     /// Reads a line. Never fails; what is not in the formulary stays as it was typed.
     #[must_use]
@@ -55,26 +57,83 @@ impl Formulary {
             return of_product(ingredient, product, read_behind(rest), &[]);
         }
         let mut line = sig::parse_line(typed);
-        let (name, release) = name_and_release(&line.drug);
-        let Some(ingredient) = self.resolve(name).or_else(|| self.by_strength(name, &line)) else {
+        let Some((ingredient, release)) = self.named(&mut line) else {
             return Ordered { line, ingredient: None, product: None };
         };
-        let fitting = fitting(ingredient, &line, release);
-        let said = line.strength.is_some()
-            || has_mass(&line)
-            || ingredient.products.len() == 1
-            || fitting.len() == 1;
+        weigh(ingredient, &mut line);
+        let release = release.as_deref();
+        if ingredient.name == "sulfamethoxazole/trimethoprim" && typed.to_lowercase().contains(" ds") {
+            // "Bactrim DS": double strength.
+            line.strength = line.strength.or_else(|| Some("800/160".to_owned()));
+            line.doubts.retain(|doubt| !doubt.contains("was read as how many"));
+        }
+        let mut fitting = fitting(ingredient, &line, release);
+        if fitting.is_empty() && release.is_some() {
+            fitting = fitting::fitting(ingredient, &line, None);
+            if let Some(release) = release.filter(|_| !fitting.is_empty()) {
+                line.doubts.push(format!("No {} form is listed.", release.to_uppercase()));
+            }
+        }
+        // What is on the market in one country only is taken where its strength was typed, and not by itself.
+        let strength_said = line.strength.is_some() || has_mass(&line);
+        if !strength_said && fitting.iter().filter(|product| !is_british(product)).count() == 1 {
+            fitting.retain(|product| !is_british(product));
+        }
+        let said = strength_said || ingredient.products.len() == 1 || fitting.len() == 1;
+        if let Some(first) = fitting.first().copied().filter(|_| said)
+            && release.is_none()
+            && must_be_said(ingredient, first)
+        {
+            line.doubts.push(format!(
+                "{} is listed as {} only: say so, or write another strength.",
+                first.strength,
+                [first.release, first.form].join(" ")
+            ));
+            line.drug = ingredient.name.to_owned();
+            take_route(&mut line, std::iter::once(first));
+            return Ordered { line, ingredient: Some(ingredient), product: None };
+        }
         match fitting.first() {
             Some(product) if said => of_product(ingredient, product, line, &fitting),
             _ => {
                 if let Some(strength) = line.strength.as_deref().filter(|_| fitting.is_empty()) {
-                    let known = strengths(ingredient);
-                    line.doubts.push(format!("No {strength} is listed; there is {known}."));
+                    let pens = ingredient.products.iter().filter(|product| product.form == "pen").count();
+                    line.doubts.push(if pens > 1 {
+                        "Which pen is not said.".to_owned()
+                    } else {
+                        format!("No {strength} is listed; there is {}.", strengths(ingredient))
+                    });
+                }
+                let sold = ingredient.products.iter().map(|product| product.strength);
+                let several = sold.clone().any(|strength| Some(strength) != sold.clone().next());
+                let asks = several && line.strength.is_none() && !has_mass(&line) && !line.sig.is_empty();
+                let told = line.sig.steps.iter().any(|step| step.timing == Some(sig::Timing::AsDirected));
+                if asks && !told && ingredient.products.iter().all(|product| product.route != "subcutaneous")
+                {
+                    line.doubts.push("The strength is not said.".to_owned());
                 }
                 line.drug = with_release(ingredient.name, release);
+                take_route(&mut line, ingredient.products.iter());
+                count_pieces(ingredient, &mut line);
                 Ordered { line, ingredient: Some(ingredient), product: None }
             }
         }
+    }
+
+    /// The medicine of a line, and how it is released. A name with a number in it (`Tylenol 3`) comes before a name and
+    /// a strength.
+    fn named(&self, line: &mut RxLine) -> Option<(&Ingredient, Option<String>)> {
+        let figures = |text: &str| text.chars().all(|letter| letter.is_ascii_digit() || letter == '/');
+        if let Some(number) = line.strength.clone().filter(|strength| figures(strength))
+            && let Some(numbered) = self.exactly(&format!("{} {number}", line.drug))
+        {
+            line.strength = None;
+            line.doubts.retain(|doubt| !doubt.ends_with("has no unit."));
+            return Some((numbered, None));
+        }
+        let (name, release) = name_and_release(&line.drug);
+        let ingredient = self.resolve(name).or_else(|| self.by_strength(name, line))?;
+        Some((ingredient, release.map(str::to_owned)))
     }
 
     /// How a typed line can go on, at most `most` ways, the likeliest first: products while only a name is typed, the
@@ -93,6 +152,8 @@ impl Formulary {
         let (name, release) = name_and_release(&line.drug);
         let mut found: Vec<Continuation> = Vec::new();
         for ingredient in self.meant_by(name).into_iter().take(4) {
+            let mut line = line.clone();
+            weigh(ingredient, &mut line);
             let fitting = fitting(ingredient, &line, release);
             let most_here = if found.is_empty() { most } else { most.saturating_sub(found.len()).min(2) };
             if line.sig.is_empty() && line.quantity.is_none() {
@@ -199,6 +260,11 @@ fn of_product<'f>(
     let form_said = line.form.is_some();
     let asked = line.strength.clone();
     line.complete(product.strength, product.form);
+    take_route(&mut line, std::iter::once(product));
+    if line.sig.steps.iter().all(|step| step.route == Some(sig::Route::Skin)) {
+        // How much of a cream is for the patient's hand to say.
+        line.doubts.retain(|doubt| !doubt.starts_with("How much each time"));
+    }
     let release = Some(product.release).filter(|release| !release.is_empty());
     line.form = Some([release, Some(product.form)].into_iter().flatten().collect::<Vec<_>>().join(" "));
     ingredient.name.clone_into(&mut line.drug);
@@ -210,164 +276,15 @@ fn of_product<'f>(
     if !form_said && !other.is_empty() {
         line.doubts.push(format!("The {} was taken; there is also: {}.", product.form, other.join(", ")));
     }
+    for doubt in line.doubts.iter_mut().filter(|doubt| doubt.ends_with(MADE_UP)) {
+        doubt.truncate(doubt.len() - 1);
+        doubt.push_str(&format!(" {} {}.", product.strength, sig::plural(product.form, 2.0)));
+    }
     let in_pieces = asked.filter(|asked| !strength_fits(asked, product, ingredient));
     if let Some(asked) = in_pieces {
         line.doubts.push(format!("{asked} is made up of {} {}s.", product.strength, product.form));
     }
     Ordered { line, ingredient: Some(ingredient), product: Some(product) }
-}
-
-/// The products that a line can mean, the likeliest first: its strength, its form, its release; the one usually
-/// prescribed before others, the plain one before the slow one.
-fn fitting<'f>(ingredient: &'f Ingredient, line: &RxLine, release: Option<&str>) -> Vec<&'f Product> {
-    let said = |product: &Product| {
-        line.form.as_deref().is_none_or(|form| form_fits(form, product.form))
-            && release_fits(release, product.release)
-    };
-    let asked = line.strength.as_deref();
-    let mut fitting: Vec<&Product> = ingredient
-        .products
-        .iter()
-        .filter(|product| {
-            said(product) && asked.is_none_or(|asked| strength_fits(asked, product, ingredient))
-        })
-        .collect();
-    let doses_by_weight = has_mass(line);
-    if fitting.is_empty() || (asked.is_none() && doses_by_weight) {
-        // "prednisone 40 mg daily": no tablet of 40 mg, two of 20 mg.
-        fitting =
-            ingredient.products.iter().filter(|product| said(product) && makes_up(line, product)).collect();
-        fitting.sort_by_key(|product| pieces(line, product));
-    }
-    let usual = |product: &Product| {
-        ingredient.sigs.iter().any(|usual| usual.form == product.form && usual.strength == product.strength)
-    };
-    if !doses_by_weight || asked.is_some() {
-        let in_pieces = |product: &Product| matches!(product.form, "tablet" | "capsule");
-        fitting.sort_by_key(|product| (!product.release.is_empty(), !usual(product), !in_pieces(product)));
-    }
-    fitting
-}
-
-/// Some dose of the line is a weight.
-fn has_mass(line: &RxLine) -> bool {
-    line.sig.steps.iter().filter_map(|step| step.dose.as_ref()).any(|dose| is_weight(&dose.unit))
-}
-
-fn is_weight(unit: &str) -> bool {
-    matches!(unit, "mg" | "mcg" | "g")
-}
-
-/// Every dose of the line is a few pieces of the product.
-fn makes_up(line: &RxLine, product: &Product) -> bool {
-    pieces(line, product).is_some()
-}
-
-/// The most quarters of a piece at a time; whole pieces are preferred by counting broken ones after them.
-fn pieces(line: &RxLine, product: &Product) -> Option<(bool, u32)> {
-    if !has_mass(line) {
-        return None;
-    }
-    let mut line = line.clone();
-    line.complete(product.strength, product.form);
-    let doses: Vec<&sig::Dose> = line.sig.steps.iter().filter_map(|step| step.dose.as_ref()).collect();
-    let all = doses.iter().all(|dose| dose.unit == product.form && dose.most() <= MOST_PIECES);
-    let most = doses.iter().map(|dose| dose.most()).fold(0.0, f64::max);
-    let broken = doses.iter().any(|dose| dose.low.fract() != 0.0);
-    // At most sixteen quarters.
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "checked to be at most four pieces"
-    )]
-    all.then_some((broken, (most * 4.0) as u32))
-}
-
-/// A typed strength is the product's: `500`, `500 mg`, `1 g` of 1,000 mg, `875` of 875/125 mg.
-fn strength_fits(asked: &str, product: &Product, ingredient: &Ingredient) -> bool {
-    let small = |text: &str| text.to_lowercase().replace([' ', ','], "");
-    let (asked, has) = (small(asked), small(product.strength));
-    if asked == has {
-        return true;
-    }
-    let figures = |text: &str| -> String {
-        text.chars().take_while(|letter| letter.is_ascii_digit() || matches!(letter, '.' | '/')).collect()
-    };
-    let (wanted, there) = (figures(&asked), figures(&has));
-    let wanted = wanted.trim_end_matches('/');
-    let there = there.trim_end_matches('/');
-    let first = there.split('/').next().unwrap_or_default();
-    let several = ingredient.name.contains('/') && wanted == first;
-    if asked == wanted {
-        return !wanted.is_empty() && (wanted == there || several);
-    }
-    let unit = |text: &str, figures: &str| -> String {
-        text[figures.len()..].chars().take_while(|letter| letter.is_alphabetic() || *letter == '%').collect()
-    };
-    let (unit_wanted, unit_there) = (unit(&asked, wanted), unit(&has, there));
-    if unit_wanted == unit_there {
-        return wanted == there || several;
-    }
-    let weight = |figures: &str, unit: &str| -> Option<f64> {
-        let each = match unit {
-            "mcg" => 1.0,
-            "mg" => 1_000.0,
-            "g" => 1_000_000.0,
-            _ => return None,
-        };
-        figures.parse::<f64>().ok().map(|value| value * each)
-    };
-    weight(wanted, &unit_wanted)
-        .zip(weight(there, &unit_there))
-        .is_some_and(|(wanted, there)| (wanted - there).abs() < 0.5)
-}
-
-fn form_fits(said: &str, form: &str) -> bool {
-    const LIQUIDS: [&str; 5] = ["syrup", "elixir", "liquid", "solution", "suspension"];
-    form == said
-        || form.ends_with(said)
-        || (LIQUIDS.contains(&said) && LIQUIDS.contains(&form))
-        || matches!(
-            (said, form),
-            ("caplet", "tablet")
-                | ("vial" | "ampoule", "injection")
-                | ("nebule", "nebuliser solution" | "nebuliser suspension")
-                | ("spray", "nasal spray")
-        )
-}
-
-/// Words behind a name that say how it is released, and the words of the table for them.
-const RELEASES: &[(&str, &str)] = &[
-    ("er", "extended-release"),
-    ("xr", "extended-release"),
-    ("xl", "extended-release"),
-    ("sr", "extended-release"),
-    ("cr", "extended-release"),
-    ("la", "extended-release"),
-    ("cd", "extended-release"),
-    ("dr", "delayed-release"),
-    ("ec", "delayed-release"),
-    ("odt", "orally disintegrating"),
-    ("ir", ""),
-];
-
-fn release_fits(said: Option<&str>, release: &str) -> bool {
-    let Some(said) = said else { return true };
-    match RELEASES.iter().find(|(word, _)| said.eq_ignore_ascii_case(word)) {
-        Some((_, "")) => release.is_empty(),
-        Some((_, words)) => release.contains(words),
-        None => true,
-    }
-}
-
-/// The name, and how it is released, which the reader of the sig puts at its end: `metoprolol` and `er`.
-fn name_and_release(drug: &str) -> (&str, Option<&str>) {
-    match drug.rsplit_once(' ') {
-        Some((name, last)) if RELEASES.iter().any(|(word, _)| last.eq_ignore_ascii_case(word)) => {
-            (name, Some(last))
-        }
-        _ => (drug, None),
-    }
 }
 
 fn with_release(name: &str, release: Option<&str>) -> String {

@@ -24,7 +24,7 @@ pub(super) struct Name {
 }
 
 /// Words at the end of a name that say how it is released, not what it is.
-const RELEASES: &[&str] = &["er", "xr", "xl", "sr", "cr", "la", "dr", "ec", "odt", "ir", "cd"];
+const RELEASES: &[&str] = &["er", "xr", "xl", "sr", "cr", "la", "dr", "ec", "odt", "ir", "cd", "mr"];
 
 /// Words for forms that may stand behind a name, with the form of the table they ask for.
 const FORMS: &[(&str, &str)] = &[
@@ -54,6 +54,13 @@ const FORMS: &[(&str, &str)] = &[
     ("pen", "pen"),
     ("injection", "injection"),
     ("suppository", "suppository"),
+    ("shampoo", "shampoo"),
+    ("pessary", "insert"),
+    ("nasal", "nasal spray"),
+    ("eye", "eye drops"),
+    ("ear", "ear drops"),
+    ("linctus", "solution"),
+    ("liquid", "solution"),
 ];
 
 /// What was typed, taken apart.
@@ -113,7 +120,11 @@ impl Formulary {
         if typed.number.is_some() || typed.form.is_some() {
             return None;
         }
-        if let Some(exact) = self.exact(&plain(drug)).or_else(|| self.exact(&typed.name.join(" "))) {
+        let whole = plain(drug);
+        let exact = self.exact(&whole).or_else(|| self.exact(&typed.name.join(" ")));
+        if let Some(exact) =
+            exact.or_else(|| self.exact(without_salt(&whole)?)).or_else(|| self.combined(drug))
+        {
             return Some(exact);
         }
         if typed.name.first().is_none_or(|word| word.len() < 4) {
@@ -127,6 +138,31 @@ impl Formulary {
         alone.then_some(first)
     }
 
+    /// Several medicines typed with `/`, `-`, `+` or a space between, in any order and under any of their names:
+    /// `lisinopril-hctz`, `hydrocodone/apap`.
+    fn combined(&self, drug: &str) -> Option<&Ingredient> {
+        let said = drug.replace(" and ", "/").replace(" with ", "/").replace(['+', '&'], "/");
+        let parted = |text: &str, marks: &[char]| -> Option<Vec<&'static str>> {
+            let parts = text.split(|mark| marks.contains(&mark)).map(plain).filter(|part| !part.is_empty());
+            let mut named: Vec<&'static str> = parts
+                .map(|part| {
+                    let one = self.exact(&part).or_else(|| self.exact(without_salt(&part)?));
+                    one.map(|one| one.name)
+                })
+                .collect::<Option<_>>()?;
+            named.sort_unstable();
+            (named.len() > 1).then_some(named)
+        };
+        let named = parted(&said, &['/'])
+            .or_else(|| parted(&said, &['/', '-']))
+            .or_else(|| parted(&said, &['/', '-', ' ']))?;
+        self.ingredients.iter().find(|one| {
+            let mut parts: Vec<&str> = one.name.split('/').collect();
+            parts.sort_unstable();
+            parts == named
+        })
+    }
+
     /// The medicines one of whose names begins as typed, best first. Nothing is forgiven.
     pub(super) fn beginning(&self, drug: &str) -> Vec<&Ingredient> {
         let small = words_of(drug);
@@ -135,6 +171,21 @@ impl Formulary {
             .into_iter()
             .map(|(_, at)| &self.ingredients[self.names[at].place])
             .collect()
+    }
+
+    /// The medicine of exactly this name.
+    pub(super) fn exactly(&self, name: &str) -> Option<&Ingredient> {
+        self.exact(&plain(name))
+    }
+
+    /// The medicines that a short name can mean, when there are several; three letters or more.
+    #[must_use]
+    pub fn ambiguous(&self, drug: &str) -> Vec<&'static str> {
+        if drug.chars().count() < 3 || self.resolve(drug).is_some() {
+            return Vec::new();
+        }
+        let named: Vec<&str> = self.beginning(drug).into_iter().map(|one| one.name).collect();
+        if named.len() > 1 { named } else { Vec::new() }
     }
 
     fn exact(&self, typed: &str) -> Option<&Ingredient> {
@@ -213,6 +264,57 @@ impl Typed<'_> {
         let form = self.form.is_none_or(|form| product.form.ends_with(form));
         number && form && (!self.release || !product.release.is_empty())
     }
+}
+
+/// The name without the salt or ester behind it: `metoprolol succinate`. None when there is none. Which salt it is
+/// shows in the strengths and forms; where it changes how the medicine is released, a name of its own says so.
+fn without_salt(name: &str) -> Option<&str> {
+    const SALTS: &[&str] = &[
+        "acetate",
+        "axetil",
+        "besilate",
+        "besylate",
+        "bromide",
+        "calcium",
+        "cilexetil",
+        "citrate",
+        "disodium",
+        "dipropionate",
+        "disoproxil",
+        "etexilate",
+        "fumarate",
+        "furoate",
+        "hcl",
+        "hbr",
+        "hyclate",
+        "hydrobromide",
+        "hydrochloride",
+        "magnesium",
+        "maleate",
+        "medoxomil",
+        "mesilate",
+        "mesylate",
+        "mofetil",
+        "monohydrate",
+        "nitrate",
+        "oxalate",
+        "pamoate",
+        "phosphate",
+        "pivoxil",
+        "potassium",
+        "propionate",
+        "proxetil",
+        "sodium",
+        "succinate",
+        "sulfate",
+        "sulphate",
+        "tartrate",
+        "tosilate",
+        "tosylate",
+        "trihydrate",
+    ];
+    let (stem, salt) = name.rsplit_once(' ')?;
+    SALTS.contains(&salt).then_some(stem)
 }
 
 /// The words as typed in small letters, with the point of a number kept: `0.5mg` stays one word.

@@ -27,6 +27,11 @@ fn the_tables_are_whole_and_sorted() {
         }
         for product in &one.products {
             assert!(!product.strength.contains(".0 "), "{} {}: no trailing zero", one.name, product.strength);
+            let ungrouped = product.strength.split(|letter: char| !letter.is_ascii_digit() && letter != '.');
+            let long = ungrouped
+                .map(|figure| figure.split('.').next().unwrap_or_default())
+                .any(|whole| whole.len() > 3);
+            assert!(!long, "{} {}: grouped from 1,000", one.name, product.strength);
             assert!(
                 !product.strength.starts_with('.'),
                 "{} {}: a zero before the point",

@@ -10,6 +10,7 @@
 
 mod encounters;
 mod imported;
+mod merged;
 mod patients;
 mod prescribing;
 mod tasks;
@@ -25,6 +26,7 @@ pub use to_review::ReviewRow;
 
 pub(crate) use encounters::{last_seen, on_day, open_visit_of, visit_count};
 pub(crate) use imported::imported;
+pub(crate) use merged::{SCHEMA as MERGED_SCHEMA, parts_of, survivor_of};
 pub(crate) use patients::registration_of;
 pub(crate) use prescribing::{diagnosed, ordered_often, renewals};
 pub(crate) use tasks::{SCHEMA as TASKS_SCHEMA, open_tasks};
@@ -62,6 +64,7 @@ const TABLES: &[(&str, &str)] = &[
     ("ordered", "SELECT * FROM ordered ORDER BY record, place"),
     ("diagnosed", "SELECT * FROM diagnosed ORDER BY record"),
     ("open_tasks", "SELECT * FROM open_tasks ORDER BY record"),
+    ("merged", "SELECT * FROM merged ORDER BY record"),
 ];
 
 /// Brings the projections up to one entry that was just added, in the caller's transaction.
@@ -86,7 +89,7 @@ pub(crate) fn rebuild(connection: &Connection) -> Result<()> {
     connection.execute_batch(
         "DELETE FROM patients; DELETE FROM patient_words; DELETE FROM patient_word_parts;
          DELETE FROM patient_phone_parts; DELETE FROM encounters; DELETE FROM to_review; DELETE FROM imported;
-         DELETE FROM open_tasks; DELETE FROM renewals; DELETE FROM ordered; DELETE FROM diagnosed;",
+         DELETE FROM open_tasks; DELETE FROM merged; DELETE FROM renewals; DELETE FROM ordered; DELETE FROM diagnosed;",
     )?;
     connection.execute_batch(said::EMPTY)?;
     // The words met so far: the table need not be asked for each of them again.
@@ -150,6 +153,7 @@ fn write_record(connection: &Connection, record: RecordId, entries: &[Entry]) ->
     encounters::write(connection, record, patient, &chart)?;
     to_review::write(connection, record, patient, &chart)?;
     tasks::write(connection, record, patient, &chart)?;
+    merged::write(connection, record, patient, &chart)?;
     prescribing::write(connection, record, patient, &chart)?;
     said::write(connection, record, entries, &chart)
 }

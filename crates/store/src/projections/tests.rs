@@ -135,6 +135,8 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
                     .map(|phone| HumanName { family: phone.clone(), given: String::new(), prefix: None })
                     .collect(),
                 birth_date: Some(chart::PartialDate::Year(1900 + family.len() as i32)),
+                merged_into: (phones.len() == 2)
+                    .then(|| PatientId(Uuid::from_u64_pair(2, family.len() as u64))),
                 phones,
                 deceased: died.then_some(Deceased { on: None }),
                 restriction: None,

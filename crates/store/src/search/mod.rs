@@ -20,4 +20,5 @@ pub use hit::{Matched, PatientHit};
 
 pub(crate) use duplicates::likely_duplicates;
 pub(crate) use find::find_patients;
+pub(crate) use hit::by_patient;
 pub(crate) use recent::recent_patients;

@@ -16,6 +16,8 @@ export const importWords = {
   entered: 'The files are in the charts.',
   open: 'Open the chart',
   new_patient: 'new patient',
+  may_be: (numbers: string) =>
+    `May be the same person as chart ${numbers}. Compare the two before both are used.`,
   known_patient: (number: string) => `chart number ${number}`,
   columns: {
     kind: 'Kind',

@@ -77,6 +77,8 @@ export const prescriptionWords = {
     overridden: (reason: string, by: string, day: string) => `Gone on: ${reason} (${by}, ${day})`,
     overridden_now: 'The reason is kept in the chart.',
     failed: 'The reason was not kept',
+    order: (test: string) => `order ${test}`,
+    ordered: (test: string) => `${test} is in the plan.`,
     blocked: 'A physician has to answer the contraindication first.',
   },
   review: {

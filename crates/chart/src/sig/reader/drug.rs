@@ -10,6 +10,8 @@ impl Reader<'_> {
     pub(super) fn drug(&mut self) {
         let starts_with_sig = match self.phrase(0) {
             Some((Word::Verb | Word::Act(_) | Word::AsDirected, _)) => true,
+            // "gtt 1 ou bid".
+            Some((Word::Unit(..), end)) if self.number(end).is_some() => true,
             // "1 tab po", "500 1 po": amounts; "5-FU" is one word and no number.
             _ => {
                 let amount = |end| self.phrase(end).is_some() || self.number(end).is_some();

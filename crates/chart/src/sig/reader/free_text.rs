@@ -15,6 +15,10 @@ impl Reader<'_> {
                 let end = if matches!(self.word(end), Some("dose")) { end + 1 } else { end };
                 self.timing(Timing::Once { now: false }, end)
             }
+            Some((_, end)) if matches!(self.word(end), Some("dose" | "doses")) => self.kept(end + 1),
+            Some(_) if self.in_all(at + 1) => true,
+            // "x3": of what is not said, so it is no dose.
+            Some((_, end)) if !matches!(self.phrase(end), Some((Word::Unit(..), _))) => self.kept(end),
             _ => false,
         }
     }

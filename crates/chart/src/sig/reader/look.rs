@@ -29,7 +29,7 @@ impl Reader<'_> {
     pub(super) fn number(&self, at: usize) -> Option<(f64, usize)> {
         let token = self.token(at)?;
         let value = match (token.kind, token.text.as_str()) {
-            (Kind::Number(value), _) if self.word(at + 1) == Some("million") => {
+            (Kind::Number(value), _) if matches!(self.word(at + 1), Some("million")) => {
                 return Some((value * 1_000_000.0, at + 2));
             }
             (Kind::Number(value), _) => value,
@@ -52,6 +52,14 @@ impl Reader<'_> {
                 return Some((0.75, at + 2));
             }
             return Some((f64::from(u8::try_from(place + 1).ok()?), at + 1));
+        }
+        // "ii tabs qds": Roman only before what is counted or how often, so that no name loses its last word.
+        if let "ii" | "iii" = text {
+            let counts = matches!(
+                self.phrase(at + 1),
+                Some((Word::Unit(..) | Word::Times(..) | Word::Every(..) | Word::Part(_) | Word::Od, _))
+            ) || self.word(at + 1) == Some("q");
+            return counts.then_some((if text == "ii" { 2.0 } else { 3.0 }, at + 1));
         }
         match text {
             "half" => Some((0.5, at + 1)),
@@ -149,10 +157,23 @@ impl Reader<'_> {
     pub(super) fn words_end(&self, from: usize, strict: bool) -> usize {
         let mut at = from;
         while let Some(word) = self.word(at).filter(|word| *word != "for") {
+            // "n/v": one word for a reader.
+            let slashed = |at: usize| self.token(at).is_some_and(|token| token.glued);
+            if !strict
+                && self.mark(at + 1) == Some('/')
+                && slashed(at + 1)
+                && slashed(at + 2)
+                && self.phrase(at).is_none()
+            {
+                at += 2;
+                continue;
+            }
             let stop = match self.phrase(at) {
                 None | Some((Word::Filler | Word::And, _)) => false,
                 Some(_) if strict => true,
-                Some((Word::Span(_) | Word::Side(_) | Word::Od, _)) => false,
+                // "as" and "ad" are words of English; "od" and "ou" are eyes or times, and never part of a reason.
+                Some((Word::Span(_), _)) => false,
+                Some((Word::Side(_), _)) => !matches!(word, "as" | "ad"),
                 Some((Word::Times(..) | Word::Every(..) | Word::Part(_) | Word::PartMeal(..), _)) => {
                     self.now().step.timing.is_none()
                 }

@@ -155,6 +155,10 @@ impl Reader<'_> {
 
     pub(super) fn at_most(&mut self, at: usize) -> bool {
         let at = if self.word(at) == Some("a") { at + 1 } else { at };
+        // "max tds".
+        if let Some((Word::Times(times, Per::Day), end)) = self.phrase(at) {
+            return self.timing(Timing::Times { low: times, high: None, per: Per::Day }, end);
+        }
         let Some(amount) = self.amount_at(at) else { return false };
         let value = amount.high.unwrap_or(amount.low);
         let unit = amount.unit.map_or("", |(name, _)| name);

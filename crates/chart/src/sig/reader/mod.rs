@@ -6,6 +6,7 @@ mod free_text;
 mod look;
 mod meanings;
 mod numbers;
+mod told;
 
 use crate::coding::Quantity;
 use crate::sig::tokens::{Token, tokens};
@@ -124,6 +125,12 @@ impl Reader<'_> {
             }
             Some('&' | '+') => return self.and(at + 1),
             Some('@') => return self.skip(at + 1),
+            // "mon/wed/fri".
+            Some('/')
+                if matches!(self.now().step.timing, Some(Timing::Weekdays(_))) && self.is_weekday(at + 1) =>
+            {
+                return self.soft(at + 1);
+            }
             Some('/') if self.now().per_day.is_none() => {
                 if let Some((Per::Day, end)) = self.per(at) {
                     self.draft().per_day = Some((at, end));
@@ -131,6 +138,9 @@ impl Reader<'_> {
                 }
             }
             _ => {}
+        }
+        if self.in_a_while(at) || self.in_minutes(at) || self.numbered_days(at) {
+            return true;
         }
         // "1 tab every 6 hours", "q6h" before the table, which has "q day" and "every morning".
         if let Some((timing, end)) = self.every(at) {
@@ -149,6 +159,9 @@ impl Reader<'_> {
             Some("x") => return self.after_x(at),
             Some("for") => return self.after_for(at),
             Some("to") => return self.site(at),
+            Some("sun") if self.is_weekday(at) => {
+                return self.timing(Timing::Weekdays(vec![crate::sig::Weekday::Sunday]), at + 1);
+            }
             _ => {}
         }
         match self.phrase(at) {
@@ -177,6 +190,8 @@ impl Reader<'_> {
                 self.amount(amount)
             }
             Word::Unit(name, Measure::Piece) => self.form(name, end),
+            // "gtt 1 ou bid": the number behind its unit.
+            Word::Unit(name, Measure::Spurt) if self.number_behind(name, end) => true,
             Word::Unit("drop", _) => self.form("drops", end),
             Word::Unit("spray", _) => self.form("spray", end),
             Word::Unit(..) | Word::Span(_) | Word::Container(_) => false,
@@ -192,10 +207,12 @@ impl Reader<'_> {
             Word::PartMeal(part, meal) => self.timing(Timing::Parts(vec![part]), end) && self.meal(meal, end),
             Word::AsNeeded => self.as_needed(end),
             Word::Verb => {
+                self.strength_before_verb();
                 self.found.verb = true;
                 self.skip(end)
             }
             Word::Act(route) => {
+                self.strength_before_verb();
                 self.found.verb = true;
                 self.draft().implied = Some(route);
                 self.skip(end)
@@ -229,6 +246,20 @@ impl Reader<'_> {
             Word::Release => {
                 self.found.release.push(at);
                 self.skip(end)
+            }
+            Word::On => self.on(end),
+            Word::OtherDays => self.other_days(end),
+            Word::Told => self.told(end),
+            Word::Kept => {
+                let when = matches!(self.word(at), Some("after" | "at"));
+                if when
+                    && self.word(at + 1) != Some("meals")
+                    && self.word(at + 1) != Some("food")
+                    && self.now().step.as_needed.is_none()
+                {
+                    self.draft().step.as_needed = Some(crate::sig::AsNeeded { reason: None });
+                }
+                self.kept(end)
             }
             Word::Filler => self.soft(end),
         }

@@ -34,11 +34,14 @@ impl Reader<'_> {
 
     pub(super) fn counted(&mut self, at: usize) -> bool {
         self.time_before_meal(at)
+            || self.by_weight(at)
+            || self.hours_on_and_off(at)
             || self.unequal_parts(at)
             || self.times(at)
             || self.refills_before(at)
             || self.length(at, false)
             || self.strength(at)
+            || self.in_all(at)
             || self.plain_amount(at)
     }
 
@@ -243,6 +246,21 @@ impl Reader<'_> {
         }
         if self.mark(end) == Some('-') && matches!(self.phrase(end + 1), Some((Word::Unit(..), _))) {
             end += 1;
+        }
+        // "2.4 mu" of penicillin: millions of units.
+        if matches!(self.word(end), Some("mu" | "megaunits")) {
+            let million = |value: f64| value * 1_000_000.0;
+            let (low, high) = (million(low), high.map(million));
+            return Some(Amount {
+                low,
+                high,
+                unit: Some(("unit", Measure::Activity)),
+                tokens: (at, end + 1),
+            });
+        }
+        // "1 inh bid".
+        if self.word(end) == Some("inh") && low <= 4.0 {
+            return Some(Amount { low, high, unit: Some(("puff", Measure::Spurt)), tokens: (at, end + 1) });
         }
         let unit = match self.phrase(end) {
             // A layer is not counted.

@@ -24,7 +24,7 @@ fn a_typed_line_becomes_its_product() {
             "amoxicillin 500 mg tablet. Take 1 tablet by mouth three times daily for 7 days.",
         ),
         ("doxy 100 bd 7d", "doxycycline 100 mg capsule. Take 1 capsule by mouth twice daily for 7 days."),
-        ("metformin 1 g bid", "metformin 1000 mg tablet. Take 1 tablet by mouth twice daily."),
+        ("metformin 1 g bid", "metformin 1,000 mg tablet. Take 1 tablet by mouth twice daily."),
         (
             "augmentin 875 bid 7d",
             "amoxicillin/clavulanate 875/125 mg tablet. Take 1 tablet by mouth twice daily for 7 days.",
