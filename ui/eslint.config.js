@@ -8,10 +8,14 @@ import svelteConfig from './svelte.config.js';
 
 const section_words = [
   'allergies',
+  'documents',
   'encounters',
+  'goals',
+  'histories',
   'immunizations',
   'medications',
   'notes',
+  'orders',
   'patients',
   'prescriptions',
   'problems',

@@ -80,7 +80,9 @@ try {
   await byName('heading', 'Expected').waitFor();
   await openChart('delacroix', 'Marguerite Delacroix-Thompson');
   await page.getByLabel('Subjective').waitFor();
-  await summary.getByText('Over the counter').waitFor();
+  await summary.getByRole('button', { name: /^Ibuprofen 400 mg/ }).focus();
+  await page.getByRole('tooltip').getByText('Over the counter').waitFor();
+  await page.keyboard.press('Escape');
   await look(page, '01-chart');
 
   // A diagnosis: words, the marked code, Enter.
@@ -194,7 +196,9 @@ try {
   await page.getByLabel('How it is really taken').fill('on bad days');
   await look(page, '07-medicine');
   await page.keyboard.press('Control+Enter');
-  await summary.getByText('on bad days').waitFor();
+  await summary.getByRole('button', { name: /^St John/ }).focus();
+  await page.getByRole('tooltip').getByText('on bad days').waitFor();
+  await page.keyboard.press('Escape');
   await summary.getByRole('button', { name: 'Lisinopril 20 mg' }).click();
   await page.getByRole('button', { name: 'Change the dose' }).click();
   await page.getByLabel('How it is taken now').fill('40 mg 1 tab every morning');
@@ -223,7 +227,7 @@ try {
   await page.getByText('draft · saved').first().waitFor();
   await switchTo(nurse);
   await openChart('delacroix', 'Marguerite Delacroix-Thompson');
-  await summary.getByText('Over the counter').waitFor();
+  await summary.getByRole('button', { name: /^Ibuprofen 400 mg/ }).waitFor();
   await day.step(23, 'Phone renewal: request', keys, { keys: 4, ms: 12_000 }, async () => {
     await keys.press('Alt+w');
     await byName('dialog', 'Ask for a renewal').getByRole('checkbox').first().waitFor();

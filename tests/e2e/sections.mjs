@@ -133,7 +133,7 @@ try {
   await axe('the document form');
   await page.keyboard.press('Control+Enter');
   await dialog.waitFor({ state: 'hidden' });
-  await summary.getByRole('button', { name: 'cardiology letter', exact: true }).click();
+  await summary.getByRole('button', { name: /^cardiology letter/ }).click();
   await dialog.getByRole('img', { name: 'Picture of cardiology letter' }).waitFor();
   check(true, 'the document is drawn inside the window');
   await takePicture(page, 'sections-document');

@@ -4,11 +4,13 @@
 //! forgotten in one of them would be seen at once.
 
 use crate::access::{self, RestrictionView};
+use crate::banner::{self, BannerWarning, DueItem};
 use crate::desk::{Desk, People, required, to_correct};
 use crate::finding;
 use crate::merging::{self, MergedView};
 use crate::problem::{Problem, ProblemCode};
-use crate::sections::{allergies, documents, encounters, histories, results, tasks, vitals};
+use crate::sections::medications::{self, MedicationLine};
+use crate::sections::{allergies, documents, encounters, goals, histories, results, tasks, vitals};
 use crate::timeline::{self, TimelineItem};
 use crate::view::{Nothing, PatientHead, RecordView, VersionView};
 use chart::fold::Stated;
@@ -65,24 +67,32 @@ pub struct ChartView {
     pub past_problems: Vec<RecordView<Diagnosis>>,
     /// Medicines taken now.
     pub medications: Vec<RecordView<Medication>>,
+    /// Each medicine that is taken now in a few words, for one line of a list.
+    pub medication_lines: Vec<MedicationLine>,
     /// Medicines no longer taken.
     pub past_medications: Vec<RecordView<Medication>>,
     /// Prescriptions, newest first, 20 at most.
     pub prescriptions: Vec<RecordView<Prescription>>,
     /// Vaccines, newest first.
     pub immunizations: Vec<RecordView<Immunization>>,
-    /// Reports, newest first, 10 at most.
+    /// Reports, newest first: the newest 10, and those that wait for review.
     pub results: Vec<RecordView<ResultReport>>,
     /// Orders that are waited for, the oldest first.
     pub open_orders: Vec<RecordView<Order>>,
     /// Orders that are done or revoked, newest first, 10 at most.
     pub past_orders: Vec<RecordView<Order>>,
-    /// Documents, newest first, 10 at most.
+    /// Documents, newest first: the newest 10, and those that wait for review.
     pub documents: Vec<documents::DocumentView>,
     /// How many documents there are.
     pub document_count: usize,
     /// Family, habits, operations, care elsewhere, pregnancies.
     pub histories: Vec<histories::HistoryView>,
+    /// What numbers should be for this patient, those aimed at first.
+    pub goals: Vec<goals::GoalView>,
+    /// What would be dangerous to forget.
+    pub warnings: Vec<BannerWarning>,
+    /// What is due within a month or overdue.
+    pub due: Vec<DueItem>,
     /// The registration in full.
     pub registration: RecordView<Patient>,
     /// Numbers over time.
@@ -235,19 +245,23 @@ pub(crate) fn open(desk: &mut Desk<'_>, request: OpenChart) -> Result<ChartView,
         allergies: allergies::view(&chart, people, desk.now),
         problems,
         past_problems,
+        medication_lines: medications.iter().map(medications::line).collect(),
         medications,
         past_medications,
         prescriptions: newest(&chart.prescriptions, people, offset, 20),
         immunizations: newest(&chart.immunizations, people, offset, usize::MAX),
-        results: newest(&chart.results, people, offset, 10),
+        results: newest_and(&chart.results, people, offset, |report| report.awaits_review()),
         open_orders,
         past_orders,
-        documents: newest(&chart.documents, people, offset, 10)
+        documents: newest_and(&chart.documents, people, offset, |document| document.review.is_none())
             .into_iter()
             .map(|view| documents::named(view, people))
             .collect(),
         document_count: chart.documents.readings().count(),
         histories: histories::views(&chart, people, offset, day),
+        goals: goals::views(&chart, people, offset),
+        warnings: banner::warnings(&chart, day)?,
+        due: banner::due(&chart, day),
         registration,
         trends: vitals::trends(&chart, day),
         tasks: tasks::open(&chart, people, offset),
@@ -342,6 +356,11 @@ pub(crate) fn history(desk: &mut Desk<'_>, request: HistoryRequest) -> Result<Ve
             );
             lines
         }),
+        "goals" => versions(&chart.goals, id, people, offset, |value| {
+            let due = value.due.map(|due| format!("by {due}"));
+            let said = [Some(value.short()), Some(timeline::word(&value.status)), due, value.comment.clone()];
+            said.into_iter().flatten().collect()
+        }),
         "histories" => {
             let day = desk.today();
             versions(&chart.histories, id, people, offset, |value| vec![value.short(day)])
@@ -395,6 +414,7 @@ pub(crate) fn mark_in_error(desk: &mut Desk<'_>, request: MarkInError) -> Result
         }
         "orders" => strike(desk, &request, &chart.orders, id, heads, why),
         "documents" => strike(desk, &request, &chart.documents, id, heads, why),
+        "goals" => strike(desk, &request, &chart.goals, id, heads, why),
         "histories" => strike(desk, &request, &chart.histories, id, heads, why),
         "overrides" => strike(desk, &request, &chart.overrides, id, heads, why),
         "immunizations" => strike(desk, &request, &chart.immunizations, id, heads, why),
@@ -523,6 +543,19 @@ fn newest<T: Stated>(
         section.readings().map(|(record, version, _)| (record, version.effective_at)).collect();
     records.sort_by_key(|(record, at)| std::cmp::Reverse((*at, record.id)));
     records.into_iter().take(limit).filter_map(|(record, _)| RecordView::of(record, people, offset)).collect()
+}
+
+/// The newest ten, and what waits for somebody here however old it is. What came from elsewhere waits for nobody.
+fn newest_and<T: Stated>(
+    section: &Section<T>,
+    people: &People,
+    offset: FixedOffset,
+    waits: impl Fn(&T) -> bool,
+) -> Vec<RecordView<T>> {
+    let rows = newest(section, people, offset, usize::MAX).into_iter().enumerate();
+    rows.filter(|(place, row)| *place < 10 || (row.imported.is_none() && waits(&row.value)))
+        .map(|(_, row)| row)
+        .collect()
 }
 
 fn versions<T: Stated>(

@@ -9,6 +9,7 @@
 pub mod access;
 pub mod audits;
 pub mod backups;
+pub mod banner;
 pub mod charts;
 pub mod checks;
 mod desk;
@@ -37,6 +38,7 @@ pub mod suggestions;
 mod table;
 pub mod templates;
 pub mod timeline;
+pub mod trends;
 pub mod typescript;
 pub mod users;
 pub mod view;

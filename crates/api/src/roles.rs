@@ -44,7 +44,14 @@ const ACTS: &[(&str, &[&str])] = &[
     ),
     (
         "Open charts and read them",
-        &["charts.open", "charts.timeline", "charts.history", "charts.received", "charts.show"],
+        &[
+            "charts.open",
+            "charts.timeline",
+            "charts.trend",
+            "charts.history",
+            "charts.received",
+            "charts.show",
+        ],
     ),
     ("Put a chart away", &["charts.close"]),
     ("Begin and end visits", &["encounters.start", "encounters.finish"]),
@@ -85,10 +92,8 @@ const ACTS: &[(&str, &[&str])] = &[
         &["documents.add", "documents.correct", "documents.read", "documents.thumbnail"],
     ),
     ("Write histories", &["histories.preview", "histories.add", "histories.correct", "histories.change"]),
-    (
-        "See what awaits review, and which notes wait for a signature",
-        &["results.to_review", "notes.unsigned"],
-    ),
+    ("Set goals for numbers", &["goals.set", "goals.correct", "goals.end"]),
+    ("See what awaits review or a signature", &["results.to_review", "notes.unsigned"]),
     ("Acknowledge results and documents", &["results.acknowledge", "documents.review"]),
     ("Write tasks into a chart", &["tasks.add"]),
     ("See open tasks, say what is done", &["tasks.list", "tasks.settle"]),

@@ -94,6 +94,7 @@ pub(crate) fn show(desk: &mut Desk<'_>, request: Show) -> Result<Value, Problem>
         "immunizations": rows(&chart.immunizations, people, offset),
         "orders": rows(&chart.orders, people, offset),
         "documents": rows(&chart.documents, people, offset),
+        "goals": rows(&chart.goals, people, offset),
         "histories": rows(&chart.histories, people, offset),
         "also_in_record": received,
     }))

@@ -6,14 +6,14 @@ use crate::host::{Answer, Host};
 use crate::problem::{Problem, ProblemCode};
 use crate::sections::prescriptions::{favourites, renewing, suggesting};
 use crate::sections::{
-    allergies, documents, encounters, histories, immunizations, medications, notes, orders, patients,
+    allergies, documents, encounters, goals, histories, immunizations, medications, notes, orders, patients,
     prescriptions, problems, results, staff, tasks, vitals,
 };
 use crate::typescript::Signature;
 use crate::view::Nothing;
 use crate::{
     access, audits, backups, charts, checks, elsewhere, exchanges, finding, integrity, looks, merging,
-    practice, prints, progress, refiling, roles, salvages, session, suggestions, templates, users,
+    practice, prints, progress, refiling, roles, salvages, session, suggestions, templates, trends, users,
 };
 use chart::sections::staff::Role;
 use chrono::{DateTime, FixedOffset};
@@ -245,6 +245,7 @@ commands! {
         "charts.open" charts::open: charts::OpenChart => charts::ChartView, Clinical, Practice, Read;
         "charts.close" charts::close: Nothing => Nothing, Staff, Practice, Quiet;
         "charts.timeline" charts::timeline: charts::TimelineRequest => charts::TimelinePage, Clinical, Chart, Quiet;
+        "charts.trend" trends::read: trends::ReadTrend => trends::TrendView, Clinical, Chart, Quiet;
         "charts.find_everywhere" finding::find_everywhere: finding::FindEverywhere => finding::FoundEverywhere, Clinical, Practice, Own;
         "charts.history" charts::history: charts::HistoryRequest => Vec<crate::view::VersionView>, Clinical, Chart, Quiet;
         "charts.received" charts::received: charts::ReceivedRequest => charts::ReceivedView, Clinical, Chart, Quiet;
@@ -315,6 +316,10 @@ commands! {
         "histories.correct" histories::correct: histories::CorrectHistory => histories::HistoryView, Clinical, Chart, Write;
         "histories.change" histories::change: histories::ChangeHistory => histories::HistoryView, Clinical, Chart, Write;
 
+        "goals.set" goals::set: goals::SetGoal => goals::GoalView, Physician, Chart, Write;
+        "goals.correct" goals::correct: goals::CorrectGoal => goals::GoalView, Physician, Chart, Write;
+        "goals.end" goals::end: goals::EndGoal => goals::GoalView, Physician, Chart, Write;
+
         "immunizations.suggest" suggestions::vaccines: suggestions::SuggestRequest => Vec<suggestions::Suggestion>, Clinical, Practice, Quiet;
         "immunizations.correct" immunizations::correct: immunizations::CorrectImmunization => immunizations::ImmunizationView, Clinical, Chart, Write;
         "immunizations.add" immunizations::add: immunizations::AddImmunization => immunizations::ImmunizationView, Clinical, Chart, Write;
@@ -335,8 +340,8 @@ commands! {
         "notes.phrase_of_visit" notes::phrase_of_visit: notes::ThisVisit => String, Clinical, Chart, Quiet;
         "notes.save_phrase" notes::save_phrase: notes::SavePhrase => Vec<notes::PhraseView>, Clinical, Practice, Read;
         "notes.remove_phrase" notes::remove_phrase: notes::RemovePhrase => Vec<notes::PhraseView>, Clinical, Practice, Read;
-        "notes.unsigned" notes::unsigned: Nothing => Vec<notes::UnsignedNote>, Clinical, Practice, Read;
         "notes.versions" notes::versions: notes::NoteVersions => Vec<notes::NoteVersion>, Clinical, Chart, Quiet;
+        "notes.unsigned" notes::unsigned: Nothing => Vec<notes::UnsignedNote>, Clinical, Practice, Read;
         "notes.cosign" notes::cosign: notes::CoSign => notes::NoteView, Physician, Chart, Write;
         "notes.retract" notes::retract: notes::RetractNote => Nothing, Physician, Chart, Write;
         "notes.addendum" notes::addendum: notes::AddAddendum => notes::NoteView, Physician, Chart, Write;

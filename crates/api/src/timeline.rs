@@ -83,16 +83,23 @@ pub struct TimelineLine {
     pub text: String,
     /// It stands out: a value beyond its range, a high-risk allergy.
     pub alert: bool,
+    /// It stands on the same line as the one before: the values of a report.
+    pub joined: bool,
 }
 
 impl TimelineLine {
     pub(crate) fn plain(text: impl Into<String>) -> Self {
-        Self { label: String::new(), text: text.into(), alert: false }
+        Self { label: String::new(), text: text.into(), alert: false, joined: false }
     }
 
     fn labelled(label: &str, text: &str) -> Option<Self> {
         let text = text.trim();
-        (!text.is_empty()).then(|| Self { label: label.to_owned(), text: text.to_owned(), alert: false })
+        (!text.is_empty()).then(|| Self {
+            label: label.to_owned(),
+            text: text.to_owned(),
+            alert: false,
+            joined: false,
+        })
     }
 }
 
@@ -108,7 +115,7 @@ pub(crate) fn pages(chart: &Chart, people: &People, offset: FixedOffset) -> Vec<
     book.section("allergies", &chart.allergies, |_, statement| match statement {
         AllergyStatement::Listed(allergy) => {
             let alert = allergy.is_active();
-            let line = TimelineLine { label: String::new(), text: allergy.short(), alert };
+            let line = TimelineLine { alert, ..TimelineLine::plain(allergy.short()) };
             ("Allergy".to_owned(), word(&allergy.clinical_status), vec![line])
         }
         AllergyStatement::NoneKnown => {
@@ -180,6 +187,11 @@ pub(crate) fn pages(chart: &Chart, people: &People, offset: FixedOffset) -> Vec<
     book.section("histories", &chart.histories, |version, said| {
         let short = said.short(version.effective_at.date_naive());
         ("History".to_owned(), String::new(), vec![TimelineLine::plain(short)])
+    });
+    book.section("goals", &chart.goals, |_, goal| {
+        let mut lines = vec![TimelineLine::plain(goal.short())];
+        lines.extend(goal.comment.as_deref().and_then(|why| TimelineLine::labelled("for", why)));
+        ("Goal".to_owned(), word(&goal.status), lines)
     });
     book.section("received", &chart.received, |_, received| {
         (received.kind.clone(), "kept as received".to_owned(), vec![TimelineLine::plain(&received.title)])
@@ -374,10 +386,11 @@ fn result_lines(report: &ResultReport) -> Vec<TimelineLine> {
     report
         .values
         .iter()
-        .map(|value| TimelineLine {
-            label: String::new(),
-            text: result_in_words(value),
+        .enumerate()
+        .map(|(place, value)| TimelineLine {
             alert: value.flag().is_abnormal(),
+            joined: place > 0,
+            ..TimelineLine::plain(result_in_words(value))
         })
         .collect()
 }

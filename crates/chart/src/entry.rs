@@ -7,6 +7,7 @@ use crate::sections::{
     allergies::AllergyStatement,
     documents::{Attachment, Document},
     encounters::Encounter,
+    goals::Goal,
     histories::HistoryStatement,
     immunizations::Immunization,
     medications::Medication,
@@ -172,6 +173,8 @@ pub enum Statement {
     Documents(Document),
     /// Family, habits, operations, care elsewhere, pregnancies.
     Histories(HistoryStatement),
+    /// What a number should be for this patient.
+    Goals(Goal),
     /// A finding of the checks that was overridden, with the reason.
     Overrides(Override),
     /// Something received that no section holds, kept whole.
@@ -203,6 +206,7 @@ impl Statement {
             Self::Orders(_) => "orders",
             Self::Documents(_) => "documents",
             Self::Histories(_) => "histories",
+            Self::Goals(_) => "goals",
             Self::Overrides(_) => "overrides",
             Self::Received(_) => "received",
             Self::EnteredInError { section } => section,

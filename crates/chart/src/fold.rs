@@ -9,6 +9,7 @@ use crate::sections::{
     allergies::{AllergyState, AllergyStatement},
     documents::Document,
     encounters::Encounter,
+    goals::Goal,
     histories::HistoryStatement,
     immunizations::Immunization,
     medications::Medication,
@@ -212,6 +213,7 @@ pub struct Chart {
     pub orders: Section<Order>,
     pub documents: Section<Document>,
     pub histories: Section<HistoryStatement>,
+    pub goals: Section<Goal>,
     pub overrides: Section<Override>,
     pub received: Section<Received>,
     /// Charts of the same person that are read as part of this one; their registrations stand here, not above.
@@ -324,6 +326,7 @@ impl Chart {
             Statement::Orders(value) => self.orders.add(record, meta.saying(value)),
             Statement::Documents(value) => self.documents.add(record, meta.saying(value)),
             Statement::Histories(value) => self.histories.add(record, meta.saying(value)),
+            Statement::Goals(value) => self.goals.add(record, meta.saying(value)),
             Statement::Overrides(value) => self.overrides.add(record, meta.saying(value)),
             Statement::Received(value) => self.received.add(record, meta.saying(value)),
             Statement::EnteredInError { section } => self.place_in_error(&section, record, meta),
@@ -349,6 +352,7 @@ impl Chart {
             "orders" => self.orders.add(record, meta.in_error()),
             "documents" => self.documents.add(record, meta.in_error()),
             "histories" => self.histories.add(record, meta.in_error()),
+            "goals" => self.goals.add(record, meta.in_error()),
             "overrides" => self.overrides.add(record, meta.in_error()),
             "received" => self.received.add(record, meta.in_error()),
             _ => {}
@@ -371,6 +375,7 @@ impl Chart {
         self.orders.settle();
         self.documents.settle();
         self.histories.settle();
+        self.goals.settle();
         self.overrides.settle();
         self.received.settle();
     }

@@ -46,4 +46,5 @@ pub const SECTIONS: &[&str] = &[
     "orders",
     "documents",
     "histories",
+    "goals",
 ];

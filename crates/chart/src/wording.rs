@@ -11,6 +11,7 @@ use crate::sections::{
     allergies::AllergyStatement,
     documents::Document,
     encounters::Encounter,
+    goals::Goal,
     histories::HistoryStatement,
     immunizations::Immunization,
     medications::Medication,
@@ -49,6 +50,7 @@ impl Statement {
             Self::Orders(said) => said.words(on),
             Self::Documents(said) => said.words(on),
             Self::Histories(said) => said.words(on),
+            Self::Goals(said) => said.words(on),
             Self::Received(said) => said.words(on),
             Self::Patients(_) | Self::Staff(_) | Self::Overrides(_) | Self::EnteredInError { .. } => {
                 Vec::new()
@@ -75,6 +77,7 @@ impl Chart {
         collect(&self.orders, &mut lines);
         collect(&self.documents, &mut lines);
         collect(&self.histories, &mut lines);
+        collect(&self.goals, &mut lines);
         collect(&self.received, &mut lines);
         lines
     }
@@ -98,6 +101,7 @@ impl Chart {
             "orders" => last(&self.orders, record),
             "documents" => last(&self.documents, record),
             "histories" => last(&self.histories, record),
+            "goals" => last(&self.goals, record),
             "received" => last(&self.received, record),
             _ => Vec::new(),
         }
@@ -273,6 +277,12 @@ impl Worded for Document {
             self.note.as_deref(),
             review,
         ])
+    }
+}
+
+impl Worded for Goal {
+    fn words(&self, _: NaiveDate) -> Vec<String> {
+        std::iter::once(self.short()).chain(self.comment.clone()).collect()
     }
 }
 

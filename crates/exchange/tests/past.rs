@@ -57,6 +57,19 @@ fn said() -> Vec<Value> {
         }}}),
         json!({ "histories": { "external": { "who": "Dr K. Mbeki", "specialty": "Cardiology", "since": "2019" } } }),
         json!({ "histories": { "pregnancy": { "outcome": "current", "last_period": "2026-06-01" } } }),
+        json!({ "goals": {
+            "what": { "text": "Blood pressure" }, "status": "active", "comment": "diabetes and CKD",
+            "targets": [
+                { "measure": { "text": "Systolic blood pressure", "codings": [{ "system": "http://loinc.org", "code": "8480-6" }] },
+                  "range": { "below": 130.0 }, "unit": "mm[Hg]" },
+                { "measure": { "text": "Diastolic blood pressure", "codings": [{ "system": "http://loinc.org", "code": "8462-4" }] },
+                  "range": { "below": 80.0 }, "unit": "mm[Hg]" },
+            ],
+        }}),
+        json!({ "goals": {
+            "what": { "text": "INR" }, "status": "cancelled", "due": "2027-01-31",
+            "targets": [{ "measure": { "text": "INR" }, "range": { "between": { "low": 2.0, "high": 3.0 } }, "unit": "" }],
+        }}),
         json!({ "documents": {
             "title": "Cardiology letter", "kind": "letter", "status": "current", "dated": "2026-07-02",
             "source": "Dr K. Mbeki", "note": "Rate control satisfactory.",

@@ -239,7 +239,7 @@ fn what_comes_again_with_another_text_is_kept_beside_the_first() {
         told,
         [
             "Condition/c: Condition (received again, and not as before)",
-            "Goal/g: walk",
+            "Goal/g: walk (does not say clearly whose it is)",
             "Patient/a: Registration (received again, and not as before)",
         ]
     );

@@ -22,7 +22,8 @@ pub mod words;
 
 pub use documents::audit_report::{AuditReport, AuditedAct};
 pub use documents::chart_document::{
-    BarCode, ChartDocument, GrowthChart, GrowthCurve, Label, Part, PartCell, PartTable, Trend, TrendLine,
+    BarCode, ChartDocument, GrowthChart, GrowthCurve, Label, Part, PartCell, PartTable, Trend, TrendBand,
+    TrendLane, TrendLine,
 };
 pub use documents::medication_plan::{MedicationPlan, PlannedMedicine};
 pub use documents::parts::{

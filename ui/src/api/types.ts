@@ -52,6 +52,19 @@ act: string,
 words: string, };
 
 /**
+ * What a medicine does to a number.
+ */
+export type Acts = { 
+/**
+ * It brings it up; else down.
+ */
+raises: boolean, 
+/**
+ * Who says so.
+ */
+source: string, };
+
+/**
  * Add to a signed note.
  */
 export type AddAddendum = { 
@@ -777,6 +790,19 @@ thinning_frozen: boolean,
 problem: string | null, };
 
 /**
+ * Something to keep in mind with this patient.
+ */
+export type BannerWarning = { 
+/**
+ * `eGFR 52`, `Warfarin, INR goal 2–3`, `Pregnant, 30 weeks`.
+ */
+text: string, 
+/**
+ * The value's day, the source, the record it rests on.
+ */
+why: string, };
+
+/**
  * A restricted chart that was opened with a reason.
  */
 export type BreakGlassView = { 
@@ -1015,6 +1041,10 @@ past_problems: Array<RecordView<Condition>>,
  */
 medications: Array<RecordView<Medication>>, 
 /**
+ * Each medicine that is taken now in a few words, for one line of a list.
+ */
+medication_lines: Array<MedicationLine>, 
+/**
  * Medicines no longer taken.
  */
 past_medications: Array<RecordView<Medication>>, 
@@ -1027,7 +1057,7 @@ prescriptions: Array<RecordView<Prescription>>,
  */
 immunizations: Array<RecordView<Immunization>>, 
 /**
- * Reports, newest first, 10 at most.
+ * Reports, newest first: the newest 10, and those that wait for review.
  */
 results: Array<RecordView<ResultReport>>, 
 /**
@@ -1039,7 +1069,7 @@ open_orders: Array<RecordView<Order>>,
  */
 past_orders: Array<RecordView<Order>>, 
 /**
- * Documents, newest first, 10 at most.
+ * Documents, newest first: the newest 10, and those that wait for review.
  */
 documents: Array<RecordView<DocumentRow>>, 
 /**
@@ -1050,6 +1080,18 @@ document_count: number,
  * Family, habits, operations, care elsewhere, pregnancies.
  */
 histories: Array<RecordView<HistoryRow>>, 
+/**
+ * What numbers should be for this patient, those aimed at first.
+ */
+goals: Array<RecordView<GoalRow>>, 
+/**
+ * What would be dangerous to forget.
+ */
+warnings: Array<BannerWarning>, 
+/**
+ * What is due within a month or overdue.
+ */
+due: Array<DueItem>, 
 /**
  * The registration in full.
  */
@@ -1424,6 +1466,39 @@ heads: Array<EntryId>,
 document: DocumentFields, 
 /**
  * Why.
+ */
+why: string, };
+
+/**
+ * Correct a goal that was written down wrongly.
+ */
+export type CorrectGoal = { 
+/**
+ * Whose.
+ */
+patient: PatientId, 
+/**
+ * Which.
+ */
+record: RecordId, 
+/**
+ * The versions on screen.
+ */
+heads: Array<EntryId>, 
+/**
+ * As typed.
+ */
+wanted: string, 
+/**
+ * By when.
+ */
+due?: string, 
+/**
+ * Why this goal.
+ */
+comment?: string, 
+/**
+ * Why it is corrected.
  */
 why: string, };
 
@@ -1966,6 +2041,31 @@ high?: number,
 unit: string, };
 
 /**
+ * A stretch of one dose.
+ */
+export type DoseSpan = { 
+/**
+ * From this day on.
+ */
+from: string, 
+/**
+ * Until this day; none is taken still.
+ */
+until: string | null, 
+/**
+ * `20 mg, 1 tablet every morning`.
+ */
+dose: string, 
+/**
+ * `20 mg`.
+ */
+short: string, 
+/**
+ * What happened at its end: `stopped`, `on hold`; empty where it goes on or another dose follows.
+ */
+end: string, };
+
+/**
  * Read the draft of a visit.
  */
 export type DraftRequest = { 
@@ -2018,6 +2118,23 @@ signed: NoteView | null, };
 export type DueDateBasis = "last-period" | "ultrasound" | "conception" | "other";
 
 /**
+ * Something that is due.
+ */
+export type DueItem = { 
+/**
+ * `Follow-up: blood pressure`, `HbA1c`.
+ */
+text: string, 
+/**
+ * By when.
+ */
+on: string, 
+/**
+ * Its day is over.
+ */
+overdue: boolean, };
+
+/**
  * For how long, or for between `value` and `high` of the unit.
  */
 export type Duration = { 
@@ -2038,6 +2155,31 @@ unit: TimeUnit, };
  * FHIR R4 EncounterStatus, the words a practice uses.
  */
 export type EncounterStatus = "planned" | "arrived" | "triaged" | "in-progress" | "onleave" | "finished" | "cancelled" | "unknown";
+
+/**
+ * Say that a goal is reached, given up, paused or aimed at again.
+ */
+export type EndGoal = { 
+/**
+ * Whose.
+ */
+patient: PatientId, 
+/**
+ * Which.
+ */
+record: RecordId, 
+/**
+ * The versions on screen.
+ */
+heads: Array<EntryId>, 
+/**
+ * What becomes of it.
+ */
+status: GoalStatus, 
+/**
+ * Why.
+ */
+why?: string, };
 
 /**
  * Enter what a line says at once: measurements or an allergy.
@@ -2561,6 +2703,121 @@ how: string,
  * 0 for the first, 1 for the first reprint.
  */
 reprint: number, };
+
+/**
+ * What is wanted of one number, or of the two of a blood pressure.
+ */
+export type Goal = { 
+/**
+ * What is measured: `Blood pressure`, `INR`.
+ */
+what: Concept, 
+/**
+ * Each number with what it should be. One, or two for a blood pressure. Never empty.
+ */
+targets: Array<GoalTarget>, 
+/**
+ * Whether it is aimed at.
+ */
+status: GoalStatus, 
+/**
+ * By when.
+ */
+due?: string, 
+/**
+ * Why this goal for this patient.
+ */
+comment?: string, };
+
+/**
+ * A band of a drawing: between the two ends, the open one is none.
+ */
+export type GoalBand = { 
+/**
+ * The least.
+ */
+low: number | null, 
+/**
+ * The most.
+ */
+high: number | null, };
+
+/**
+ * Where a number should be. A goal of FHIR is a range with both ends in it, or a quantity with a comparator.
+ */
+export type GoalRange = { "below": number } | { "at-most": number } | { "above": number } | { "at-least": number } | { "between": { 
+/**
+ * The least.
+ */
+low: number, 
+/**
+ * The most.
+ */
+high: number, } };
+
+/**
+ * A goal in words and in parts.
+ */
+export type GoalRow = { 
+/**
+ * `INR 2–3`.
+ */
+short: string, 
+/**
+ * `2–3`.
+ */
+wanted: string, 
+/**
+ * The trend it belongs to.
+ */
+key: string, 
+/**
+ * In parts.
+ */
+goal: Goal, };
+
+/**
+ * A goal and the time it held.
+ */
+export type GoalSpan = { 
+/**
+ * From this day on.
+ */
+from: string, 
+/**
+ * Until this day; none holds still.
+ */
+until: string | null, 
+/**
+ * `< 130/80 mmHg`.
+ */
+wanted: string, 
+/**
+ * In the order of the numbers.
+ */
+bands: Array<GoalBand>, };
+
+/**
+ * FHIR R4 goal-status, the words a practice uses.
+ */
+export type GoalStatus = "active" | "on-hold" | "completed" | "cancelled";
+
+/**
+ * One number and what it should be.
+ */
+export type GoalTarget = { 
+/**
+ * Which number, with its LOINC code where known.
+ */
+measure: Concept, 
+/**
+ * Where it should be.
+ */
+range: GoalRange, 
+/**
+ * UCUM; empty for a number without one.
+ */
+unit: string, };
 
 /**
  * One value.
@@ -3317,6 +3574,23 @@ adherence?: string,
 comment?: string, };
 
 /**
+ * A medicine in a few words, for one line of a list. The whole of it is in its record.
+ */
+export type MedicationLine = { 
+/**
+ * Which.
+ */
+record: RecordId, 
+/**
+ * `Warfarin 5 mg`: without the form where the dose says it.
+ */
+name: string, 
+/**
+ * `1 tablet every evening`; what the patient was told where nothing is known in parts.
+ */
+take: string, };
+
+/**
  * Where a medicine comes from that was not ordered here.
  */
 export type MedicationOrigin = "prescribed-elsewhere" | "over-the-counter" | "herbal";
@@ -3342,6 +3616,23 @@ ended: Array<PlanEnd>, };
  * FHIR R4 medication-statement-status, without entered-in-error, which is an entry of its own.
  */
 export type MedicationStatus = "active" | "completed" | "intended" | "stopped" | "on-hold" | "unknown" | "not-taken";
+
+/**
+ * One medicine over time.
+ */
+export type MedicineLane = { 
+/**
+ * `Lisinopril`.
+ */
+drug: string, 
+/**
+ * What it does to this number, as its label says; none is known.
+ */
+acts: Acts | null, 
+/**
+ * When it was taken and how, oldest first.
+ */
+spans: Array<DoseSpan>, };
 
 /**
  * One medicine with the versions on screen.
@@ -3901,6 +4192,23 @@ site?: string,
  * The result report that answered it.
  */
 result?: RecordId, };
+
+/**
+ * Another number that can be opened.
+ */
+export type OtherTrend = { 
+/**
+ * Which.
+ */
+key: string, 
+/**
+ * `Weight`.
+ */
+name: string, 
+/**
+ * How many values there are.
+ */
+count: number, };
 
 /**
  * Who went on all the same, and why.
@@ -5162,6 +5470,23 @@ line: string,
  * Only the text before the cursor is completed; the whole line when absent.
  */
 before?: string, };
+
+/**
+ * Read one number in full.
+ */
+export type ReadTrend = { 
+/**
+ * Whose.
+ */
+patient: PatientId, 
+/**
+ * Which.
+ */
+key: string, 
+/**
+ * As it was known at the end of this day.
+ */
+as_at?: string, };
 
 /**
  * One thing that was kept.
@@ -6438,6 +6763,35 @@ export type SetBackupFolders = {
 folders: Array<string>, };
 
 /**
+ * Set a goal for a number.
+ */
+export type SetGoal = { 
+/**
+ * Whose.
+ */
+patient: PatientId, 
+/**
+ * During which visit.
+ */
+encounter?: RecordId, 
+/**
+ * The trend: `blood-pressure`, `weight`, a LOINC code; or a test by its name.
+ */
+key: string, 
+/**
+ * As typed: `< 130/80`, `2-3`, `< 7`.
+ */
+wanted: string, 
+/**
+ * By when.
+ */
+due?: string, 
+/**
+ * Why this goal.
+ */
+comment?: string, };
+
+/**
  * Hold an order, take it up again, revoke it, or say that it is done without a result here.
  */
 export type SetOrderStatus = { 
@@ -7139,7 +7493,11 @@ text: string,
 /**
  * It stands out: a value beyond its range, a high-risk allergy.
  */
-alert: boolean, };
+alert: boolean, 
+/**
+ * It stands on the same line as the one before: the values of a report.
+ */
+joined: boolean, };
 
 /**
  * A stretch of the timeline.
@@ -7276,13 +7634,17 @@ unsigned: number, };
  */
 export type Trend = { 
 /**
- * `blood-pressure`, `weight`, or a LOINC code.
+ * `blood-pressure`, `weight`, `bmi`, or a LOINC code.
  */
 key: string, 
 /**
  * `BP`.
  */
 label: string, 
+/**
+ * `Blood pressure`.
+ */
+name: string, 
 /**
  * `mmHg`.
  */
@@ -7296,13 +7658,136 @@ points: Array<Point>,
  */
 second: Array<Point>, 
 /**
+ * How many values there are in all.
+ */
+count: number, 
+/**
  * The newest in words.
  */
 latest: string, 
 /**
- * The newest is beyond its range.
+ * The newest is not where it should be: by the patient's goal where there is one, else by its range.
  */
-alert: boolean, };
+alert: boolean, 
+/**
+ * Why, in words: the goal or the range.
+ */
+judged: string, 
+/**
+ * How the newest was counted, where it was: formula, inputs, source.
+ */
+counted: string | null, 
+/**
+ * The patient's goal.
+ */
+goal: TrendGoal | null, 
+/**
+ * It belongs on the summary without being asked for.
+ */
+summary: boolean, };
+
+/**
+ * The goal of a trend.
+ */
+export type TrendGoal = { 
+/**
+ * `< 130/80 mmHg`.
+ */
+wanted: string, 
+/**
+ * The newest value is there.
+ */
+met: boolean, 
+/**
+ * The bands to draw, in the order of the numbers.
+ */
+bands: Array<GoalBand>, };
+
+/**
+ * One value.
+ */
+export type TrendRow = { 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * One number, or two.
+ */
+values: Array<number>, 
+/**
+ * As it is written.
+ */
+text: string, 
+/**
+ * What it stands in: `vitals` or `results`.
+ */
+section: string, 
+/**
+ * Which.
+ */
+record: RecordId, 
+/**
+ * Who said it.
+ */
+by: string, 
+/**
+ * It is not where it should be.
+ */
+alert: boolean, 
+/**
+ * By the goal of that time and by its range, in words.
+ */
+judged: string, 
+/**
+ * How it was counted: formula with inputs, source.
+ */
+counted: string | null, };
+
+/**
+ * One number in full.
+ */
+export type TrendView = { 
+/**
+ * Which.
+ */
+key: string, 
+/**
+ * `Blood pressure`.
+ */
+name: string, 
+/**
+ * `mmHg`.
+ */
+unit: string, 
+/**
+ * `systolic` and `diastolic` where there are two.
+ */
+parts: Array<string>, 
+/**
+ * Oldest first.
+ */
+rows: Array<TrendRow>, 
+/**
+ * The newest range a laboratory printed.
+ */
+usual: GoalBand | null, 
+/**
+ * What it was to be and from when to when, oldest first.
+ */
+goals: Array<GoalSpan>, 
+/**
+ * The goal that holds now.
+ */
+goal: RecordView<GoalRow> | null, 
+/**
+ * Every medicine of the chart; those that move this number first.
+ */
+medicines: Array<MedicineLane>, 
+/**
+ * The other numbers of the chart.
+ */
+others: Array<OtherTrend>, };
 
 /**
  * Unlock the practice.
@@ -7343,27 +7828,27 @@ why: string, };
  */
 export type UnsignedNote = { 
 /**
- * Who.
+ * Whose visit.
  */
-head: PatientHead, 
+patient: PatientHead, 
 /**
- * Which visit.
+ * Which.
  */
 encounter: RecordId, 
 /**
- * The day of the visit.
- */
-day: string, 
-/**
- * Why the patient came; empty for a chart that is opened with a reason only.
+ * Why the patient came. Of a restricted chart nothing.
  */
 reason: string, 
 /**
- * Who writes it.
+ * When the visit was.
+ */
+at: string | null, 
+/**
+ * Whose draft.
  */
 by: string, 
 /**
- * The person at the desk writes it.
+ * It is the draft of whoever asks.
  */
 mine: boolean, 
 /**

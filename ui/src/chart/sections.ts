@@ -1,11 +1,13 @@
 // Which sheets belong to orders, results, documents, histories and vaccines, and what they are called.
 import type { DocumentRow } from '../api/types';
 import { documentWords } from '../sections/documents/strings';
+import { goalWords } from '../sections/goals/strings';
 import { historyWords } from '../sections/histories/strings';
 import { immunizationWords } from '../sections/immunizations/strings';
 import { orderWords } from '../sections/orders/strings';
 import { resultWords } from '../sections/results/strings';
 import type { SectionSheet, Sheet } from './sheet';
+import { chartWords } from './strings';
 
 const kinds: readonly string[] = [
   'order',
@@ -20,6 +22,9 @@ const kinds: readonly string[] = [
   'history-form',
   'immunization',
   'immunization-form',
+  'goal',
+  'goal-form',
+  'trend',
 ] satisfies SectionSheet['kind'][];
 
 export function is_section_sheet(sheet: Sheet): sheet is SectionSheet {
@@ -28,7 +33,7 @@ export function is_section_sheet(sheet: Sheet): sheet is SectionSheet {
 
 /** It needs the width of a page or of a table. */
 export function needsWidth(sheet: Sheet): boolean {
-  return ['document', 'document-page', 'result-form', 'result-grid'].includes(sheet.kind);
+  return ['document', 'document-page', 'result-form', 'result-grid', 'trend'].includes(sheet.kind);
 }
 
 /** What a document is called. */
@@ -59,6 +64,12 @@ export function sectionTitle(sheet: SectionSheet): string {
     case 'history-form':
       if (!sheet.history) return historyWords.title_add;
       return sheet.change ? historyWords.title_change : historyWords.title_correct;
+    case 'goal':
+      return sheet.goal.value.short;
+    case 'goal-form':
+      return sheet.goal ? goalWords.title_correct : goalWords.title(sheet.name);
+    case 'trend':
+      return chartWords.trends.title;
     case 'immunization':
       return sheet.immunization.value.vaccine.text;
     case 'immunization-form':

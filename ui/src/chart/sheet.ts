@@ -3,6 +3,7 @@ import type {
   Allergy,
   Condition,
   DocumentRow,
+  GoalRow,
   HistoryRow,
   Immunization,
   Medication,
@@ -14,28 +15,35 @@ import type {
   VitalsView,
 } from '../api/types';
 
+/** What a sheet begins with, when a key of the line opened it: marking as an error, or an act of the section. */
+export type SheetAct = 'error' | 'stopped' | 'on-hold' | 'active' | 'change' | 'revoked';
+
 /** The sheets of orders, results, documents, histories and vaccines: see SectionSheets. */
 export type SectionSheet =
-  | { kind: 'order'; order: RecordView<Order> }
+  | { kind: 'order'; order: RecordView<Order>; act?: SheetAct }
   | { kind: 'order-form'; order: RecordView<Order> | null }
-  | { kind: 'result'; result: RecordView<ResultReport> }
+  | { kind: 'result'; result: RecordView<ResultReport>; act?: SheetAct }
   | { kind: 'result-form'; result: RecordView<ResultReport> | null }
   | { kind: 'result-grid' }
-  | { kind: 'document'; document: RecordView<DocumentRow> }
+  | { kind: 'document'; document: RecordView<DocumentRow>; act?: SheetAct }
   | { kind: 'document-page'; record: string; title: string }
   | { kind: 'document-form'; document: RecordView<DocumentRow> | null; dropped: File | null }
-  | { kind: 'history'; history: RecordView<HistoryRow> }
+  | { kind: 'history'; history: RecordView<HistoryRow>; act?: SheetAct }
   | { kind: 'history-form'; history: RecordView<HistoryRow> | null; change: boolean }
-  | { kind: 'immunization'; immunization: RecordView<Immunization> }
-  | { kind: 'immunization-form'; immunization: RecordView<Immunization> | null };
+  | { kind: 'immunization'; immunization: RecordView<Immunization>; act?: SheetAct }
+  | { kind: 'immunization-form'; immunization: RecordView<Immunization> | null }
+  | { kind: 'goal'; goal: RecordView<GoalRow>; act?: SheetAct }
+  | { kind: 'goal-form'; goal: RecordView<GoalRow> | null; key: string | null; name: string }
+  /** One number in full, with its goals and the medicines that move it. */
+  | { kind: 'trend'; key: string; name: string };
 
 export type Sheet =
   | SectionSheet
-  | { kind: 'problem'; problem: RecordView<Condition> }
+  | { kind: 'problem'; problem: RecordView<Condition>; act?: SheetAct }
   | { kind: 'problem-form'; problem: RecordView<Condition> | null }
-  | { kind: 'allergy'; allergy: RecordView<Allergy> }
+  | { kind: 'allergy'; allergy: RecordView<Allergy>; act?: SheetAct }
   | { kind: 'allergy-form'; allergy: RecordView<Allergy> | null }
-  | { kind: 'medication'; medication: RecordView<Medication> }
+  | { kind: 'medication'; medication: RecordView<Medication>; act?: SheetAct }
   | { kind: 'medication-form'; medication: RecordView<Medication> | null }
   /** The medication plan of the day. */
   | { kind: 'plan' }
@@ -49,7 +57,7 @@ export type Sheet =
   | { kind: 'registration' }
   | { kind: 'sign' }
   | { kind: 'addendum'; note: string }
-  | { kind: 'task'; task: RecordView<Task> }
+  | { kind: 'task'; task: RecordView<Task>; act?: SheetAct }
   | { kind: 'copy' }
   | { kind: 'template'; phrase: PhraseView }
   | { kind: 'phrases' }

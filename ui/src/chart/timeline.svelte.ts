@@ -18,14 +18,16 @@ export const filters = {
     'orders',
     'documents',
     'histories',
+    'goals',
   ],
   visits: ['encounters', 'notes'],
   results: ['results'],
   prescriptions: ['prescriptions', 'medications'],
+  documents: ['documents'],
   vitals: ['vitals'],
   immunizations: ['immunizations'],
-  documents: ['documents'],
   orders: ['orders'],
+  lists: ['problems', 'allergies', 'histories', 'goals'],
 } as const;
 export type Filter = keyof typeof filters;
 

@@ -10,6 +10,7 @@ export function perform(id: Command['id']): void {
   switch (id) {
     case 'today':
     case 'charts':
+    case 'inbox':
     case 'find':
     case 'renewals':
     case 'import':

@@ -5,6 +5,7 @@ import type { PatientHead } from '../api/types';
 export type Spot =
   | 'today'
   | 'charts'
+  | 'inbox'
   | 'find'
   | 'renewals'
   | 'chart'

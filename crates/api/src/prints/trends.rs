@@ -7,12 +7,17 @@ use super::{Page, PrintRequest};
 use crate::desk::Desk;
 use crate::problem::Problem;
 use crate::sections::vitals::{Trend, trends};
+use crate::trends::{GoalSpan, MedicineLane};
 use chart::RecordId;
 use chrono::NaiveDate;
 use paper::{ChartDocument, Part, PartCell, PartTable};
+use std::collections::BTreeSet;
 
 /// How many figures stand beside a curve: the newest; older ones are in the drawing.
 const FIGURES: usize = 10;
+
+/// How many medicines are drawn above a curve at most: more would be higher than the curve.
+const LANES: usize = 6;
 
 pub(super) fn report(desk: &mut Desk<'_>, request: &PrintRequest) -> Result<(Page, RecordId), Problem> {
     let opened = open(desk, request)?;
@@ -23,7 +28,8 @@ pub(super) fn report(desk: &mut Desk<'_>, request: &PrintRequest) -> Result<(Pag
     };
     let mut parts = Vec::new();
     for trend in trends(chart, desk.today()) {
-        if let Some(mut made) = one(&trend, &inside) {
+        let around = crate::trends::around(chart, &trend.key, desk.today())?;
+        if let Some(mut made) = one(&trend, around, &inside) {
             parts.append(&mut made);
         }
     }
@@ -48,7 +54,11 @@ pub(super) fn report(desk: &mut Desk<'_>, request: &PrintRequest) -> Result<(Pag
 }
 
 /// Heading, curve and figures of one trend; none without two days.
-pub(super) fn one(trend: &Trend, inside: &dyn Fn(NaiveDate) -> bool) -> Option<Vec<Part>> {
+pub(super) fn one(
+    trend: &Trend,
+    (spans, medicines): (Vec<GoalSpan>, Vec<MedicineLane>),
+    inside: &dyn Fn(NaiveDate) -> bool,
+) -> Option<Vec<Part>> {
     let line = |points: &[crate::sections::vitals::Point]| -> Vec<(NaiveDate, f64)> {
         let days = points.iter().map(|point| (point.at.date_naive(), point.value));
         days.filter(|(day, _)| inside(*day)).collect()
@@ -95,11 +105,33 @@ pub(super) fn one(trend: &Trend, inside: &dyn Fn(NaiveDate) -> bool) -> Option<V
         row.resize(5, PartCell::default());
         row
     });
+    let goals = spans.iter().filter_map(|span| {
+        let band = span.bands.first()?;
+        Some(paper::TrendBand { from: span.from, until: span.until, low: band.low, high: band.high })
+    });
+    let goals = goals.collect();
+    let acting = medicines.iter().filter(|lane| lane.acts.is_some()).take(LANES);
+    let lanes = acting
+        .map(|lane| paper::TrendLane {
+            name: lane.drug.clone(),
+            spans: lane.spans.iter().map(|span| (span.from, span.until, span.short.clone())).collect(),
+        })
+        .collect();
     let mut parts = vec![
         Part::Subject(format!("{label}{unit}")),
-        Part::Trend(paper::Trend { lines, usual: None }),
+        Part::Trend(paper::Trend { lines, usual: None, goals, lanes }),
         Part::Table(PartTable { head: vec![String::new(); 5], shares: Vec::new(), rows: rows.collect() }),
     ];
+    if let Some(goal) = &trend.goal {
+        let held = if goal.met { "The newest value is there." } else { "The newest value is not there." };
+        parts.push(Part::Small(format!("Goal: {}. {held}", goal.wanted)));
+    }
+    let sources: BTreeSet<&str> =
+        medicines.iter().filter_map(|lane| lane.acts.as_ref()).map(|acts| acts.source.as_str()).collect();
+    if !sources.is_empty() {
+        let sources = sources.into_iter().collect::<Vec<_>>().join("; ");
+        parts.push(Part::Small(format!("Medicines drawn above, as their labels say: {sources}.")));
+    }
     if left_out > 0 {
         parts.push(Part::Small(format!(
             "The newest {FIGURES} of {} measurements in figures; the drawing has the newest 60.",

@@ -28,7 +28,8 @@ pub(super) fn make(desk: &mut Desk<'_>, request: &PrintRequest) -> Result<(Page,
     parts.extend(lists(chart, desk.today()));
     let mut drawn = Vec::new();
     for trend in crate::sections::vitals::trends(chart, desk.today()) {
-        if let Some(mut made) = trends::one(&trend, &inside) {
+        let around = crate::trends::around(chart, &trend.key, desk.today())?;
+        if let Some(mut made) = trends::one(&trend, around, &inside) {
             drawn.append(&mut made);
         }
     }
@@ -190,6 +191,12 @@ fn lists(chart: &chart::Chart, today: NaiveDate) -> Vec<Part> {
     if !chart.histories.is_empty() {
         parts.extend(table("Histories", ["", "", "", ""], &chart.histories, |said| {
             [said.short(today), String::new(), String::new(), String::new()]
+        }));
+    }
+    if !chart.goals.is_empty() {
+        parts.extend(table("Goals", ["Goal", "Why", "Status", "By"], &chart.goals, |goal| {
+            let due = goal.due.map(paper::dates::short).unwrap_or_default();
+            [goal.short(), goal.comment.clone().unwrap_or_default(), timeline::word(&goal.status), due]
         }));
     }
     if !chart.orders.is_empty() {

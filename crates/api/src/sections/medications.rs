@@ -10,11 +10,34 @@ use crate::view::RecordView;
 use chart::coding::system;
 use chart::sections::medications::{Medication, MedicationOrigin, MedicationStatus};
 use chart::{Coding, Concept, EntryId, PartialDate, PatientId, RecordId, Statement, sig};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// A medicine as it is read now.
 pub type MedicationView = RecordView<Medication>;
+
+/// A medicine in a few words, for one line of a list. The whole of it is in its record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct MedicationLine {
+    /// Which.
+    pub record: RecordId,
+    /// `Warfarin 5 mg`: without the form where the dose says it.
+    pub name: String,
+    /// `1 tablet every evening`; what the patient was told where nothing is known in parts.
+    pub take: String,
+}
+
+/// A medicine in a few words.
+pub(crate) fn line(view: &MedicationView) -> MedicationLine {
+    let medicine = &view.value;
+    let take = medicine.sig.as_ref().and_then(sig::brief);
+    // The form stands in the dose ("1 tablet"), or it is needed to know what is meant.
+    let said = |form: &String| take.as_ref().is_some_and(|take| take.contains(form.as_str()));
+    let form = medicine.form.as_ref().filter(|form| !said(form));
+    let parts = [Some(&medicine.drug.text), medicine.strength.as_ref(), form];
+    let name = parts.into_iter().flatten().cloned().collect::<Vec<_>>().join(" ");
+    MedicationLine { record: view.record, name, take: take.unwrap_or_else(|| medicine.instructions.clone()) }
+}
 
 /// A medicine as it is written down.
 #[derive(Debug, Clone, Deserialize, TS)]

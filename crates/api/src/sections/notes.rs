@@ -26,7 +26,7 @@ pub use review::{Missing, NoteReview, ReviewNote, ReviewPart, StaleValue};
 pub use settled::{AddAddendum, CoSign, NoteView, RetractNote};
 pub(crate) use settled::{addendum, cosign, retract, signed_note, view};
 pub use unsigned::UnsignedNote;
-pub(crate) use unsigned::{count as unsigned_count, list as unsigned};
+pub(crate) use unsigned::{overdue as unsigned_count, unsigned};
 pub(crate) use versions::versions;
 pub use versions::{Changed, NotePiece, NoteVersion, NoteVersions, VersionPart};
 

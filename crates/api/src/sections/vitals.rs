@@ -13,15 +13,17 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
 
+mod courses;
 mod judged;
 mod on_paper;
 mod reading;
 mod trends;
 
+pub(crate) use courses::{Course, Reading as CourseReading, courses};
 pub(crate) use judged::{implausible, standing_out};
 pub(crate) use on_paper::{latest, latest_in_words, of_visit_in_words, on_paper};
-pub(crate) use trends::trends;
-pub use trends::{Point, Trend};
+pub use trends::{Point, Trend, TrendGoal};
+pub(crate) use trends::{is_off, judged, trends};
 
 /// Read what was typed so far.
 #[derive(Debug, Deserialize, TS)]

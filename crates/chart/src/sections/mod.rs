@@ -3,6 +3,7 @@
 pub mod allergies;
 pub mod documents;
 pub mod encounters;
+pub mod goals;
 pub mod histories;
 pub mod immunizations;
 pub mod medications;

@@ -6,6 +6,7 @@
 //! Deliberately not here: any list of drugs. Which forms and strengths exist, and whether a dose is right, is the
 //! formulary's business; [`RxLine::complete`] takes what it knows.
 
+mod brief;
 mod count;
 mod figures;
 mod grid;
@@ -21,6 +22,7 @@ mod spelt;
 mod tokens;
 mod words;
 
+pub use brief::brief;
 pub use count::{Count, quantity};
 pub use figures::figure;
 pub use grid::day_parts;

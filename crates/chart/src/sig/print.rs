@@ -135,7 +135,7 @@ fn verb(step: &Step) -> &'static str {
     }
 }
 
-fn where_words(step: &Step) -> Option<String> {
+pub(super) fn where_words(step: &Step) -> Option<String> {
     let route = match step.route {
         // "Inhale" says it, and so does "Apply … to the knee".
         None | Some(Route::Inhaled) => None,
@@ -178,7 +178,7 @@ fn route_words(route: Route) -> &'static str {
     }
 }
 
-fn dose_words(dose: &Dose) -> String {
+pub(super) fn dose_words(dose: &Dose) -> String {
     let Dose { low, high, unit } = dose;
     let countable = measure(unit) == Measure::Piece;
     if let Some(high) = high {
@@ -202,7 +202,7 @@ fn dose_words(dose: &Dose) -> String {
     }
 }
 
-fn timing_words(timing: &Timing) -> String {
+pub(super) fn timing_words(timing: &Timing) -> String {
     match timing {
         Timing::Times { low, high, per } => times_words(*low, *high, *per),
         Timing::Every { low: 2, high: None, unit: TimeUnit::Day } => "every other day".to_owned(),

@@ -176,6 +176,7 @@ impl<'a> Writer<'a> {
         writer.learn_names(&chart.orders);
         writer.learn_names(&chart.documents);
         writer.learn_names(&chart.histories);
+        writer.learn_names(&chart.goals);
         writer.learn_names(&chart.received);
         let (record, ..) = chart.patients.readings().next().ok_or(ExportProblem::NoPatient)?;
         let name = match writer.received_names.get(&record.id) {
@@ -315,6 +316,7 @@ impl<'a> Writer<'a> {
         self.section(&chart.histories, "Observation", |_, said, frame| {
             vec![sections::histories::write(said, &frame(0))]
         });
+        self.section(&chart.goals, "Goal", |_, goal, frame| vec![sections::goals::write(goal, &frame(0))]);
         self.documents();
         for (record, version, received) in chart.received.readings() {
             if self.stands_beside_another(version, received) {

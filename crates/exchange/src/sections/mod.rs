@@ -3,6 +3,7 @@
 pub(crate) mod allergies;
 pub(crate) mod documents;
 pub(crate) mod encounters;
+pub(crate) mod goals;
 pub(crate) mod histories;
 pub(crate) mod immunizations;
 pub(crate) mod medications;
@@ -40,6 +41,7 @@ pub(crate) fn reader_of(resource_type: &str) -> Option<ReadResource> {
         "Procedure" => histories::read_procedure,
         "CareTeam" => histories::read_care,
         "DocumentReference" => documents::read,
+        "Goal" => goals::read,
         _ => return None,
     })
 }

@@ -125,6 +125,32 @@ pub struct Trend {
     pub lines: Vec<TrendLine>,
     /// The usual range, drawn as a band.
     pub usual: Option<(f64, f64)>,
+    /// Where the first curve was to be, and from when to when.
+    pub goals: Vec<TrendBand>,
+    /// What was taken meanwhile, drawn above the curves, one line each.
+    pub lanes: Vec<TrendLane>,
+}
+
+/// Where a number was to be for a while.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TrendBand {
+    /// From this day on.
+    pub from: NaiveDate,
+    /// Until this day; none holds still.
+    pub until: Option<NaiveDate>,
+    /// The least.
+    pub low: Option<f64>,
+    /// The most.
+    pub high: Option<f64>,
+}
+
+/// Something that went on while the numbers were measured: a medicine in its doses.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TrendLane {
+    /// `Lisinopril`.
+    pub name: String,
+    /// From when to when, and what: `20 mg`. No end goes on still.
+    pub spans: Vec<(NaiveDate, Option<NaiveDate>, String)>,
 }
 
 /// One curve.

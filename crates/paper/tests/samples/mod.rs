@@ -359,7 +359,7 @@ pub(crate) fn parts() -> ChartDocument {
             Part::Table(table),
             Part::Chapter(text("Trends")),
             Part::Subject(text("HbA1c, %")),
-            Part::Trend(Trend { lines: vec![line], usual: Some((4.0, 5.6)) }),
+            Part::Trend(Trend { lines: vec![line], usual: Some((4.0, 5.6)), ..Trend::default() }),
             Part::Growth(growth),
             Part::Section(text("2026")),
             Part::Strong(text("Entered in error: another patient")),

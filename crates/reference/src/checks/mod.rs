@@ -7,6 +7,7 @@
 //! Deliberately not here: who may override a finding and how that is kept (`api`), doses by weight, food, genes,
 //! laboratory tests disturbed by medicines. [`Rulebook::coverage`] says so on screen.
 
+mod acts;
 mod allergies;
 mod doses;
 mod facts;
@@ -21,6 +22,7 @@ mod substances;
 mod tests;
 mod values;
 
+pub use acts::{ActsOn, Way};
 pub use facts::{AllergyFact, Facts, Pregnancy, ProblemFact};
 pub use medicines::Medicine;
 pub use rulebook::{CheckCoverage, Coverage, Rulebook};

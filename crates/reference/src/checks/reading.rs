@@ -36,6 +36,7 @@ pub(super) fn rulebook(formulary: &Formulary, as_of: &'static str) -> Result<Rul
     let results = results(&mut reader)?;
     let problems = problems(&mut reader)?;
     let most = most(&mut reader)?;
+    let acts = super::acts::read(&mut reader)?;
     let classes = reader.classes;
     Ok(Rulebook {
         as_of,
@@ -53,21 +54,22 @@ pub(super) fn rulebook(formulary: &Formulary, as_of: &'static str) -> Result<Rul
         results,
         problems,
         most,
+        acts,
     })
 }
 
-struct Reader<'f> {
-    table: &'static str,
+pub(super) struct Reader<'f> {
+    pub(super) table: &'static str,
     classes: Classes,
     substances: &'f mut Substances,
 }
 
 impl Reader<'_> {
-    fn select(&mut self, line: usize, cell: &'static str) -> Result<Selector, Fault> {
+    pub(super) fn select(&mut self, line: usize, cell: &'static str) -> Result<Selector, Fault> {
         Selector::read(self.table, line, cell, &self.classes, self.substances)
     }
 
-    fn fault(&self, line: usize, what: impl Into<String>) -> Fault {
+    pub(super) fn fault(&self, line: usize, what: impl Into<String>) -> Fault {
         Fault::Line { table: self.table, line, what: what.into() }
     }
 

@@ -32,6 +32,7 @@ pub struct Rulebook {
     pub(super) results: Vec<ResultRow>,
     pub(super) problems: Vec<ProblemRow>,
     pub(super) most: Vec<Most>,
+    pub(super) acts: Vec<super::acts::ActRow>,
 }
 
 /// What a row says and who says so.

@@ -26,5 +26,6 @@ export const todayWords = {
   never_asked: 'Allergies never asked',
   none_known: 'No known allergies',
   cancelled: (n: number) => (n === 1 ? '1 called off' : `${n} called off`),
+  all_unsigned: (n: number) => (n === 1 ? '1 note waits for a signature' : `${n} notes wait for a signature`),
   unsigned: (n: number) => (n === 1 ? '1 note not signed' : `${n} notes not signed`),
 } as const;

@@ -15,6 +15,10 @@ export const allergyWords = {
   substance: 'To what',
   substance_hint: 'A drug, a class of drugs, a food, or anything else',
   category: 'Kind of substance',
+  category_short: 'Substance',
+  kind_short: 'Kind',
+  criticality_short: 'The next one',
+  tolerated_short: 'Tolerated',
   categories: {
     medication: 'Drug',
     food: 'Food',

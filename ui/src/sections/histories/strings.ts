@@ -5,7 +5,7 @@ export const historyWords = {
   title_add: 'Add to the history',
   title_correct: 'Correct the history',
   title_change: 'Different from now on',
-  none: 'No history is written down.',
+  none: 'The history was never asked.',
   more: (n: number) => (n === 1 ? '1 other procedure or ended care' : `${n} other procedures or ended care`),
   part: 'What',
   parts: {

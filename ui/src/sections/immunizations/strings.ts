@@ -1,7 +1,7 @@
 // The words of vaccines.
 export const immunizationWords = {
   title: 'Immunizations',
-  none: 'No vaccines are listed.',
+  none: 'No vaccine was ever written down.',
   not_done: 'not given',
   more: (n: number) => `${n} earlier`,
   add: '+ add',

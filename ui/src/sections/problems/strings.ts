@@ -3,7 +3,9 @@
 export const problemWords = {
   title: 'Problems',
   add: '+ add',
-  none: 'No problems are listed.',
+  none: 'No active problem.',
+  never: 'No problem was ever written down.',
+  facts: { code: 'ICD-10-CM', status: 'Status', ended: 'Until' },
   past: (n: number) => (n === 1 ? '1 resolved' : `${n} resolved`),
   text: 'Problem',
   text_hint: 'Enter takes the marked one with its code; Ctrl Enter keeps your words as they are',

@@ -1,8 +1,11 @@
 // The words of results.
 export const resultWords = {
   title: 'Results',
-  none: 'No results.',
-  more: (n: number) => `and ${n} more`,
+  between: ' · ',
+  none: 'No result was ever entered.',
+  more: (n: number) => `${n} earlier`,
+  review_short: 'Reviewed',
+  not_reviewed: 'not yet',
   add: '+ add',
   title_add: 'Add a result',
   title_correct: 'Correct a result',

@@ -5,6 +5,7 @@ export const taskWords = {
   open_title: 'Open tasks',
   none: 'Nothing is open.',
   done: 'Done',
+  facts: { whose: 'Whose', due: 'By' },
   cancel: 'Call off',
   was_done: (what: string) => `Done: ${what}`,
   was_cancelled: (what: string) => `Called off: ${what}`,

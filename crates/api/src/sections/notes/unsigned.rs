@@ -1,102 +1,80 @@
-//! Notes that nobody signed: begun in a visit that is over, or on a day that is over. Counted on Today and in the inbox,
-//! so that a day is not closed over them.
+//! Notes that were begun and not signed, over all charts: a draft is nobody's statement yet, and is forgotten easily.
 
-use super::{VisitDraft, signed_note};
-use crate::access;
-use crate::desk::Desk;
+use super::{Desk, signed_note, stored};
 use crate::problem::Problem;
+use crate::sections::encounters;
 use crate::view::{Nothing, PatientHead};
-use chart::{Chart, PatientId, RecordId, StaffId};
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chart::sections::staff::Role;
+use chart::{RecordId, StaffId};
+use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
 use ts_rs::TS;
 
 /// A note that waits for its signature.
 #[derive(Debug, Serialize, TS)]
 pub struct UnsignedNote {
-    /// Who.
-    pub head: PatientHead,
-    /// Which visit.
+    /// Whose visit.
+    pub patient: PatientHead,
+    /// Which.
     pub encounter: RecordId,
-    /// The day of the visit.
-    pub day: NaiveDate,
-    /// Why the patient came; empty for a chart that is opened with a reason only.
+    /// Why the patient came. Of a restricted chart nothing.
     pub reason: String,
-    /// Who writes it.
+    /// When the visit was.
+    pub at: Option<DateTime<FixedOffset>>,
+    /// Whose draft.
     pub by: String,
-    /// The person at the desk writes it.
+    /// It is the draft of whoever asks.
     pub mine: bool,
     /// When it was written on last.
     pub saved_at: DateTime<FixedOffset>,
 }
 
-pub(crate) fn list(desk: &mut Desk<'_>, _: Nothing) -> Result<Vec<UnsignedNote>, Problem> {
-    let mut notes = Vec::new();
-    for waiting in waiting(desk)? {
-        let chart = desk.chart(waiting.patient)?;
-        let (Some(who), Some(day)) = (chart.patient(), day_of(&chart, waiting.encounter, desk.offset()))
-        else {
-            continue;
-        };
-        let closed = access::is_closed(desk, waiting.patient, who);
-        let reason = chart.encounters.get(waiting.encounter).and_then(chart::Record::reading);
-        notes.push(UnsignedNote {
-            head: PatientHead::of(waiting.patient, who, desk.today()),
-            encounter: waiting.encounter,
-            day,
-            reason: reason.filter(|_| !closed).map(|(_, visit)| visit.reason.clone()).unwrap_or_default(),
-            by: desk.people().name(waiting.owner),
-            mine: waiting.owner == desk.user(),
-            saved_at: waiting.saved_at,
-        });
-    }
-    notes.sort_by_key(|note| (note.day, note.saved_at));
-    Ok(notes)
-}
-
-/// How many there are.
-pub(crate) fn count(desk: &mut Desk<'_>) -> Result<usize, Problem> {
-    Ok(waiting(desk)?.len())
-}
-
-struct Waiting {
-    patient: PatientId,
-    encounter: RecordId,
-    owner: StaffId,
-    saved_at: DateTime<FixedOffset>,
-}
-
-fn waiting(desk: &mut Desk<'_>) -> Result<Vec<Waiting>, Problem> {
-    let people: Vec<StaffId> = desk.people().members().map(|(staff, ..)| staff).collect();
-    let mut found = Vec::new();
-    for owner in people {
-        for draft in desk.store().drafts_of(owner)?.into_iter().filter(|draft| draft.key.kind == "note") {
-            let Some(encounter) = draft.key.about else { continue };
-            // One that cannot be read is no reason to forget it: opening it says what is wrong.
-            let blank = serde_json::from_str(&draft.json).is_ok_and(|text: VisitDraft| text.is_blank());
-            if blank {
+/// Mine first, the longest waiting first. A note of today's open visit is in the list too: it is not signed yet.
+pub(crate) fn unsigned(desk: &mut Desk<'_>, _: Nothing) -> Result<Vec<UnsignedNote>, Problem> {
+    let writers: Vec<StaffId> = desk
+        .people()
+        .members()
+        .filter(|(_, member, _)| matches!(member.role, Role::Physician | Role::Nurse))
+        .map(|(staff, ..)| staff)
+        .collect();
+    let (user, offset, today) = (desk.user(), desk.offset(), desk.today());
+    let mut waiting = Vec::new();
+    for writer in writers {
+        for kept in desk.store().drafts_of(writer)? {
+            let Some(encounter) = kept.key.about.filter(|_| kept.key.kind == "note") else { continue };
+            let patient = kept.key.patient;
+            let chart = desk.chart(patient)?;
+            let Some((draft, stamp)) = stored(desk, writer, patient, encounter)? else { continue };
+            if draft.is_blank() || signed_note(&chart, encounter).is_some() {
                 continue;
             }
-            let chart = desk.chart(draft.key.patient)?;
-            if signed_note(&chart, encounter).is_some() || !is_over(desk, &chart, encounter) {
-                continue;
-            }
-            let saved_at = draft.stamp.saved_at.with_timezone(&desk.offset());
-            found.push(Waiting { patient: draft.key.patient, encounter, owner, saved_at });
+            // A visit that was entered in error asks for no signature.
+            let Ok((_, visit)) = encounters::of(&chart, encounter) else { continue };
+            let value = chart.patient().ok_or_else(|| Problem::not_found("patient"))?;
+            let kept_out = value.restriction.as_ref().is_some_and(|kept| !kept.to.contains(&user));
+            waiting.push(UnsignedNote {
+                patient: PatientHead::of(patient, value, today),
+                encounter,
+                reason: if kept_out { String::new() } else { visit.reason.clone() },
+                at: visit.at(),
+                by: desk.people().name(writer),
+                mine: writer == user,
+                saved_at: stamp.saved_at.with_timezone(&offset),
+            });
         }
     }
-    Ok(found)
+    waiting.sort_by_key(|note| (!note.mine, note.saved_at));
+    Ok(waiting)
 }
 
-fn day_of(chart: &Chart, encounter: RecordId, offset: FixedOffset) -> Option<NaiveDate> {
-    let (version, visit) = chart.encounters.get(encounter)?.reading()?;
-    Some(visit.at().unwrap_or(version.effective_at).with_timezone(&offset).date_naive())
-}
-
-/// The visit is over, or its day is. A visit that was entered in error asks for no signature.
-fn is_over(desk: &Desk<'_>, chart: &Chart, encounter: RecordId) -> bool {
-    let Some((_, visit)) = chart.encounters.get(encounter).and_then(chart::Record::reading) else {
-        return false;
-    };
-    !visit.is_open() || day_of(chart, encounter, desk.offset()).is_some_and(|day| day < desk.today())
+/// How many of them are a debt: begun in a visit that is over, or on a day that is over.
+pub(crate) fn overdue(desk: &mut Desk<'_>) -> Result<usize, Problem> {
+    let mut count = 0;
+    for note in unsigned(desk, Nothing {})? {
+        let chart = desk.chart(note.patient.patient)?;
+        let is_open = encounters::of(&chart, note.encounter).is_ok_and(|(_, visit)| visit.is_open());
+        let day = note.at.map(|at| at.with_timezone(&desk.offset()).date_naive());
+        count += usize::from(!is_open || day.is_some_and(|day| day < desk.today()));
+    }
+    Ok(count)
 }

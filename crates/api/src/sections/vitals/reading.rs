@@ -152,6 +152,11 @@ impl Who {
         Self(chart.patient().and_then(|patient| patient.age_on(day)))
     }
 
+    /// The patient is 18 or older: the height no longer changes.
+    pub(super) fn is_adult(self) -> bool {
+        self.0.is_some_and(|age| age.years() >= 18)
+    }
+
     /// How a value stands to the range for this age. None of the sources used parts the sexes.
     pub(super) fn judge(self, code: VitalCode, value: f64) -> Assessment {
         ranges::assess(code, value, self.0)
@@ -169,7 +174,7 @@ pub(super) fn stands_out(flag: Flag) -> bool {
 
 /// BMI, body surface and mean pressure. In adults the height is carried over from the last time.
 pub(super) fn derived_numbers(chart: &Chart, set: &VitalsSet, moment: DateTime<FixedOffset>) -> Vec<Derived> {
-    let grown = Who::of(chart, moment.date_naive()).0.is_some_and(|age| age.years() >= 18);
+    let grown = Who::of(chart, moment.date_naive()).is_adult();
     let carried = if grown { previous(&chart.vitals, VitalCode::Height, Some(moment)) } else { None };
     derived::of(set, carried.map(|(height, _)| height))
         .into_iter()

@@ -1,32 +1,53 @@
-//! Numbers over time: vitals and whatever the laboratory measured more than once.
+//! Numbers over time as the summary shows them: a short curve, the newest value, and whether it is where it should be.
 
-use super::reading::{Who, stands_out};
-use chart::sections::results::Found;
-use chart::sections::vitals::form::{self, FIELDS};
-use chart::sections::vitals::trend::series;
-use chart::{Chart, Quantity};
+use super::courses::{Course, Reading, courses};
+use crate::sections::goals::{self, GoalBand};
+use chart::Chart;
+use chart::sections::goals::Goal;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::Serialize;
-use std::collections::BTreeMap;
 use ts_rs::TS;
 
 /// A number over time, with what the eye needs to read it.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct Trend {
-    /// `blood-pressure`, `weight`, or a LOINC code.
+    /// `blood-pressure`, `weight`, `bmi`, or a LOINC code.
     pub key: String,
     /// `BP`.
     pub label: String,
+    /// `Blood pressure`.
+    pub name: String,
     /// `mmHg`.
     pub unit: String,
     /// Oldest first, 60 at most.
     pub points: Vec<Point>,
     /// The second line: diastolic pressure.
     pub second: Vec<Point>,
+    /// How many values there are in all.
+    pub count: usize,
     /// The newest in words.
     pub latest: String,
-    /// The newest is beyond its range.
+    /// The newest is not where it should be: by the patient's goal where there is one, else by its range.
     pub alert: bool,
+    /// Why, in words: the goal or the range.
+    pub judged: String,
+    /// How the newest was counted, where it was: formula, inputs, source.
+    pub counted: Option<String>,
+    /// The patient's goal.
+    pub goal: Option<TrendGoal>,
+    /// It belongs on the summary without being asked for.
+    pub summary: bool,
+}
+
+/// The goal of a trend.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct TrendGoal {
+    /// `< 130/80 mmHg`.
+    pub wanted: String,
+    /// The newest value is there.
+    pub met: bool,
+    /// The bands to draw, in the order of the numbers.
+    pub bands: Vec<GoalBand>,
 }
 
 /// One point of a trend.
@@ -41,86 +62,57 @@ pub struct Point {
 /// How many points a trend holds at most: more do not fit the width they are drawn in.
 const TREND_POINTS: usize = 60;
 
-/// Blood pressure and weight, and each laboratory number that was measured at least twice.
+/// Every number of the chart, those of the summary first.
 pub(crate) fn trends(chart: &Chart, day: NaiveDate) -> Vec<Trend> {
-    let who = Who::of(chart, day);
-    let mut trends = Vec::new();
-    for row in FIELDS.iter().filter(|row| row.trend) {
-        let lines: Vec<Vec<Point>> =
-            row.codes.iter().map(|code| points(series(&chart.vitals, *code))).collect();
-        let newest: Vec<f64> =
-            lines.iter().filter_map(|points| points.last().map(|point| point.value)).collect();
-        if newest.len() != row.codes.len() {
-            continue;
-        }
-        let judged = row.codes.iter().zip(&newest).map(|(code, value)| who.judge(*code, *value).flag);
-        let alert = judged.into_iter().any(stands_out);
-        let mut lines = lines.into_iter();
-        trends.push(Trend {
-            key: row.key.to_owned(),
-            label: row.short.to_owned(),
-            unit: row.unit.to_owned(),
-            points: lines.next().unwrap_or_default(),
-            second: lines.next().unwrap_or_default(),
-            latest: form::figures(row, &newest),
-            alert,
-        });
-    }
-    trends.extend(result_trends(chart));
-    trends
+    courses(chart, day).iter().filter_map(|course| trend(chart, course)).collect()
 }
 
-fn points(series: Vec<(DateTime<FixedOffset>, f64)>) -> Vec<Point> {
-    let skip = series.len().saturating_sub(TREND_POINTS);
-    series.into_iter().skip(skip).map(|(at, value)| Point { at, value }).collect()
+fn trend(chart: &Chart, course: &Course) -> Option<Trend> {
+    let newest = course.readings.last()?;
+    let goal = goals::of_trend(chart, &course.key, &course.label);
+    let skip = course.readings.len().saturating_sub(TREND_POINTS);
+    let line = |place: usize| -> Vec<Point> {
+        let drawn = course.readings.iter().skip(skip);
+        drawn
+            .filter_map(|reading| Some(Point { at: reading.at, value: *reading.values.get(place)? }))
+            .collect()
+    };
+    Some(Trend {
+        key: course.key.clone(),
+        label: course.short.clone(),
+        name: course.label.clone(),
+        unit: course.unit.clone(),
+        points: line(0),
+        second: line(1),
+        count: course.readings.len(),
+        latest: format!("{} {}", newest.text, course.unit).trim().to_owned(),
+        alert: is_off(newest, goal),
+        judged: judged(newest, goal),
+        counted: newest.counted.as_ref().map(|number| format!("{}. {}", number.formula, number.source)),
+        goal: goal.map(|goal| TrendGoal {
+            wanted: goal.wanted(),
+            met: goal.is_met(&newest.values),
+            bands: goals::bands(goal),
+        }),
+        summary: course.rank.is_some(),
+    })
 }
 
-/// Numbers of the laboratory by test, those measured most often first; 12 at most.
-fn result_trends(chart: &Chart) -> Vec<Trend> {
-    struct Test {
-        label: String,
-        unit: String,
-        series: Vec<(DateTime<FixedOffset>, f64)>,
-        newest: (DateTime<FixedOffset>, bool),
+/// Not where it should be: by the patient's goal where there is one, else by its range. What is critical stands out
+/// whatever the goal.
+pub(crate) fn is_off(reading: &Reading, goal: Option<&Goal>) -> bool {
+    match goal {
+        Some(goal) => reading.critical || !goal.is_met(&reading.values),
+        None => reading.alert,
     }
-    let mut tests: BTreeMap<(String, String), Test> = BTreeMap::new();
-    for (_, version, report) in chart.results.readings() {
-        for value in &report.values {
-            let Found::Quantity(quantity) = &value.found else { continue };
-            let code = value.test.code_in(chart::coding::system::LOINC).unwrap_or(&value.test.text);
-            let alert = value.interpretation.as_deref().is_some_and(|flag| !flag.is_empty() && flag != "N");
-            // A test in another unit is another curve: units are never converted silently.
-            let test = tests.entry((code.to_owned(), quantity.unit.clone())).or_insert_with(|| Test {
-                label: value.test.text.clone(),
-                unit: quantity.shown_unit(),
-                series: Vec::new(),
-                newest: (version.effective_at, alert),
-            });
-            test.series.push((version.effective_at, quantity.value));
-            if version.effective_at >= test.newest.0 {
-                test.newest = (version.effective_at, alert);
-                test.label.clone_from(&value.test.text);
-            }
-        }
-    }
-    let mut rows: Vec<((String, String), Test)> =
-        tests.into_iter().filter(|(_, test)| test.series.len() >= 2).collect();
-    rows.sort_by_key(|(_, test)| std::cmp::Reverse(test.series.len()));
-    rows.truncate(12);
-    rows.into_iter()
-        .map(|((code, _), mut test)| {
-            test.series.sort_by_key(|(at, _)| *at);
-            let shown = |value: f64| Quantity { value, unit: String::new() }.shown_value();
-            let latest = test.series.last().map(|(_, value)| shown(*value)).unwrap_or_default();
-            Trend {
-                key: code,
-                latest: format!("{latest} {}", test.unit).trim().to_owned(),
-                label: test.label,
-                unit: test.unit,
-                points: points(test.series),
-                second: Vec::new(),
-                alert: test.newest.1,
-            }
-        })
-        .collect()
+}
+
+/// The goal and the range it is held against, in words.
+pub(crate) fn judged(reading: &Reading, goal: Option<&Goal>) -> String {
+    let goal = goal.map(|goal| {
+        let held = if goal.is_met(&reading.values) { "at goal" } else { "off goal" };
+        format!("{held}: {}", goal.wanted())
+    });
+    let range = (!reading.judged.is_empty()).then(|| reading.judged.clone());
+    [goal, range].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
