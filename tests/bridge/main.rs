@@ -2,6 +2,7 @@
 //!
 //! For tests only: it is no part of any package, listens on the loopback address alone, and has no password of its own.
 //! `bridge --practice DIR [--demo DIR] [--port N] [--ui DIR]` prints `listening http://127.0.0.1:PORT` and serves.
+//! A page that comes as `/?window=NAME` is a window of its own: `X-Window` says which one asks.
 //! `POST /clock/SECONDS` lets that time go by at once, as if nobody had been there: the clock of the host moves on and
 //! its timer comes.
 
@@ -64,10 +65,12 @@ fn serve(host: &Host, ahead: &AtomicI64, files: &Path, mut request: Request) -> 
         return respond(request, 200, "{}");
     }
     if *request.method() == Method::Post && path.starts_with("/rpc/") {
+        let named = request.headers().iter().find(|header| header.field.equiv("X-Window"));
+        let window = named.map_or_else(|| "bridge".to_owned(), |header| header.value.to_string());
         let mut body = String::new();
         request.as_reader().read_to_string(&mut body)?;
         let parsed: Value = if body.is_empty() { json!({}) } else { serde_json::from_str(&body)? };
-        return match host.call("bridge", &path["/rpc/".len()..], parsed) {
+        return match host.call(&window, &path["/rpc/".len()..], parsed) {
             Ok(answer) => answer_with(request, 200, &answer),
             Err(problem) => problem_with(request, &problem),
         };

@@ -30,7 +30,7 @@ fn typed(letters: u64) -> Value {
     let text: String = words.chars().cycle().take(usize::try_from(letters).unwrap()).collect();
     let label = "Acute maxillary sinusitis (J01.00)";
     json!({
-        "note": { "reason": "", "subjective": text, "objective": "", "assessment_plan": label, "safety_net": "", "follow_up": "" },
+        "note": { "reason": "sinus pain", "subjective": text, "objective": "", "assessment_plan": label, "safety_net": "", "follow_up": "" },
         "items": [], "line": "", "cursor": { "field": "subjective", "position": letters }, "copied": {},
         "chips": [{
             "id": "one", "field": "assessment_plan", "from": 0, "to": label.len(), "typed": "/dx sinus",

@@ -20,6 +20,7 @@ pub(crate) fn every_command(call: Call<'_>, words: &str, out: &Path) {
     call("practice.status", json!({}));
     call("practice.progress", json!({}));
     call("practice.still_here", json!({}));
+    call("practice.changed_elsewhere", json!({}));
     call("practice.set_auto_lock", json!({ "minutes": 15 }));
     call("practice.set_looks", json!({ "theme": "dark", "text_size": "large" }));
     let code = call("practice.new_recovery_code", json!({}))["recovery_code"].clone();
@@ -272,6 +273,7 @@ fn orders_and_results(call: Call<'_>, patient: &Value, visit: &Value, words: &st
         }),
     );
     call("results.to_review", json!({}));
+    call("notes.unsigned", json!({}));
     let row = last(call, patient, "results");
     call(
         "results.acknowledge",

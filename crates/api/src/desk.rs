@@ -1,5 +1,6 @@
 //! The open practice, and the desk one command works at: the store, the time, who acts, whose chart.
 
+use crate::elsewhere::Acts;
 use crate::host::{Answer, Changed, Host, HostConfig};
 pub(crate) use crate::pen::Pen;
 pub(crate) use crate::people::People;
@@ -118,6 +119,7 @@ pub(crate) struct Desk<'a> {
     open: &'a mut OpenPractice,
     pub(crate) config: &'a HostConfig,
     pub(crate) board: &'a Board,
+    pub(crate) acts: &'a Acts,
     pub(crate) window: &'a str,
     row: &'a CommandRow,
     act: &'static str,
@@ -139,12 +141,13 @@ impl<'a> Desk<'a> {
         patient: Option<PatientId>,
         now: DateTime<FixedOffset>,
     ) -> Self {
-        let Host { config, board, .. } = host;
+        let Host { config, board, acts, .. } = host;
         let (changed, detail, act) = (Vec::new(), None, row.name);
         Self {
             open,
             config,
             board,
+            acts,
             window,
             row,
             act,

@@ -3,6 +3,7 @@
 use crate::access;
 use crate::backups::Automatic;
 use crate::desk::{Desk, OpenPractice};
+use crate::elsewhere::Acts;
 use crate::printing::Printing;
 use crate::problem::{Problem, ProblemCode};
 use crate::progress::Board;
@@ -69,6 +70,7 @@ pub struct Host {
     pub(crate) automatic: Mutex<Automatic>,
     pub(crate) attention: Mutex<Attention>,
     pub(crate) board: Board,
+    pub(crate) acts: Acts,
 }
 
 impl Host {
@@ -83,6 +85,7 @@ impl Host {
             automatic: Mutex::default(),
             attention: Mutex::default(),
             board: Board::default(),
+            acts: Acts::default(),
         }
     }
 
@@ -106,7 +109,12 @@ impl Host {
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         let outcome = catch_unwind(AssertUnwindSafe(|| self.guarded(&mut open, window, row, request)));
         match outcome {
-            Ok(answer) => answer,
+            Ok(answer) => {
+                if let Ok(answer) = &answer {
+                    self.acts.note(window, &answer.changed);
+                }
+                answer
+            }
             Err(_) => {
                 if let Some(practice) = open.as_mut() {
                     practice.forget_charts();

@@ -13,6 +13,7 @@ pub mod banner;
 pub mod charts;
 pub mod checks;
 mod desk;
+pub mod elsewhere;
 pub mod exchanges;
 pub mod finding;
 mod host;

@@ -5,6 +5,7 @@ use crate::backups;
 use crate::desk::{Desk, OpenPractice};
 use crate::host::Host;
 use crate::looks::{self, Looks};
+use crate::people::People;
 use crate::prints;
 use crate::problem::{Problem, ProblemCode};
 use crate::session;
@@ -43,6 +44,8 @@ pub struct PracticeStatus {
     pub backup_problem: Option<String>,
     /// The day on the wall.
     pub today: NaiveDate,
+    /// Days in figures name the month first, as the practice writes them: 5/6 is the sixth of May.
+    pub month_first: bool,
     /// The program's version.
     pub version: String,
 }
@@ -339,8 +342,14 @@ pub(crate) fn describe(
             .map(|last| last.made_at),
         backup_problem: backups::trouble(host, now),
         today: now.date_naive(),
+        month_first: open.is_some_and(|open| writes_month_first(open.people())),
         version: env!("CARGO_PKG_VERSION").to_owned(),
     })
+}
+
+/// How the practice writes days in figures, by the country of its dates and paper.
+pub(crate) fn writes_month_first(people: &People) -> bool {
+    people.practice().locale.eq_ignore_ascii_case("en-US")
 }
 
 fn user_view(open: &OpenPractice) -> Result<UserView, Problem> {

@@ -176,6 +176,7 @@ const ACTS: &[(&str, &[&str])] = &[
         &["practice.new_recovery_code", "practice.recovery_page", "practice.confirm_recovery"],
     ),
     ("Set when the practice locks itself", &["practice.set_auto_lock"]),
+    ("Hear what another window wrote", &["practice.changed_elsewhere"]),
     ("Choose colours and the size of letters for oneself", &["practice.set_looks"]),
     ("Make a backup, see the backups", &["backups.make", "backups.list"]),
     ("Choose where backups go", &["backups.set_folders", "backups.resume_thinning"]),

@@ -12,8 +12,8 @@ use crate::sections::{
 use crate::typescript::Signature;
 use crate::view::Nothing;
 use crate::{
-    access, audits, backups, charts, checks, exchanges, finding, integrity, looks, merging, practice, prints,
-    progress, refiling, roles, salvages, session, suggestions, templates, trends, users,
+    access, audits, backups, charts, checks, elsewhere, exchanges, finding, integrity, looks, merging,
+    practice, prints, progress, refiling, roles, salvages, session, suggestions, templates, trends, users,
 };
 use chart::sections::staff::Role;
 use chrono::{DateTime, FixedOffset};
@@ -91,7 +91,7 @@ pub struct CommandRow {
 }
 
 /// Commands that a window repeats by itself: they do not say that somebody is there.
-pub(crate) const POLLED: &[&str] = &["practice.status", "practice.progress"];
+pub(crate) const POLLED: &[&str] = &["practice.status", "practice.progress", "practice.changed_elsewhere"];
 
 pub(crate) fn find(name: &str) -> Option<&'static CommandRow> {
     COMMANDS.iter().find(|row| row.name == name)
@@ -208,6 +208,7 @@ commands! {
         "practice.recovery_page" practice::recovery_page: practice::RecoveryPageRequest => audits::ReportView, Steward, Practice, Read;
 
         "practice.new_recovery_code" users::new_recovery_code: Nothing => users::NewRecoveryCode, Steward, Practice, Own;
+        "practice.changed_elsewhere" elsewhere::changed_elsewhere: elsewhere::ChangedSince => elsewhere::ChangedElsewhere, Staff, Practice, Quiet;
         "practice.set_looks" looks::set: looks::Looks => Nothing, Staff, Practice, Quiet;
         "practice.set_auto_lock" session::set_auto_lock: session::SetAutoLock => Nothing, Steward, Practice, Read;
         "practice.acknowledge_warnings" session::acknowledge_warnings: Nothing => Nothing, Steward, Practice, Own;

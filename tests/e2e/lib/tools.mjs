@@ -12,11 +12,12 @@ export const pictures = path.join(root, 'tests/e2e/out');
 const require = createRequire(path.join(root, 'ui/package.json'));
 const axe_source = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
-/** Starts the bridge on a folder; resolves with its address and the way to stop it. */
-export async function startBridge(folder) {
+/** Starts the bridge on a folder; resolves with its address and the way to stop it. `prefix` runs it on another disk. */
+export async function startBridge(folder, prefix = []) {
   const program = process.env.PAPERCHART_BRIDGE ?? path.join(root, 'target/debug/bridge');
   const options = ['--practice', path.join(folder, 'practice'), '--demo', path.join(folder, 'demo')];
-  const bridge = spawn(program, [...options, '--port', '0', '--ui', path.join(root, 'ui/dist')], {
+  const whole = [...prefix, program, ...options, '--port', '0', '--ui', path.join(root, 'ui/dist')];
+  const bridge = spawn(whole[0], whole.slice(1), {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const address = await new Promise((resolve, reject) => {

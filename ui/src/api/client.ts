@@ -144,6 +144,7 @@ export function client(call: Call) {
       confirm_recovery: (request: T.ConfirmRecovery) => call<T.Nothing>("practice.confirm_recovery", request),
       recovery_page: (request: T.RecoveryPageRequest) => call<T.ReportView>("practice.recovery_page", request),
       new_recovery_code: () => call<T.NewRecoveryCode>("practice.new_recovery_code", {}),
+      changed_elsewhere: (request: T.ChangedSince) => call<T.ChangedElsewhere>("practice.changed_elsewhere", request),
       set_looks: (request: T.Looks) => call<T.Nothing>("practice.set_looks", request),
       set_auto_lock: (request: T.SetAutoLock) => call<T.Nothing>("practice.set_auto_lock", request),
       acknowledge_warnings: () => call<T.Nothing>("practice.acknowledge_warnings", {}),

@@ -934,6 +934,28 @@ section: string,
 patient: PatientId | null, };
 
 /**
+ * What other windows wrote.
+ */
+export type ChangedElsewhere = { 
+/**
+ * To be sent with the next question.
+ */
+at: number, 
+/**
+ * The sections, each once.
+ */
+changed: Array<Changed>, };
+
+/**
+ * Ask what other windows wrote.
+ */
+export type ChangedSince = { 
+/**
+ * What was answered last; absent for the first question, which only begins.
+ */
+since?: number, };
+
+/**
  * One document of the chart.
  */
 export type ChartDocument = { 
@@ -1370,7 +1392,11 @@ heading: string,
 /**
  * What it says.
  */
-text: string, };
+text: string, 
+/**
+ * The same as it would stand in the note.
+ */
+pieces: Array<ExpandedPiece>, };
 
 /**
  * The last signed note of another visit; no parts when there is none.
@@ -3258,6 +3284,14 @@ at_once: boolean,
  */
 doubts: Array<string>, 
 /**
+ * What speaks against a drug, the worst first.
+ */
+warnings: Array<string>, 
+/**
+ * A drug is contraindicated: it is taken to the prescription's own line, where the reason is asked.
+ */
+to_answer: boolean, 
+/**
  * What is missing before it can be accepted.
  */
 missing: Array<string>, 
@@ -4972,6 +5006,10 @@ backup_problem: string | null,
  * The day on the wall.
  */
 today: string, 
+/**
+ * Days in figures name the month first, as the practice writes them: 5/6 is the sixth of May.
+ */
+month_first: boolean, 
 /**
  * The program's version.
  */
@@ -7637,7 +7675,7 @@ done: Array<VisitCard>,
  */
 cancelled: Array<VisitCard>, 
 /**
- * How many visits that are over have a note that nobody signed.
+ * How many notes wait for a signature: begun in a visit that is over, on this or an earlier day.
  */
 unsigned: number, };
 

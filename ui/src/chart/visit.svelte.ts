@@ -149,7 +149,7 @@ export class VisitDesk {
 
   /** Takes over a part of another note; it counts as copied until it is edited. */
   copy(part: CopyPart, on: string, how: 'append' | 'replace'): void {
-    const pieces = [{ text: part.text, typed: '', plan: null }];
+    const { pieces } = part;
     const handle = this.#handles.get(part.field);
     if (handle) handle.put(pieces, how);
     else this.#putAway(part.field as NoteField, pieces, how);

@@ -56,7 +56,7 @@ class Session {
   );
   readonly is_steward = $derived(this.role === 'physician' || this.role === 'administrator');
   /** Numbers such as 3/4 name the month first. Shown back in words wherever one is typed. */
-  readonly month_first = $derived(navigator.language === 'en-US');
+  readonly month_first = $derived(this.status?.month_first ?? false);
   /** The demo was open last: its door is shown until somebody goes elsewhere. */
   is_demo = $state(false);
   readonly door: 'first-run' | 'unlock' = $derived(

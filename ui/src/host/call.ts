@@ -31,6 +31,9 @@ export async function call<View>(command: string, request: unknown): Promise<Ans
   return answer;
 }
 
+/** Several pages over one bridge are several windows: `/?window=nurse`. In the program each window has its own name. */
+const window_of_the_bridge = new URLSearchParams(globalThis.location?.search).get('window') ?? 'bridge';
+
 async function askProgram<View>(command: string, request: unknown): Promise<Answer<View>> {
   try {
     return await invoke<Answer<View>>('rpc', { command, request });
@@ -44,7 +47,7 @@ async function askBridge<View>(command: string, request: unknown): Promise<Answe
   try {
     response = await fetch(`/rpc/${command}`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', 'x-window': window_of_the_bridge },
       body: JSON.stringify(request),
     });
   } catch {

@@ -36,7 +36,7 @@ pub struct TodayView {
     pub done: Vec<VisitCard>,
     /// Called off.
     pub cancelled: Vec<VisitCard>,
-    /// How many visits that are over have a note that nobody signed.
+    /// How many notes wait for a signature: begun in a visit that is over, on this or an earlier day.
     pub unsigned: usize,
 }
 
@@ -161,7 +161,7 @@ pub(crate) fn today(desk: &mut Desk<'_>, request: TodayRequest) -> Result<TodayV
     view.waiting.sort_by_key(|card| (!card.ready, card.since));
     view.with_doctor.sort_by_key(|card| card.since);
     view.done.sort_by_key(|card| std::cmp::Reverse(card.since));
-    view.unsigned = view.done.iter().filter(|card| card.note == NoteProgress::Draft).count();
+    view.unsigned = notes::unsigned_count(desk)?;
     Ok(view)
 }
 

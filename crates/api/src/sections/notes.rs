@@ -26,7 +26,7 @@ pub use review::{Missing, NoteReview, ReviewNote, ReviewPart, StaleValue};
 pub use settled::{AddAddendum, CoSign, NoteView, RetractNote};
 pub(crate) use settled::{addendum, cosign, retract, signed_note, view};
 pub use unsigned::UnsignedNote;
-pub(crate) use unsigned::unsigned;
+pub(crate) use unsigned::{overdue as unsigned_count, unsigned};
 pub(crate) use versions::versions;
 pub use versions::{Changed, NotePiece, NoteVersion, NoteVersions, VersionPart};
 
@@ -170,7 +170,7 @@ pub(crate) fn draft(desk: &mut Desk<'_>, request: DraftRequest) -> Result<DraftV
         Some(note) => Some(view(desk, &chart, note)?),
         None => None,
     };
-    let Some((draft, stamp)) = stored(desk, desk.user(), request.patient, request.encounter)? else {
+    let Some((mut draft, stamp)) = stored(desk, desk.user(), request.patient, request.encounter)? else {
         let note = settled::retracted_text(&chart, request.encounter)
             .cloned()
             .unwrap_or_else(|| Note { reason: visit.reason.clone(), ..Note::default() });
@@ -181,6 +181,10 @@ pub(crate) fn draft(desk: &mut Desk<'_>, request: DraftRequest) -> Result<DraftV
             signed,
         });
     };
+    if draft.note.reason.trim().is_empty() {
+        // The desk or the nurse may have written it since.
+        draft.note.reason.clone_from(&visit.reason);
+    }
     Ok(DraftView {
         draft,
         saved_at: Some(stamp.saved_at.with_timezone(&desk.offset())),
@@ -229,7 +233,7 @@ pub(crate) fn sign(desk: &mut Desk<'_>, request: SignNote) -> Result<NoteView, P
     if let Some(item) = missing.into_iter().find(|item| item.forbids) {
         return Err(Problem::invalid(&item.field, item.message));
     }
-    prescriptions::contraindications_are_answered(desk, &chart, &draft.items)?;
+    prescriptions::contraindications_are_answered(desk, &chart, &draft.all_items())?;
     let mut over = visit.clone();
     let ends = over.is_open();
     if ends {

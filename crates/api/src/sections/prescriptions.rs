@@ -263,23 +263,31 @@ pub(crate) fn contraindications_are_answered(
     chart: &Chart,
     items: &[PrescriptionItem],
 ) -> Result<(), Problem> {
-    let facts = Facts::of(chart, desk.today());
     for (place, item) in items.iter().enumerate() {
-        let open = checks::of_item(desk, chart, &facts, item)?
-            .into_iter()
-            .find(|one| one.severity == Tier::Contraindicated && one.overridden.is_none());
-        if let Some(finding) = open {
+        if let Some(why) = contraindication(desk, chart, item)? {
             return Err(Problem::invalid(
                 "items",
                 format!(
-                    "Drug {} is contraindicated: {} Say why it is ordered all the same, or take it off.",
+                    "Drug {} is contraindicated: {why} Say why it is ordered all the same, or take it off.",
                     place + 1,
-                    finding.message
                 ),
             ));
         }
     }
     Ok(())
+}
+
+/// Why a drug must not be ordered, when nobody has said why it is ordered all the same.
+pub(crate) fn contraindication(
+    desk: &Desk<'_>,
+    chart: &Chart,
+    item: &PrescriptionItem,
+) -> Result<Option<String>, Problem> {
+    let facts = Facts::of(chart, desk.today());
+    let found = checks::of_item(desk, chart, &facts, item)?;
+    let open =
+        found.into_iter().find(|one| one.severity == Tier::Contraindicated && one.overridden.is_none());
+    Ok(open.map(|finding| finding.message))
 }
 
 /// Each drug can stand on paper, and its parts say what its sentence says.

@@ -84,6 +84,9 @@ pub(crate) fn set_practice(desk: &mut Desk<'_>, request: SetPractice) -> Result<
     if heads != request.heads {
         return Err(Problem::conflict());
     }
+    if paper::Locale::from_tag(&request.practice.locale).is_none() {
+        return Err(Problem::invalid("locale", "Choose one of the listed countries for dates and paper."));
+    }
     check_design(&request.practice)?;
     let statement = StaffStatement::Practice(PracticeDetails { name, ..request.practice });
     supersede(desk, record, Statement::Staff(statement))?;

@@ -21,7 +21,7 @@ mod trends;
 
 pub(crate) use courses::{Course, Reading as CourseReading, courses};
 pub(crate) use judged::{implausible, standing_out};
-pub(crate) use on_paper::{latest_in_words, latest_pressure, of_visit_in_words, on_paper};
+pub(crate) use on_paper::{latest, latest_in_words, of_visit_in_words, on_paper};
 pub use trends::{Point, Trend, TrendGoal};
 pub(crate) use trends::{is_off, judged, trends};
 

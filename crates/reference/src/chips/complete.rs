@@ -1,7 +1,7 @@
 //! What a line that is being typed can become: the words with a slash, and behind each what its list knows. Choosing one
 //! replaces the line as far as it is typed; nothing is entered by it.
 
-use super::when::Setting;
+use super::when::{self, Setting};
 use super::{Pack, allergy, orders};
 use crate::diagnoses::Usage;
 use crate::orderable::Found;
@@ -42,14 +42,17 @@ pub const LEADS: &[Lead] = &[
 
 /// What the text before the cursor can become, best first, at most `most`. Nothing for a line without a slash.
 #[must_use]
-pub fn complete(line: &str, pack: &Pack<'_>, _: Setting, most: usize) -> Vec<Completion> {
+pub fn complete(line: &str, pack: &Pack<'_>, setting: Setting, most: usize) -> Vec<Completion> {
     let line = line.trim_start();
     if !line.starts_with('/') || line.chars().count() > 200 {
         return Vec::new();
     }
     let mut offered = match line.split_once(char::is_whitespace) {
         None => leads(line),
-        Some((word, rest)) => behind(word, rest.trim_start(), pack, most),
+        Some((word, rest)) => {
+            let other = other_day(word, rest.trim_start(), setting);
+            other.into_iter().chain(behind(word, rest.trim_start(), pack, most)).collect()
+        }
     };
     offered.truncate(most);
     offered
@@ -66,6 +69,15 @@ fn leads(line: &str) -> Vec<Completion> {
             detail: lead.says.to_owned(),
         })
         .collect()
+}
+
+/// A day that can be read in two ways, the other way round: chosen, it stands there in words.
+fn other_day(word: &str, rest: &str, setting: Setting) -> Option<Completion> {
+    if !matches!(word.to_lowercase().as_str(), "/fu" | "/f/u" | "/followup" | "/task" | "/imm") {
+        return None;
+    }
+    let (line, label, typed) = when::other_way(rest, setting)?;
+    Some(Completion { line: format!("{word} {line}"), label, detail: format!("{typed} the other way round") })
 }
 
 fn behind(word: &str, rest: &str, pack: &Pack<'_>, most: usize) -> Vec<Completion> {
@@ -178,6 +190,8 @@ mod tests {
         assert_eq!(offered("/order a1c, lip")[0], "/order a1c, Lipids");
         assert_eq!(offered("/imm shingr")[0], "/imm Zoster, recombinant lot ");
         assert_eq!(offered("/task n"), ["/task nurse "]);
+        assert_eq!(offered("/fu 5/6 bp"), ["/fu 6 May 2027 bp"], "the other way to read it can be chosen");
+        assert_eq!(offered("/fu 25/6 bp"), Vec::<String>::new());
         assert!(offered("/rx metf").contains(&"/rx metformin ".to_owned()), "{:?}", offered("/rx metf"));
         assert!(offered("/rx metformin ").iter().all(|line| line.starts_with("/rx metformin ")));
         assert!(offered("/allergy pen").contains(&"/allergy penicillin".to_owned()));

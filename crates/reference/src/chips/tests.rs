@@ -262,6 +262,19 @@ proptest! {
         prop_assert_eq!(read.as_array().unwrap().is_empty(), line.trim().is_empty());
     }
 
+    /// So does any text at all: line breaks, control signs, marks that turn the writing round, however long.
+    #[test]
+    fn reading_is_total_for_any_text(
+        word in prop::sample::select(vec!["", "/rx ", "/dx ", "/order ", "/fu ", "/vitals ", "bp "]),
+        text in any::<String>(),
+        times in prop::sample::select(vec![1_usize, 40, 3_000]),
+    ) {
+        let line = format!("{word}{}", text.repeat(times));
+        let read = chips(&line);
+        prop_assert_eq!(read.as_array().unwrap().is_empty(), line.trim().is_empty());
+        prop_assert!(complete(&line, pack(), SETTING, 8).len() <= 8);
+    }
+
     /// So does any text behind any of the words with a slash, and any mixture of what the grammar knows.
     #[test]
     fn reading_is_total_behind_a_slash(

@@ -61,6 +61,22 @@ pub(super) fn trailing(words: &[&str], setting: Setting) -> Option<(Due, usize)>
         .find_map(|count| Some((read(words.get(words.len() - count..)?, setting)?, count)))
 }
 
+/// The same words with a day that can be read in two ways written out the other way: `5/6 bp` is `5 June 2027 bp` in a
+/// practice that writes the month first. With that day, and the figures it was read from.
+pub(super) fn other_way(words: &str, setting: Setting) -> Option<(String, String, String)> {
+    let figures = words.split_whitespace().map(|word| word.trim_matches(','));
+    let (typed, other) = figures.filter_map(|word| Some((word, figures_both(word, setting)?))).next()?;
+    let written = other.format("%-d %B %Y").to_string();
+    Some((words.replacen(typed, &written, 1), written, typed.to_owned()))
+}
+
+/// The other day that figures can mean, where there are two.
+fn figures_both(word: &str, setting: Setting) -> Option<NaiveDate> {
+    let taken = figures(word, setting)?;
+    taken.doubt.as_ref()?;
+    figures(word, Setting { month_first: !setting.month_first, ..setting }).map(|other| other.day)
+}
+
 /// What exactly these words say. A leading `in`, `on`, `by` or `x` says nothing by itself.
 fn read(words: &[&str], setting: Setting) -> Option<Due> {
     let words: Vec<String> = words.iter().map(|word| word.trim_matches(',').to_lowercase()).collect();
@@ -283,6 +299,11 @@ mod tests {
         let (due, _) = leading(&words, setting(true)).unwrap();
         assert_eq!(due.day.to_string(), "2027-05-06");
         assert!(due.doubt.unwrap().contains("the month first"));
+        assert_eq!(
+            other_way("5/6, bp", setting(true)),
+            Some(("5 June 2027, bp".to_owned(), "5 June 2027".to_owned(), "5/6".to_owned()))
+        );
+        assert_eq!(other_way("bp 24/12", setting(true)), None, "there is one way only");
         for sure in ["24/12", "6/6", "12/24"] {
             let (due, _) = leading(&[sure], setting(false)).unwrap();
             assert_eq!(due.doubt, None, "{sure} can only be read in one way");

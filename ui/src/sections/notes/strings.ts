@@ -52,9 +52,12 @@ export const noteWords = {
     label: 'What this line becomes',
     whole_visit: 'whole visit',
     phrase: 'phrase',
+    to_answer: 'Enter takes it to the prescription, where you say why it is ordered all the same.',
   },
   editor: {
     accepted: (label: string) => `Accepted: ${label}`,
+    stays: (label: string) => `${label} stays in the chart. It is corrected there.`,
+    line_taken: 'The prescription’s line holds another drug. Accept or clear that one first.',
     moved: 'It was entered into the chart. The line was changed meanwhile and stays as it is.',
   },
   copy: {
@@ -111,7 +114,7 @@ export const noteWords = {
   },
   retract: {
     title: 'Take the note back',
-    lead: 'It stays readable, struck through, with your reason. Then the visit can be written and signed anew.',
+    lead: 'It stays readable, struck through, with your reason. Then the visit can be written and signed anew. What it entered stays: prescriptions, orders, tasks and problems are taken back each by itself.',
     why: 'Why is it taken back?',
     submit: 'Take it back',
     done: 'The note is taken back.',

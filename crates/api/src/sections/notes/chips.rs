@@ -123,6 +123,10 @@ pub struct LineChip {
     pub at_once: bool,
     /// What is unclear or was assumed.
     pub doubts: Vec<String>,
+    /// What speaks against a drug, the worst first.
+    pub warnings: Vec<String>,
+    /// A drug is contraindicated: it is taken to the prescription's own line, where the reason is asked.
+    pub to_answer: bool,
     /// What is missing before it can be accepted.
     pub missing: Vec<String>,
     /// What it will enter; none while it is to be entered at once.
@@ -157,7 +161,7 @@ const MOST: usize = 7;
 
 /// The day it is, and how the practice writes days.
 pub(super) fn setting(desk: &Desk<'_>) -> Setting {
-    Setting { today: desk.today(), month_first: desk.people().practice().locale == "en-US" }
+    Setting { today: desk.today(), month_first: crate::practice::writes_month_first(desk.people()) }
 }
 
 pub(crate) fn read_line(desk: &mut Desk<'_>, request: ReadLine) -> Result<LineView, Problem> {

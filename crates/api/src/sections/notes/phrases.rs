@@ -6,6 +6,7 @@ use super::{Planned, review, stored, values};
 use crate::desk::Desk;
 use crate::problem::{Problem, ProblemCode};
 use crate::sections::encounters;
+use crate::sections::prescriptions::suggesting;
 use crate::view::Nothing;
 use chart::{PatientId, RecordId};
 use reference::templates::{SHIPPED, Segment, Template, segments};
@@ -103,6 +104,9 @@ pub struct ThisVisit {
     pub encounter: RecordId,
 }
 
+/// Stands in a template that was made of a visit until it is given a name.
+const NAME_IT: &str = ".name";
+
 /// Where the practice's phrases stand in the file, and a person's own.
 const OF_PRACTICE: &str = "phrases";
 
@@ -153,6 +157,10 @@ pub(crate) fn list(desk: &mut Desk<'_>, _: Nothing) -> Result<Vec<PhraseView>, P
 pub(crate) fn save(desk: &mut Desk<'_>, request: SavePhrase) -> Result<Vec<PhraseView>, Problem> {
     let template =
         Template::read(&request.text).map_err(|fault| Problem::invalid("text", fault.to_string()))?;
+    if template.trigger == NAME_IT {
+        let message = "Give it a name of its own in the first line, in place of .name.";
+        return Err(Problem::invalid("text", message));
+    }
     let mut phrases = kept(desk, request.mine)?;
     phrases.insert(template.trigger, request.text);
     keep(desk, request.mine, &phrases)?;
@@ -209,13 +217,15 @@ pub(crate) fn expand(desk: &mut Desk<'_>, request: ExpandPhrase) -> Result<Expan
     Ok(ExpandedPhrase { name: template.name, parts })
 }
 
-fn plain(text: &str) -> ExpandedPiece {
+pub(super) fn plain(text: &str) -> ExpandedPiece {
     ExpandedPiece { text: text.to_owned(), typed: String::new(), plan: None }
 }
 
 /// The chips of a template's line, one under the other. What cannot be accepted as it is stays the typed line.
-fn accepted(line: &str, chips: Vec<LineChip>) -> Vec<ExpandedPiece> {
-    let whole = chips.iter().all(|chip| chip.plan.is_some() && chip.missing.is_empty());
+pub(super) fn accepted(line: &str, chips: Vec<LineChip>) -> Vec<ExpandedPiece> {
+    // A drug that something speaks against is not ordered by a template: it is looked at and accepted by a person.
+    let whole =
+        chips.iter().all(|chip| chip.plan.is_some() && chip.missing.is_empty() && chip.warnings.is_empty());
     if chips.is_empty() || !whole {
         return vec![plain(line)];
     }
@@ -253,7 +263,16 @@ pub(crate) fn of_visit(desk: &mut Desk<'_>, request: ThisVisit) -> Result<String
         }
         parts.push((field.to_owned(), String::from_utf16_lossy(&units)));
     }
-    let template = Template { trigger: ".name".to_owned(), name: "What it is called".to_owned(), parts };
+    if !draft.items.is_empty() {
+        // The drugs of the prescription stand at the end of the plan, each as the line that orders it.
+        let drugs: Vec<String> =
+            draft.items.iter().map(|item| format!("/rx {}", suggesting::printed(item))).collect();
+        match parts.iter_mut().find(|(field, _)| field == "assessment_plan") {
+            Some((_, plan)) => *plan = format!("{}\n{}", plan.trim_end(), drugs.join("\n")),
+            None => parts.push(("assessment_plan".to_owned(), drugs.join("\n"))),
+        }
+    }
+    let template = Template { trigger: NAME_IT.to_owned(), name: "What it is called".to_owned(), parts };
     Ok(template.write())
 }
 

@@ -17,6 +17,7 @@ use chart::sections::tasks::{Task, TaskKind, TaskStatus};
 use chart::sections::vitals::{VitalsSet, line};
 use chart::{Chart, Coding, Concept, PartialDate, PatientId, RecordId, Statement, sig};
 use chrono::{DateTime, FixedOffset, NaiveDate};
+use reference::checks::Tier;
 use reference::chips as grammar;
 use reference::chips::{FollowUp, Medicine, Setting, Shot};
 
@@ -25,7 +26,17 @@ const ON_SIGNING: &str = "when the note is signed";
 fn chip(kind: &str, label: String, enters: String, plan: Option<Planned>) -> LineChip {
     let at_once = plan.is_none();
     let kind = kind.to_owned();
-    LineChip { kind, label, enters, at_once, doubts: Vec::new(), missing: Vec::new(), plan }
+    LineChip {
+        kind,
+        label,
+        enters,
+        at_once,
+        doubts: Vec::new(),
+        warnings: Vec::new(),
+        to_answer: false,
+        missing: Vec::new(),
+        plan,
+    }
 }
 
 /// The code a concept has in a system.
@@ -82,6 +93,16 @@ pub(super) fn ordered(desk: &mut Desk<'_>, patient: PatientId, typed: &str) -> R
     let mut chip = chip("prescription", label, enters, Some(Planned::Prescription { item: read.item }));
     chip.doubts = read.doubts;
     chip.missing = read.missing.iter().map(|what| format!("Missing: {what}")).collect();
+    for finding in read.findings.iter().filter(|finding| finding.overridden.is_none()) {
+        match finding.severity {
+            Tier::Contraindicated => {
+                chip.to_answer = true;
+                chip.warnings.push(format!("Contraindicated: {}", finding.message));
+            }
+            Tier::Warning => chip.warnings.push(finding.message.clone()),
+            Tier::Note => chip.doubts.push(finding.message.clone()),
+        }
+    }
     Ok(chip)
 }
 

@@ -79,7 +79,9 @@ pub(crate) fn review(desk: &mut Desk<'_>, request: ReviewNote) -> Result<NoteRev
     encounters::of(&chart, request.encounter)?;
     let (draft, stamp) = stored(desk, desk.user(), request.patient, request.encounter)?
         .ok_or_else(|| Problem::refused("Nothing is written in this visit yet."))?;
-    let missing = missing(&draft, &chart, request.encounter, desk.now);
+    let mut missing = missing(&draft, &chart, request.encounter, desk.now);
+    missing.extend(contraindicated(desk, &draft, &chart)?);
+    missing.sort_by_key(|item| !item.forbids);
     Ok(NoteReview {
         revision: stamp.revision,
         may_sign: !missing.iter().any(|item| item.forbids),
@@ -175,8 +177,32 @@ pub(super) fn missing(
             add("objective", None, message, false);
         }
     }
+    for (_, _, medicine) in chart.medications.readings().filter(|(_, _, one)| one.renewal.is_some()) {
+        let message = format!("A renewal of {} is asked for and not answered.", medicine.name());
+        add("renewals", None, message, false);
+    }
     missing.sort_by_key(|item| !item.forbids);
     missing
+}
+
+/// Drugs of the visit that are contraindicated, and nobody said why they are ordered all the same.
+fn contraindicated(desk: &Desk<'_>, draft: &VisitDraft, chart: &Chart) -> Result<Vec<Missing>, Problem> {
+    let of_line = draft.items.iter().map(|item| ("line", None, item));
+    let of_text = draft.chips.iter().filter_map(|chip| match &chip.plan {
+        Planned::Prescription { item } => Some((chip.field.as_str(), Some(chip.from), item)),
+        _ => None,
+    });
+    let mut found = Vec::new();
+    for (field, position, item) in of_line.chain(of_text) {
+        if let Some(why) = prescriptions::contraindication(desk, chart, item)? {
+            let message = format!(
+                "{} is contraindicated: {why} Say why it is ordered all the same, or take it off.",
+                item.name()
+            );
+            found.push(Missing { field: field.to_owned(), position, message, forbids: true });
+        }
+    }
+    Ok(found)
 }
 
 /// The words stand in the text by themselves: the `T` of a temperature is not every t.
@@ -227,7 +253,8 @@ fn parts(draft: &VisitDraft) -> Vec<ReviewPart> {
             Planned::Immunization { immunization } => ("Vaccine", immunization.vaccine.text.clone()),
             Planned::Order { order } => ("Order", order.short()),
             Planned::Task { task } => {
-                let due = task.due.map(|due| format!(", by {due}")).unwrap_or_default();
+                let due = task.due.and_then(|due| paper::dates::partial(&due.to_string()));
+                let due = due.map(|due| format!(", by {due}")).unwrap_or_default();
                 ("To do", format!("{}{due}", task.short()))
             }
             Planned::Prescription { .. } | Planned::Entered { .. } | Planned::Value { .. } => return None,

@@ -48,7 +48,8 @@ pub(crate) fn unsigned(desk: &mut Desk<'_>, _: Nothing) -> Result<Vec<UnsignedNo
             if draft.is_blank() || signed_note(&chart, encounter).is_some() {
                 continue;
             }
-            let (_, visit) = encounters::of(&chart, encounter)?;
+            // A visit that was entered in error asks for no signature.
+            let Ok((_, visit)) = encounters::of(&chart, encounter) else { continue };
             let value = chart.patient().ok_or_else(|| Problem::not_found("patient"))?;
             let kept_out = value.restriction.as_ref().is_some_and(|kept| !kept.to.contains(&user));
             waiting.push(UnsignedNote {
@@ -64,4 +65,16 @@ pub(crate) fn unsigned(desk: &mut Desk<'_>, _: Nothing) -> Result<Vec<UnsignedNo
     }
     waiting.sort_by_key(|note| (!note.mine, note.saved_at));
     Ok(waiting)
+}
+
+/// How many of them are a debt: begun in a visit that is over, or on a day that is over.
+pub(crate) fn overdue(desk: &mut Desk<'_>) -> Result<usize, Problem> {
+    let mut count = 0;
+    for note in unsigned(desk, Nothing {})? {
+        let chart = desk.chart(note.patient.patient)?;
+        let is_open = encounters::of(&chart, note.encounter).is_ok_and(|(_, visit)| visit.is_open());
+        let day = note.at.map(|at| at.with_timezone(&desk.offset()).date_naive());
+        count += usize::from(!is_open || day.is_some_and(|day| day < desk.today()));
+    }
+    Ok(count)
 }

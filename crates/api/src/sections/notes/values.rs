@@ -7,7 +7,7 @@ use chart::sections::allergies::AllergyState;
 use chart::sections::results::Found;
 use chart::sections::vitals::VitalCode;
 use chart::{Chart, RecordId};
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 
 /// The names that are always there, each with what it gives.
 #[cfg(test)]
@@ -69,14 +69,15 @@ pub(super) fn value(
             }
         },
         "vitals" => vitals::of_visit_in_words(chart, encounter?).unwrap_or_else(|| "not taken".to_owned()),
-        _ => last(chart, name.strip_prefix("last.")?)?,
+        _ => last(chart, now.date_naive(), name.strip_prefix("last.")?)?,
     })
 }
 
-/// A measurement, or the newest result of a test by any of its listed names.
-fn last(chart: &Chart, name: &str) -> Option<String> {
+/// A measurement, or the newest result of a test by any of its listed names. What was measured on another day says on
+/// which: an old value must not read like one of this visit.
+fn last(chart: &Chart, today: NaiveDate, name: &str) -> Option<String> {
     let code = match name {
-        "bp" => return Some(vitals::latest_pressure(chart).unwrap_or_else(|| "not measured".to_owned())),
+        "bp" => VitalCode::BpSystolic,
         "hr" => VitalCode::HeartRate,
         "temp" => VitalCode::Temperature,
         "spo2" => VitalCode::OxygenSaturation,
@@ -85,7 +86,11 @@ fn last(chart: &Chart, name: &str) -> Option<String> {
         "glucose" => VitalCode::Glucose,
         _ => return result(chart, name),
     };
-    Some(vitals::latest_in_words(chart, code).unwrap_or_else(|| "not measured".to_owned()))
+    Some(match vitals::latest(chart, code) {
+        None => "not measured".to_owned(),
+        Some((at, words)) if at.date_naive() == today => words,
+        Some((at, words)) => format!("{words} ({})", paper::dates::short(at.date_naive())),
+    })
 }
 
 fn result(chart: &Chart, name: &str) -> Option<String> {

@@ -7,21 +7,28 @@ use chart::sections::vitals::form;
 use chart::sections::vitals::ranges::Flag;
 use chart::sections::vitals::trend::series;
 use chart::{Chart, RecordId};
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate};
 
 /// The newest value of a code in words: `81.5 kg`.
 pub(crate) fn latest_in_words(chart: &Chart, code: VitalCode) -> Option<String> {
-    let (_, value) = series(&chart.vitals, code).pop()?;
-    let row = form::FIELDS.iter().find(|row| row.codes == [code])?;
-    Some(format!("{} {}", form::figures(row, &[value]), row.unit))
+    latest(chart, code).map(|(_, words)| words)
 }
 
-/// The newest blood pressure in words: `146/86 mmHg`.
-pub(crate) fn latest_pressure(chart: &Chart) -> Option<String> {
-    let row = form::FIELDS.iter().find(|row| row.codes.contains(&VitalCode::BpSystolic))?;
-    let newest: Option<Vec<f64>> =
-        row.codes.iter().map(|code| series(&chart.vitals, *code).pop().map(|(_, value)| value)).collect();
-    Some(format!("{} {}", form::figures(row, &newest?), row.unit))
+/// The newest value of the row a code stands in, in words, and when it was measured. Of a blood pressure both numbers
+/// are of one measurement.
+pub(crate) fn latest(chart: &Chart, code: VitalCode) -> Option<(DateTime<FixedOffset>, String)> {
+    let row = form::FIELDS.iter().find(|row| row.codes.contains(&code))?;
+    let mut all = row.codes.iter().map(|code| series(&chart.vitals, *code));
+    let first = all.next()?;
+    let others: Vec<_> = all.collect();
+    first.into_iter().rev().find_map(|(at, value)| {
+        let same = |other: &Vec<(DateTime<FixedOffset>, f64)>| {
+            other.iter().rev().find(|(then, _)| *then == at).map(|(_, value)| *value)
+        };
+        let rest = others.iter().map(same).collect::<Option<Vec<f64>>>()?;
+        let values: Vec<f64> = std::iter::once(value).chain(rest).collect();
+        Some((at, format!("{} {}", form::figures(row, &values), row.unit)))
+    })
 }
 
 /// The measurements of a visit in one line.

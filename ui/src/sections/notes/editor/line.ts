@@ -10,6 +10,8 @@ export interface TypedLine {
   before: string;
   /** Nothing else stands in its paragraph. */
   alone: boolean;
+  /** It begins where its paragraph does, and not behind a chip. */
+  begins: boolean;
 }
 
 /** The line at the cursor; null while something is selected. */
@@ -28,14 +30,15 @@ export function typedLine(state: EditorState): TypedLine | null {
   });
   const text = $from.parent.textBetween(from, to);
   const before = text.slice(0, $from.parentOffset - from);
-  return { from: start + from, to: start + to, text, before, alone };
+  return { from: start + from, to: start + to, text, before, alone, begins: from === 0 };
 }
 
-/** `.uri` before the cursor, with its point at the beginning of a word; null when none is being typed. */
+/** `.uri` before the cursor, with its point at the beginning of a word; null when none is being typed. The point that ends
+ * a sentence is none, also behind a chip. */
 export function typedTrigger(line: TypedLine): { from: number; to: number; text: string } | null {
-  const found = /(?:^|\s)(\.[\p{L}\p{N}_-]*)$/u.exec(line.before);
-  const text = found?.[1];
-  if (text === undefined) return null;
+  const found = /(^|\s)(\.[\p{L}\p{N}][\p{L}\p{N}_-]*)$/u.exec(line.before);
+  const text = found?.[2];
+  if (text === undefined || (found?.[1] === '' && !line.begins)) return null;
   const to = line.from + line.before.length;
   return { from: to - text.length, to, text };
 }

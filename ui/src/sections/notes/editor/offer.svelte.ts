@@ -47,9 +47,17 @@ export class Offer {
   });
   readonly chosen = $derived(this.choices[Math.min(this.at, this.choices.length - 1)] ?? null);
 
+  /** The choices of the stop are taken by their number. Not where one of them begins with a figure: whoever types `2`
+   * for two days must not get the second choice. */
+  readonly numbered = $derived(
+    this.choices.every((choice) => choice.kind !== 'word' || !/^\d/.test(choice.word)),
+  );
+
   /** Asks about a line; an empty one is forgotten. */
   async ask(patient: string, line: string, before: string): Promise<void> {
     if (line === this.line) return;
+    // Typed anew, it is offered anew.
+    if (line !== this.#left) this.#left = null;
     this.line = line;
     this.at = 0;
     if (line === '') this.read.forget();

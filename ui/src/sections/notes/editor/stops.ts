@@ -41,13 +41,25 @@ export function stopAt(state: EditorState): Stop | null {
   return stopsOf(state.doc).find((stop) => stop.from === from && stop.to === to) ?? null;
 }
 
-/** Selects the stop after the cursor, or the first one; null when there is none. */
+/** Lines that are typed and not accepted: the note is not signed before they are, or are gone. */
+function typedLines(doc: Node): { from: number; to: number }[] {
+  const lines: { from: number; to: number }[] = [];
+  doc.forEach((line, start) => {
+    if (!/^\/[a-z]+ \S/.test(line.textContent) || line.firstChild?.isText !== true) return;
+    const to = start + 1 + line.content.size;
+    lines.push({ from: to, to });
+  });
+  return lines;
+}
+
+/** Selects the stop after the cursor, or goes to the end of a typed line that waits; null when there is none. */
 export function toNextStop(state: EditorState, back = false): Transaction | null {
-  const stops = stopsOf(state.doc);
   const { from, to } = state.selection;
+  const places = [...stopsOf(state.doc), ...typedLines(state.doc)].sort((a, b) => a.from - b.from);
+  const others = places.filter((place) => place.from !== from || place.to !== to);
   const next = back
-    ? stops.filter((stop) => stop.to <= from).at(-1)
-    : (stops.find((stop) => stop.from >= to) ?? undefined);
+    ? others.filter((place) => place.to <= from).at(-1)
+    : others.find((place) => place.from >= to);
   if (!next) return null;
   return state.tr.setSelection(TextSelection.create(state.doc, next.from, next.to)).scrollIntoView();
 }

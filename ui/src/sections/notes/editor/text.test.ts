@@ -1,7 +1,9 @@
+import { EditorState } from 'prosemirror-state';
 import { expect, test } from 'vitest';
 import type { Planned } from '../../../api/types';
-import { linesOf, read, schema, toOffset, toPosition, write, type FieldText } from './text';
-import { stopsOf } from './stops';
+import { enteredChips, linesOf, read, schema, toOffset, toPosition, write, type FieldText } from './text';
+import { stopsOf, toNextStop } from './stops';
+import { typedTrigger } from './line';
 
 const plan: Planned = { kind: 'value', name: 'age', said: '67 y' };
 const field: FieldText = {
@@ -49,4 +51,39 @@ test('stops are found with what they ask', () => {
     { asked: 'how much', choices: [] },
     { asked: '', choices: [] },
   ]);
+});
+
+test('a phrase is named by a point and a letter, never by the point that ends a sentence', () => {
+  const behind = (before: string, begins = true) =>
+    typedTrigger({ from: 0, to: before.length, text: before, before, alone: begins, begins })?.text ?? null;
+  expect(behind('.uri')).toBe('.uri');
+  expect(behind('Coughs. .ur')).toBe('.ur');
+  expect(behind('Coughs.')).toBeNull();
+  expect(behind('.')).toBeNull();
+  expect(behind('.', false), 'the point behind a chip').toBeNull();
+  expect(behind('.uri', false)).toBeNull();
+});
+
+test('Tab goes to stops and to lines that are typed and not accepted, in order', () => {
+  const doc = write({ text: 'Plan [[what]]\n/order HbA1c\nEnd', chips: [] });
+  let state = EditorState.create({ doc });
+  const places: [number, number][] = [];
+  for (let next = toNextStop(state); next && places.length < 4; next = toNextStop(state)) {
+    state = state.apply(next);
+    places.push([toOffset(doc, state.selection.from), toOffset(doc, state.selection.to)]);
+  }
+  expect(places).toEqual([
+    [5, 13],
+    [26, 26],
+  ]);
+});
+
+test('what was entered at once and is taken out of the text is found', () => {
+  const entered: Planned = { kind: 'entered', section: 'vitals', record: '0' };
+  const doc = write({
+    text: 'BP 148/92',
+    chips: [{ id: 'a', from: 0, to: 9, typed: 'bp 148/92', plan: entered }],
+  });
+  expect([...enteredChips(doc)]).toEqual([['a', 'BP 148/92']]);
+  expect([...enteredChips(write(field))]).toEqual([]);
 });

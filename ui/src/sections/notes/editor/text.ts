@@ -24,7 +24,8 @@ export const schema = new Schema({
     line: {
       content: 'inline*',
       parseDOM: [{ tag: 'p' }, { tag: 'div' }],
-      toDOM: () => ['p', 0],
+      // Each line is written in the direction of its own first letter.
+      toDOM: () => ['p', { dir: 'auto' }, 0],
     },
     text: { group: 'inline' },
     chip: {
@@ -106,6 +107,17 @@ export function chipNode(
   id: string = crypto.randomUUID(),
 ): Node {
   return schema.node('chip', { id, label, typed, plan });
+}
+
+/** The chips that stand in the chart already, by their ids. */
+export function enteredChips(doc: Node): Map<string, string> {
+  const found = new Map<string, string>();
+  doc.descendants((node) => {
+    if (node.type === schema.nodes.chip && (node.attrs.plan as Planned).kind === 'entered')
+      found.set(String(node.attrs.id), String(node.attrs.label));
+    return !node.isText;
+  });
+  return found;
 }
 
 /** The lines that pieces make. */
