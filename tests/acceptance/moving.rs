@@ -246,7 +246,7 @@ fn two_charts_of_one_person_are_read_as_one_and_taken_apart_again() {
     let hints = clinic.ok("patients.likely_duplicates", alike);
     assert_eq!(
         hints.as_array().unwrap().iter().map(|hit| hit["patient"].clone()).collect::<Vec<_>>(),
-        [ann.clone()]
+        std::slice::from_ref(&ann)
     );
     let opened = clinic.ok("audit.list", json!({ "patient": twin }));
     let of: Vec<&Value> = opened["rows"].as_array().unwrap().iter().map(|row| &row["patient"]).collect();
