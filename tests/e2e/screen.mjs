@@ -123,7 +123,8 @@ try {
   await page.getByText('It can be read and not changed.').waitFor();
   const asked = [];
   page.on('request', (request) => asked.push(new URL(request.url()).pathname));
-  const names = await page.locator('.chart')
+  const names = await page
+    .locator('.chart')
     .getByRole('button')
     .evaluateAll((buttons) => buttons.map((b) => b.getAttribute('aria-label') ?? b.textContent ?? ''));
   const writes = /^\s*(\+ add|Add a|Start|Sign|correct|Set a goal|Addendum|None known|renew|plan)/i;
