@@ -30,6 +30,8 @@ pub(crate) fn every_command(call: Call<'_>, words: &str, out: &Path) {
     people(call, words);
     let (patient, visit) = desk(call, words);
     sections(call, &patient, &visit, words);
+    goals(call, &patient, words);
+    wrong_charts(call, &patient, words);
     note(call, &patient, &visit, words);
     outside(call, &patient, words, out);
     closer(call, &patient, words);
@@ -322,6 +324,35 @@ fn histories(call: Call<'_>, patient: &Value, visit: &Value, words: &str) {
     call(
         "histories.change",
         json!({ "patient": patient, "record": row["record"], "heads": row["heads"], "history": history(words) }),
+    );
+}
+
+fn goals(call: Call<'_>, patient: &Value, words: &str) {
+    let goal = call(
+        "goals.set",
+        json!({ "patient": patient, "key": "blood-pressure", "wanted": "< 140/90", "comment": words }),
+    );
+    let goal = call(
+        "goals.correct",
+        json!({ "patient": patient, "record": goal["record"], "heads": goal["heads"], "wanted": "< 130/80", "why": words }),
+    );
+    call("charts.trend", json!({ "patient": patient, "key": "blood-pressure" }));
+    let end = json!({ "patient": patient, "record": goal["record"], "heads": goal["heads"], "status": "completed" });
+    call("goals.end", end);
+}
+
+/// Somebody was registered twice, and something was written into the wrong chart.
+fn wrong_charts(call: Call<'_>, patient: &Value, words: &str) {
+    call("charts.find_everywhere", json!({ "text": words }));
+    let twin = json!({ "family": words, "given": words, "sex": "female", "birth_date": "1959-03-14" });
+    let twin = call("patients.register", twin)["patient"].clone();
+    call("charts.open", json!({ "patient": patient }));
+    call("patients.merge", json!({ "patient": patient, "duplicate": twin, "why": words }));
+    call("patients.unmerge", json!({ "patient": patient, "duplicate": twin, "why": words }));
+    let row = last(call, patient, "problems");
+    call(
+        "charts.refile",
+        json!({ "patient": patient, "section": "problems", "record": row["record"], "heads": row["heads"], "to": twin, "why": words }),
     );
 }
 

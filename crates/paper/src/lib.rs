@@ -21,10 +21,8 @@ pub mod wording;
 pub mod words;
 
 pub use documents::audit_report::{AuditReport, AuditedAct};
-pub use documents::chart_document::{
-    BarCode, ChartDocument, GrowthChart, GrowthCurve, Label, Part, PartCell, PartTable, Trend, TrendBand,
-    TrendLane, TrendLine,
-};
+pub use documents::chart_document::{BarCode, ChartDocument, Label, Part, PartCell, PartTable};
+pub use documents::drawings::{GrowthChart, GrowthCurve, Trend, TrendBand, TrendLane, TrendLine};
 pub use documents::medication_plan::{MedicationPlan, PlannedMedicine};
 pub use documents::parts::{
     Allergies, Allergy, Letterhead, PatientBox, QrCode, Reprint, Row, Sheet, Signature, Standing,

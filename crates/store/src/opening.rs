@@ -286,12 +286,15 @@ impl Store {
     fn report_restoring(&mut self, now: Moment) -> Result<()> {
         let Some(note) = self.folder.read(RESTORED)? else { return Ok(()) };
         let json = String::from_utf8_lossy(&note);
-        let restored: LastBackup = serde_json::from_str(&json)
-            .map_err(|_| StoreError::integrity("the note of the restored backup cannot be read."))?;
-        let said = format!("{} of {} entries", restored.made_at.to_rfc3339(), restored.entries);
+        // A note that was cut off keeps nobody out: the audit says what is known, and no backup is called proven by it.
+        let restored: std::result::Result<LastBackup, _> = serde_json::from_str(&json);
+        let said = match &restored {
+            Ok(from) => format!("{} of {} entries", from.made_at.to_rfc3339(), from.entries),
+            Err(_) => "from a backup whose day was not kept".to_owned(),
+        };
         self.write(Act::named("backup.restore").with(said), now, |writing| {
             writing.set_fact("thinning_frozen", "yes")?;
-            writing.set_fact("last_backup", &json)
+            if restored.is_ok() { writing.set_fact("last_backup", &json) } else { Ok(()) }
         })?;
         self.folder.remove(RESTORED)
     }

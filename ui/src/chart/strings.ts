@@ -121,7 +121,8 @@ export const chartWords = {
     usual: 'laboratory’s range',
     goal_band: 'goal',
     medicines: 'Medicines',
-    acts: (raises: boolean, source: string) => `${raises ? 'can raise' : 'lowers'} this number (${source})`,
+    acts: (raises: boolean, source: string) =>
+      `${raises ? 'can raise' : 'lowers'} this number (${source}; no clinician has reviewed this row yet)`,
     by_hand: 'chosen by hand',
     none_act: 'No medicine of this chart is known to move this number. Choose what to draw.',
     others: (n: number) => `${n} other medicines`,

@@ -30,8 +30,12 @@ fn step_words(step: &Step) -> Option<String> {
     let place = where_words(step).filter(|_| step.route != Some(Route::Oral));
     let timing = step.timing.as_ref().map(timing_words);
     let need = step.as_needed.as_ref().map(|_| "as needed".to_owned());
+    // How much without when would be read as one dose and no more.
+    if timing.is_none() && need.is_none() {
+        return None;
+    }
     let words: Vec<String> = [dose, place, timing, need].into_iter().flatten().collect();
-    (!words.is_empty()).then(|| words.join(" "))
+    Some(words.join(" "))
 }
 
 #[cfg(test)]

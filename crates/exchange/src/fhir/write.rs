@@ -23,8 +23,7 @@ use chart::sections::staff::{PracticeDetails, StaffMember};
 use chart::{Chart, EntryId, PatientId, RecordId, StaffId};
 use chrono::{DateTime, FixedOffset, Utc};
 use serde::Serialize;
-use serde_json::value::RawValue;
-use serde_json::{Value, json};
+use serde_json::{Value, json, value::RawValue};
 use std::collections::{BTreeMap, HashSet};
 
 /// What an export needs beside the chart.

@@ -5,6 +5,7 @@
 pub(crate) mod audit_report;
 pub(crate) mod chart_document;
 mod common;
+pub(crate) mod drawings;
 pub(crate) mod medication_plan;
 pub(crate) mod parts;
 pub(crate) mod prescription;

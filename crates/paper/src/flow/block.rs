@@ -1,6 +1,7 @@
 //! What a builder writes: blocks, from top to bottom.
 
-use crate::documents::chart_document::{BarCode, GrowthChart, Trend};
+use crate::documents::chart_document::BarCode;
+use crate::documents::drawings::{GrowthChart, Trend};
 use crate::documents::parts::QrCode;
 use crate::documents::visit_summary::BloodPressureTrend;
 use crate::flow::Role;

@@ -1,7 +1,7 @@
 //! A growth chart: the centiles of a reference as curves, the child's own measurements as dots, drawn to a scale that
 //! is said beneath, so that a ruler can be laid on it.
 
-use crate::documents::chart_document::GrowthChart;
+use crate::documents::drawings::GrowthChart;
 use crate::error::PaperError;
 use crate::flow::Role;
 use crate::flow::canvas::{Anchor, Canvas};

@@ -6,7 +6,7 @@
 use chrono::NaiveDate;
 
 use crate::dates;
-use crate::documents::chart_document::Trend;
+use crate::documents::drawings::Trend;
 use crate::error::PaperError;
 use crate::flow::Role;
 use crate::flow::canvas::{Anchor, Canvas};

@@ -268,6 +268,7 @@ fn d3_a_power_cut_while_restoring_leaves_the_old_or_the_new() {
             fs::rename(scene.path().join(from), scene.path().join(to)).unwrap();
         }
         assert!(Store::exists(scene.path()), "after {done} steps it is a practice");
+        // The note says nothing of the day here, as one that was cut off: that keeps nobody out.
         let store = unlock(&scene).unwrap();
         assert_eq!(store.patients().unwrap(), [kept], "after {done} steps: the restored one");
         assert_eq!((store.warnings(), store.thinning_frozen().unwrap()), (&[][..], true));
