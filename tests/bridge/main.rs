@@ -6,87 +6,102 @@
 //! `POST /clock/SECONDS` lets that time go by at once, as if nobody had been there: the clock of the host moves on and
 //! its timer comes.
 
-use api::{Answer, Host, HostConfig, Problem};
+use api::{Host, HostConfig, Problem};
+use http_body_util::{BodyExt, Full};
+use hyper::body::{Bytes, Incoming};
+use hyper::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use hyper::service::service_fn;
+use hyper::{Method, Request, Response, StatusCode};
+use hyper_util::rt::TokioIo;
 use serde_json::{Value, json};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use tiny_http::{Header, Method, Request, Response, Server, StatusCode};
-
-/// A long command holds one of them while its progress is asked for.
-const WORKERS: usize = 4;
 
 type Outcome<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
-fn main() -> Outcome<()> {
+/// What every request is answered from.
+struct Bridge {
+    host: Host,
+    /// How far the host's clock is ahead, in seconds.
+    ahead: Arc<AtomicI64>,
+    files: PathBuf,
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Outcome<()> {
     let option = |name: &str| {
         let mut arguments = std::env::args().skip_while(|argument| argument != name);
         arguments.next().and_then(|_| arguments.next())
     };
     let practice = PathBuf::from(option("--practice").ok_or("name the practice's folder with --practice")?);
     let demo = option("--demo").map_or_else(|| practice.with_extension("demo"), PathBuf::from);
-    let ui = PathBuf::from(option("--ui").unwrap_or_else(|| "ui/dist".to_owned()));
+    let files = PathBuf::from(option("--ui").unwrap_or_else(|| "ui/dist".to_owned()));
     let port: u16 = option("--port").unwrap_or_else(|| "0".to_owned()).parse()?;
-    let server = Server::http(("127.0.0.1", port))?;
-    let address = server.server_addr().to_ip().ok_or("no address")?;
-    println!("listening http://{address}");
+    let listener = tokio::net::TcpListener::bind(("127.0.0.1", port)).await?;
     let ahead = Arc::new(AtomicI64::new(0));
     let by = Arc::clone(&ahead);
     let clock =
         move || chrono::Local::now().fixed_offset() + chrono::TimeDelta::seconds(by.load(Ordering::SeqCst));
     let config = HostConfig { clock: Box::new(clock), ..HostConfig::new(practice, demo) };
-    let host = Arc::new(Host::new(config));
-    let files = Arc::new(ui);
-    let server = Arc::new(server);
-    let workers: Vec<_> = (0..WORKERS)
-        .map(|_| {
-            let (server, host, files) = (Arc::clone(&server), Arc::clone(&host), Arc::clone(&files));
-            let ahead = Arc::clone(&ahead);
-            std::thread::spawn(move || {
-                while let Ok(request) = server.recv() {
-                    if let Err(error) = serve(&host, &ahead, &files, request) {
-                        eprintln!("bridge: {error}");
-                    }
-                }
-            })
-        })
-        .collect();
-    for worker in workers {
-        worker.join().map_err(|_| "a worker of the bridge panicked")?;
+    let bridge = Arc::new(Bridge { host: Host::new(config), ahead, files });
+    println!("listening http://{}", listener.local_addr()?);
+    loop {
+        let (stream, _) = listener.accept().await?;
+        let bridge = Arc::clone(&bridge);
+        tokio::spawn(async move {
+            let answer = service_fn(move |request| serve(Arc::clone(&bridge), request));
+            let connection = hyper::server::conn::http1::Builder::new();
+            if let Err(error) = connection.serve_connection(TokioIo::new(stream), answer).await {
+                eprintln!("bridge: {error}");
+            }
+        });
     }
-    Ok(())
 }
 
-fn serve(host: &Host, ahead: &AtomicI64, files: &Path, mut request: Request) -> Outcome<()> {
-    let path = request.url().split('?').next().unwrap_or("/").to_owned();
-    if let Some(seconds) = path.strip_prefix("/clock/").filter(|_| *request.method() == Method::Post) {
-        ahead.fetch_add(seconds.parse()?, Ordering::SeqCst);
-        host.tick(|_why| {})?;
-        return respond(request, 200, "{}");
+/// Commands wait for each other and for the disk, so each has a thread of its own.
+async fn serve(bridge: Arc<Bridge>, request: Request<Incoming>) -> Outcome<Response<Full<Bytes>>> {
+    let (head, body) = request.into_parts();
+    let path = head.uri.path().to_owned();
+    if head.method != Method::POST {
+        return tokio::task::spawn_blocking(move || file(&bridge.files, &path)).await?;
     }
-    if *request.method() == Method::Post && path.starts_with("/rpc/") {
-        let named = request.headers().iter().find(|header| header.field.equiv("X-Window"));
-        let window = named.map_or_else(|| "bridge".to_owned(), |header| header.value.to_string());
-        let mut body = String::new();
-        request.as_reader().read_to_string(&mut body)?;
-        let parsed: Value = if body.is_empty() { json!({}) } else { serde_json::from_str(&body)? };
-        return match host.call(&window, &path["/rpc/".len()..], parsed) {
-            Ok(answer) => answer_with(request, 200, &answer),
-            Err(problem) => problem_with(request, &problem),
-        };
+    let named = head.headers.get("X-Window").map(|name| name.to_str()).transpose()?;
+    let window = named.unwrap_or("bridge").to_owned();
+    let body = body.collect().await?.to_bytes();
+    tokio::task::spawn_blocking(move || command(&bridge, &window, &path, &body)).await?
+}
+
+fn command(bridge: &Bridge, window: &str, path: &str, body: &[u8]) -> Outcome<Response<Full<Bytes>>> {
+    if let Some(seconds) = path.strip_prefix("/clock/") {
+        bridge.ahead.fetch_add(seconds.parse()?, Ordering::SeqCst);
+        bridge.host.tick(|_why| {})?;
+        return respond(StatusCode::OK, "application/json", "{}");
     }
+    let Some(name) = path.strip_prefix("/rpc/") else {
+        return respond(StatusCode::NOT_FOUND, "text/plain", "not found");
+    };
+    let parsed: Value = if body.is_empty() { json!({}) } else { serde_json::from_slice(body)? };
+    let (status, said) = match bridge.host.call(window, name, parsed) {
+        Ok(answer) => (StatusCode::OK, serde_json::to_string(&answer)?),
+        Err(problem) => (StatusCode::UNPROCESSABLE_ENTITY, serde_json::to_string::<Problem>(&problem)?),
+    };
+    respond(status, "application/json", said)
+}
+
+fn file(files: &Path, path: &str) -> Outcome<Response<Full<Bytes>>> {
     let relative = if path == "/" { "index.html" } else { path.trim_start_matches('/') };
     let inside = Path::new(relative).components().all(|part| matches!(part, Component::Normal(_)));
-    let found =
-        if inside { std::fs::read(files.join(relative)) } else { Err(std::io::ErrorKind::NotFound.into()) };
-    match found {
-        Ok(bytes) => {
-            let kind = header("Content-Type", content_type(relative))?;
-            let policy = header("Content-Security-Policy", POLICY)?;
-            Ok(request.respond(Response::from_data(bytes).with_header(kind).with_header(policy))?)
-        }
-        Err(_) => Ok(request.respond(Response::from_string("not found").with_status_code(StatusCode(404)))?),
+    match if inside { std::fs::read(files.join(relative)) } else { Err(std::io::ErrorKind::NotFound.into()) }
+    {
+        Ok(bytes) => respond(StatusCode::OK, content_type(relative), bytes),
+        Err(_) => respond(StatusCode::NOT_FOUND, "text/plain", "not found"),
     }
+}
+
+fn respond(status: StatusCode, kind: &str, body: impl Into<Bytes>) -> Outcome<Response<Full<Bytes>>> {
+    let answer = Response::builder().status(status).header(CONTENT_TYPE, kind);
+    Ok(answer.header(CONTENT_SECURITY_POLICY, POLICY).body(Full::new(body.into()))?)
 }
 
 /// The window's own policy, so that what it forbids fails in the browser tests too.
@@ -104,21 +119,4 @@ fn content_type(path: &str) -> &'static str {
         Some("woff2") => "font/woff2",
         _ => "application/octet-stream",
     }
-}
-
-fn header(name: &str, value: &str) -> Outcome<Header> {
-    Header::from_bytes(name, value).map_err(|()| "a header could not be written".into())
-}
-
-fn answer_with(request: Request, status: u16, answer: &Answer) -> Outcome<()> {
-    respond(request, status, &serde_json::to_string(answer)?)
-}
-
-fn problem_with(request: Request, problem: &Problem) -> Outcome<()> {
-    respond(request, 422, &serde_json::to_string(problem)?)
-}
-
-fn respond(request: Request, status: u16, body: &str) -> Outcome<()> {
-    let kind = header("Content-Type", "application/json")?;
-    Ok(request.respond(Response::from_string(body).with_status_code(StatusCode(status)).with_header(kind))?)
 }
