@@ -329,6 +329,7 @@ try {
   await said('Tom Gray is out, and the practice has a new key.');
   await said('1 person who is no longer here');
   await page.keyboard.press('Control+Shift+L');
+  await dialog('Another person takes over').waitFor();
   await page.keyboard.type('gray');
   await page.keyboard.press('Tab');
   await page.keyboard.type('wooden ladder nine');

@@ -23,11 +23,11 @@ class Inbox {
   readonly renewals = new Asked<WaitingPatient[]>();
   readonly tasks = new Asked<OpenTask[]>();
 
-  /** How many things wait; null while a list is not there, since a part is not the whole. */
+  /** How many things wait; null while a list is not there or could not be read, since a part is not the whole. */
   readonly count = $derived.by(() => {
-    const lists = [this.review.view, this.unsigned.view, this.renewals.view, this.tasks.view];
-    if (lists.some((list) => list === null)) return null;
-    return lists.reduce((sum, list) => sum + (list?.length ?? 0), 0);
+    const lists = [this.review, this.unsigned, this.renewals, this.tasks];
+    if (lists.some((list) => list.view === null || list.problem)) return null;
+    return lists.reduce((sum, list) => sum + (list.view?.length ?? 0), 0);
   });
 
   read(): void {
