@@ -49,6 +49,7 @@ try {
 
   // A letter in the wrong chart.
   await open('delacroix', /Delacroix-Thompson/);
+  await page.keyboard.press('Control+f');
   await page.getByRole('searchbox', { name: 'Words in the timeline' }).fill('labile');
   const letter = timeline.getByRole('article', { name: /Cardiology, annual review/ });
   await letter.waitFor();
