@@ -158,6 +158,7 @@ const ACTS: &[(&str, &[&str])] = &[
         "Write the practice's templates for letters, and set printers up",
         &["templates.save", "templates.remove", "prints.set_shift", "prints.calibrate"],
     ),
+    ("Print the lists of the desk", &["prints.register"]),
     (
         "Check the seal of a printed page",
         &[
@@ -166,7 +167,6 @@ const ACTS: &[(&str, &[&str])] = &[
             "prints.design_samples",
             "prints.design_preview",
             "prints.check_seal",
-            "prints.register",
         ],
     ),
     ("Import and export charts", &["exchange.preview", "exchange.import", "exchange.export"]),
