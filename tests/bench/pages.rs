@@ -210,7 +210,8 @@ fn chart(setting: &Setting) -> Outcome<ChartDocument> {
     };
     let some = 60;
     let pages = paper::chart_document(&of(some), setting)?.pages;
-    let document = of(some * PAGES / pages.max(1) + 2);
+    // The first page holds less than the others; a tenth more is enough.
+    let document = of(some * PAGES * 11 / (10 * pages.max(1)));
     let pages = paper::chart_document(&document, setting)?.pages;
     if pages < PAGES { Err(format!("the chart has {pages} pages only").into()) } else { Ok(document) }
 }
