@@ -84,7 +84,7 @@ pub fn visit_summary(summary: &VisitSummary, setting: &Setting) -> Result<Pdf, P
 /// as told at [`Prescription`].
 pub fn prescription(prescription: &Prescription, setting: &Setting) -> Result<Pdf, PaperError> {
     let pages = pages_of_prescription(prescription, setting)?;
-    write(&pages, setting, documents::prescription::KIND)
+    write(pages, setting, documents::prescription::KIND)
 }
 
 /// The pages of a prescription, set closer where that saves one: an end alone on a page invites somebody to write above
@@ -109,7 +109,7 @@ pub fn prescription_two_up(prescription: &Prescription, setting: &Setting) -> Re
     let copy = Prescription { sheet: copy, ..prescription.clone() };
     let left = pages_of_prescription(prescription, setting)?;
     let right = pages_of_prescription(&copy, setting)?;
-    write(&flow::side_by_side(left, right), setting, documents::prescription::KIND)
+    write(flow::side_by_side(left, right), setting, documents::prescription::KIND)
 }
 
 /// Prints the page with the recovery code.
@@ -163,15 +163,15 @@ pub fn label(label: &Label, setting: &Setting) -> Result<Pdf, PaperError> {
 }
 
 fn print(template: PageTemplate, setting: &Setting, kind: &str) -> Result<Pdf, PaperError> {
-    write(&flow::compose(template, setting)?, setting, kind)
+    write(flow::compose(template, setting)?, setting, kind)
 }
 
-fn write(pages: &flow::Pages, setting: &Setting, kind: &str) -> Result<Pdf, PaperError> {
+fn write(pages: flow::Pages, setting: &Setting, kind: &str) -> Result<Pdf, PaperError> {
     let title = if setting.title.is_empty() { kind.to_owned() } else { setting.title.clone() };
     let figure_words = wording::word(setting.locale, "figure");
     let about = About { title, language: setting.locale.tag(), figure_words };
-    let bytes = pdf::writer().write(pages, &about)?;
     let millimetres = |points: f32| points * 25.4 / 72.0;
     let sheet = (millimetres(pages.width), millimetres(pages.height));
-    Ok(Pdf { bytes, pages: pages.pages.len(), sheet, text: pages.text() })
+    let (count, text) = (pages.pages.len(), pages.text());
+    Ok(Pdf { bytes: pdf::writer().write(pages, &about)?, pages: count, sheet, text })
 }

@@ -49,6 +49,8 @@ const SETTINGS: &[(&str, &str, &str)] = &[
     ("mmap_size", "0", "0"),
     // Negative: KiB. 32 MB hold the charts of a day.
     ("cache_size", "-32768", "-32768"),
+    // Pages. The log goes into the file in steps so small that nobody who saves waits for one.
+    ("wal_autocheckpoint", "256", "256"),
 ];
 
 /// Opens the file with its key and every setting, and proves that it is encrypted.

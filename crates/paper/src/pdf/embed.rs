@@ -1,5 +1,6 @@
 //! The part of each face that a document uses, and what its glyphs stand for.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use printpdf::ParsedFont;
@@ -46,8 +47,8 @@ impl EmbeddedFace {
 }
 
 /// Plain spaces for no-break spaces: a reader who searches for "500 mg" types a plain one.
-pub(crate) fn readable(text: &str) -> String {
-    text.replace(NO_BREAK_SPACE, " ")
+pub(crate) fn readable(text: &str) -> Cow<'_, str> {
+    if text.contains(NO_BREAK_SPACE) { text.replace(NO_BREAK_SPACE, " ").into() } else { text.into() }
 }
 
 /// All faces the pages use.
@@ -58,7 +59,7 @@ pub(crate) fn embed(pages: &Pages) -> Result<BTreeMap<FaceId, EmbeddedFace>, Pap
         for glyph in &run.glyphs {
             let known = meaning.entry(glyph.id).or_default();
             if known.is_empty() {
-                *known = readable(&glyph.text);
+                *known = readable(&glyph.text).into_owned();
             }
         }
     }

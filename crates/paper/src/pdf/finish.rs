@@ -32,6 +32,11 @@ pub(crate) struct Beside<'a> {
 pub(crate) fn finish(mut file: Document, about: &About, beside: &Beside<'_>) -> Result<Vec<u8>, PaperError> {
     let broken = |what| move |_: lopdf::Error| PaperError::Internal { what };
     file.version = "1.7".to_owned();
+    // What the writer says about itself goes, before the tree makes the file ten times as many objects: the library
+    // looks each reference up in a list.
+    file.trailer.remove(b"Info");
+    file.prune_objects();
+    file.renumber_objects();
     let metadata = file.add_object(metadata(about));
     let intent = output_intent(&mut file);
     structure::hang(&mut file, &beside.stretches, about.figure_words)?;
@@ -56,17 +61,28 @@ pub(crate) fn finish(mut file: Document, about: &About, beside: &Beside<'_>) -> 
     info.set("Producer", text_string(PRODUCER));
     let info = file.add_object(info);
     file.trailer.set("Info", Object::Reference(info));
-    file.trailer.remove(b"ID");
-    file.prune_objects();
-    file.renumber_objects();
     file.compress();
+    let nobody = Object::String(UNNAMED.to_vec(), StringFormat::Hexadecimal);
+    file.trailer.set("ID", Object::Array(vec![nobody.clone(), nobody]));
+    let mut bytes = save(file)?;
+    name_by_content(&mut bytes)?;
+    Ok(bytes)
+}
 
-    // The identifier is the hash of the file without one.
-    let plain = save(&mut file.clone())?;
-    let hash = Sha256::digest(&plain);
-    let identifier = Object::String(hash[..16].to_vec(), StringFormat::Hexadecimal);
-    file.trailer.set("ID", Object::Array(vec![identifier.clone(), identifier]));
-    save(&mut file)
+/// Holds the place of the identifier while the file is written.
+const UNNAMED: &[u8; 16] = b"paperchart: here";
+
+/// Puts the hash of the file into the two places of its identifier, so that a long chart is not written twice.
+fn name_by_content(bytes: &mut [u8]) -> Result<(), PaperError> {
+    let hexadecimal = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02X}")).collect::<String>();
+    let place = hexadecimal(UNNAMED);
+    let name = hexadecimal(&Sha256::digest(&*bytes)[..UNNAMED.len()]);
+    for _ in 0..2 {
+        let at = bytes.windows(place.len()).rposition(|window| window.eq_ignore_ascii_case(place.as_bytes()));
+        let spot = at.and_then(|at| bytes.get_mut(at..at + name.len()));
+        spot.ok_or(PaperError::Internal { what: "the identifier of the file" })?.copy_from_slice(name.as_bytes());
+    }
+    Ok(())
 }
 
 /// Each picture once in the file, however many pages show it.
@@ -134,7 +150,7 @@ fn outlines(file: &mut Document, beside: &Beside<'_>) -> Option<ObjectId> {
     Some(root)
 }
 
-fn save(file: &mut Document) -> Result<Vec<u8>, PaperError> {
+fn save(mut file: Document) -> Result<Vec<u8>, PaperError> {
     let options = SaveOptions::builder().use_object_streams(true).use_xref_streams(true).build();
     let mut bytes = Vec::new();
     file.save_with_options(&mut bytes, options)

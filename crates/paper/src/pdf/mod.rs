@@ -33,9 +33,10 @@ pub(crate) fn text_string(text: &str) -> Object {
     Object::String(units.flat_map(u16::to_be_bytes).collect(), StringFormat::Hexadecimal)
 }
 
-/// Writes pages. The same pages give the same bytes.
+/// Writes pages and lets go of each when it is written: a chart of hundreds of pages is large in memory. The same
+/// pages give the same bytes.
 pub(crate) trait PageWriter {
-    fn write(&self, pages: &Pages, about: &About) -> Result<Vec<u8>, PaperError>;
+    fn write(&self, pages: Pages, about: &About) -> Result<Vec<u8>, PaperError>;
 }
 
 /// The writer in use.

@@ -25,8 +25,8 @@ use crate::text::{FaceId, Glyph, Line, Run};
 pub(crate) struct PrintpdfWriter;
 
 impl PageWriter for PrintpdfWriter {
-    fn write(&self, pages: &Pages, about: &About) -> Result<Vec<u8>, PaperError> {
-        let faces = embed(pages)?;
+    fn write(&self, pages: Pages, about: &About) -> Result<Vec<u8>, PaperError> {
+        let faces = embed(&pages)?;
         let mut document = PdfDocument::new("");
         // Without this printpdf adds a CMYK profile of 600 KB to each document.
         document.metadata.info.conformance = PdfConformance::Custom(CustomPdfConformance {
@@ -42,7 +42,7 @@ impl PageWriter for PrintpdfWriter {
                 .insert(FontId(face.name.to_owned()), PdfFont::new(face.font.clone()));
         }
         let mut beside = Beside { bookmarks: &pages.bookmarks, height: pages.height, ..Beside::default() };
-        for page in &pages.pages {
+        for page in pages.pages {
             let mut pen = Pen {
                 ops: Vec::new(),
                 height: pages.height,
@@ -50,7 +50,7 @@ impl PageWriter for PrintpdfWriter {
                 stretches: Vec::new(),
                 pictures: Vec::new(),
             };
-            pen.page(page)?;
+            pen.page(&page)?;
             let edge = || Rect::from_wh(Pt(pages.width), Pt(pages.height));
             document.pages.push(PdfPage {
                 media_box: edge(),
@@ -64,6 +64,7 @@ impl PageWriter for PrintpdfWriter {
         let options =
             PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
         let written = document.to_lopdf_document(&options, &mut Vec::new());
+        drop(document);
         finish::finish(written, about, &beside)
     }
 }

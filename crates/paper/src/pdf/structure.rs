@@ -47,8 +47,65 @@ struct Element {
     id: ObjectId,
     kind: &'static str,
     parent: ObjectId,
-    children: Vec<Object>,
+    children: Vec<Child>,
     span: u32,
+}
+
+/// What an element is made of.
+enum Child {
+    Element(ObjectId),
+    /// A stretch of a page, by its number there.
+    Stretch(ObjectId, i64),
+}
+
+impl Element {
+    /// The page of all its stretches, where they are of one.
+    fn page(&self) -> Option<ObjectId> {
+        let mut pages = self.children.iter().map(|child| match child {
+            Child::Stretch(page, _) => Some(*page),
+            Child::Element(_) => None,
+        });
+        let first = pages.next()??;
+        pages.all(|page| page == Some(first)).then_some(first)
+    }
+
+    fn dictionary(&self, figure_words: &str) -> Dictionary {
+        let mut dictionary = Dictionary::new();
+        dictionary.set("Type", Object::Name(b"StructElem".to_vec()));
+        dictionary.set("S", Object::Name(self.kind.as_bytes().to_vec()));
+        dictionary.set("P", Object::Reference(self.parent));
+        let page = self.page();
+        if let Some(page) = page {
+            dictionary.set("Pg", Object::Reference(page));
+        }
+        let children = self.children.iter().map(|child| match *child {
+            Child::Element(id) => Object::Reference(id),
+            Child::Stretch(_, number) if page.is_some() => Object::Integer(number),
+            Child::Stretch(page, number) => {
+                let mut reference = Dictionary::new();
+                reference.set("Type", Object::Name(b"MCR".to_vec()));
+                reference.set("Pg", Object::Reference(page));
+                reference.set("MCID", number);
+                Object::Dictionary(reference)
+            }
+        });
+        dictionary.set("K", Object::Array(children.collect()));
+        if self.kind == "Figure" {
+            dictionary.set("Alt", text_string(figure_words));
+        }
+        let mut attributes = Dictionary::new();
+        if self.kind == "TH" {
+            attributes.set("Scope", Object::Name(b"Column".to_vec()));
+        }
+        if self.span > 1 {
+            attributes.set("ColSpan", i64::from(self.span));
+        }
+        if !attributes.is_empty() {
+            attributes.set("O", Object::Name(b"Table".to_vec()));
+            dictionary.set("A", Object::Dictionary(attributes));
+        }
+        dictionary
+    }
 }
 
 /// The tree in the making.
@@ -65,11 +122,11 @@ impl Tree<'_> {
         let id = self.file.new_object_id();
         self.by_id.insert(id, self.elements.len());
         self.elements.push(Element { id, kind, parent, children: Vec::new(), span: 0 });
-        self.child(parent, Object::Reference(id));
+        self.child(parent, Child::Element(id));
         id
     }
 
-    fn child(&mut self, parent: ObjectId, child: Object) {
+    fn child(&mut self, parent: ObjectId, child: Child) {
         if let Some(element) = self.by_id.get(&parent).and_then(|at| self.elements.get_mut(*at)) {
             element.children.push(child);
         }
@@ -104,11 +161,7 @@ pub(crate) fn hang(
         let mut owners = Vec::with_capacity(stretches.len());
         for (mark, stretch) in stretches.iter().enumerate() {
             let owner = owner(&mut tree, document, stretch);
-            let mut reference = Dictionary::new();
-            reference.set("Type", Object::Name(b"MCR".to_vec()));
-            reference.set("Pg", Object::Reference(page_id));
-            reference.set("MCID", mark as i64);
-            tree.child(owner, Object::Dictionary(reference));
+            tree.child(owner, Child::Stretch(page_id, mark as i64));
             owners.push(Object::Reference(owner));
         }
         numbers.push(Object::Integer(page as i64));
@@ -116,26 +169,7 @@ pub(crate) fn hang(
     }
     let Tree { file, elements, .. } = tree;
     for element in elements {
-        let mut dictionary = Dictionary::new();
-        dictionary.set("Type", Object::Name(b"StructElem".to_vec()));
-        dictionary.set("S", Object::Name(element.kind.as_bytes().to_vec()));
-        dictionary.set("P", Object::Reference(element.parent));
-        dictionary.set("K", Object::Array(element.children));
-        if element.kind == "Figure" {
-            dictionary.set("Alt", text_string(figure_words));
-        }
-        let mut attributes = Dictionary::new();
-        if element.kind == "TH" {
-            attributes.set("Scope", Object::Name(b"Column".to_vec()));
-        }
-        if element.span > 1 {
-            attributes.set("ColSpan", i64::from(element.span));
-        }
-        if !attributes.is_empty() {
-            attributes.set("O", Object::Name(b"Table".to_vec()));
-            dictionary.set("A", Object::Dictionary(attributes));
-        }
-        file.set_object(element.id, dictionary);
+        file.set_object(element.id, element.dictionary(figure_words));
     }
     for (number, page) in page_ids.iter().enumerate() {
         let page = file

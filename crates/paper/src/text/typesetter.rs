@@ -2,6 +2,7 @@
 //!
 //! What leaves here is glyphs with places inside a line. A character without a glyph never leaves here.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 
 use parley::layout::{Cluster, Layout};
@@ -82,7 +83,7 @@ pub(crate) struct Glyph {
     pub(crate) y: f32,
     pub(crate) advance: f32,
     /// The characters it stands for; empty for the later glyphs of a group.
-    pub(crate) text: String,
+    pub(crate) text: Cow<'static, str>,
 }
 
 /// What each stretch of a layout carries along.
@@ -279,14 +280,14 @@ impl Shaped {
             if run.right_to_left {
                 continuation.insert_str(0, &text);
             } else if let Some(glyph) = run.glyphs.iter_mut().rev().find(|glyph| !glyph.text.is_empty()) {
-                glyph.text.push_str(&text);
+                glyph.text.to_mut().push_str(&text);
             }
             return Ok(());
         }
         if self.text[cluster.text_range()].chars().all(is_invisible) {
             return Ok(());
         }
-        let mut group = Some(text + &std::mem::take(continuation));
+        let mut group = Some(letters(text + &std::mem::take(continuation)));
         for glyph in cluster.glyphs() {
             let id = u16::try_from(glyph.id).map_err(|_| PaperError::Internal { what: "a glyph number" })?;
             let text = group.take().unwrap_or_default();
@@ -303,6 +304,16 @@ impl Shaped {
         }
         Ok(())
     }
+}
+
+/// A long chart has a million letters, nearly all of them one of these: they need no memory of their own.
+fn letters(text: String) -> Cow<'static, str> {
+    const PRINTABLE: &str = " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~";
+    let known = match text.as_bytes() {
+        [letter] => letter.checked_sub(b' ').map(usize::from).and_then(|at| PRINTABLE.get(at..at + 1)),
+        _ => None,
+    };
+    known.map_or(Cow::Owned(text), Cow::Borrowed)
 }
 
 /// Characters that steer the text and leave no trace in it.
