@@ -5,7 +5,7 @@
 use super::figures::figure;
 use super::reader::{Amount, Draft, Found};
 use super::words::{Measure, measure};
-use super::{Dose, Link, Per, Route, Step, Timing, plural};
+use super::{Dose, Link, Per, Route, Step, TimeUnit, Timing, plural};
 
 const NO_DOSE: &str = "How much each time is not said.";
 const NO_UNIT: &str = "has no unit.";
@@ -51,6 +51,7 @@ pub(super) fn steps(found: &mut Found) -> Vec<Step> {
     }
     if !found.verb {
         share(&mut steps);
+        once_a_day(found, &mut steps);
     }
     doubts(found, &steps);
     steps
@@ -143,7 +144,9 @@ fn dose(
     let kind = |amount: &Amount| amount.unit.map(|(_, measure)| measure);
     let is_mass = |amount: &Amount| matches!(kind(amount), Some(Measure::Mass | Measure::Activity));
     let counted = amounts.iter().position(|amount| amount.unit.is_some() && !is_mass(amount));
-    let mass = amounts.iter().position(is_mass);
+    // "250 mg tab 500 mg day 1": the first is on the box, the second is taken.
+    let boxed = first && !found.verb && found.strength.is_none() && found.form_at.is_some();
+    let mass = if boxed { amounts.iter().rposition(is_mass) } else { amounts.iter().position(is_mass) };
     let bare: Vec<usize> = (0..amounts.len()).filter(|place| amounts[*place].unit.is_none()).collect();
     let earlier = before.and_then(|step| step.dose.as_ref()).map(|dose| dose.unit.clone());
     let unit_of_bare = form
@@ -153,6 +156,14 @@ fn dose(
         .unwrap_or_default();
     let as_form = |amount: &Amount| Dose { low: amount.low, high: amount.high, unit: unit_of_bare.clone() };
     let whole_line = first && !found.verb && found.strength.is_none();
+    // "60 40 20 10 each 3 days": three bare numbers in a row could mean anything, and one of them would be a dose.
+    if bare.len() > 2 {
+        for amount in amounts {
+            found.unknown.extend(amount.tokens.0..amount.tokens.1);
+        }
+        found.doubts.push("Which of the numbers is the dose is not said.".to_owned());
+        return None;
+    }
     let chosen = match (counted, mass, bare.as_slice()) {
         // "doxy 100 cap bd": nobody takes a hundred capsules at a time. It is the strength, and its unit is missing.
         (Some(counted), _, _) if whole_line && is_too_many(&amounts[counted]) => {
@@ -310,6 +321,24 @@ fn share(steps: &mut [Step]) {
             step.route = step.route.or(route);
         }
     }
+}
+
+/// "40 mg 5 d, then 20 mg 5 d": a taper is written by the day.
+fn once_a_day(found: &mut Found, steps: &mut [Step]) {
+    let by_the_day = |step: &Step| {
+        step.timing.is_none()
+            && step.as_needed.is_none()
+            && step.link == Link::Then
+            && step.dose.is_some()
+            && step.duration.is_some_and(|duration| duration.unit != TimeUnit::Hour)
+    };
+    if steps.len() < 2 || !steps.iter().all(by_the_day) {
+        return;
+    }
+    for step in steps {
+        step.timing = Some(Timing::Times { low: 1, high: None, per: Per::Day });
+    }
+    found.doubts.push("Once a day was assumed.".to_owned());
 }
 
 fn doubts(found: &mut Found, steps: &[Step]) {

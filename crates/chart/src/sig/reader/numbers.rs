@@ -163,8 +163,20 @@ impl Reader<'_> {
             }
         }
         let (value, high, end) = self.whole_range(at)?;
+        if self.is_numbered_day(end) {
+            return None;
+        }
         let (unit, end) = self.span(end)?;
         (said || unit != TimeUnit::Hour).then_some((Duration { value, high, unit }, end))
+    }
+
+    /// `day 1` in "500 day 1, then 250": the day has a number of its own, so what stands before it is no length. Not
+    /// so where that number counts tablets or refills.
+    fn is_numbered_day(&self, at: usize) -> bool {
+        let own = if self.word(at) == Some("day") { self.number(at + 1) } else { None };
+        own.is_some_and(|(_, end)| {
+            !matches!(self.phrase(end), Some((Word::Unit(..) | Word::Form(_) | Word::Refills, _)))
+        })
     }
 
     /// `875/125 mg`, `250 mg/5 mL`, `1 %`, `25 mcg/hr`: only ever a strength.
@@ -272,7 +284,7 @@ impl Reader<'_> {
             _ => None,
         };
         // "over 8 hours" is no amount.
-        let time = unit.is_none() && self.span(end).is_some();
+        let time = unit.is_none() && self.span(end).is_some() && !self.is_numbered_day(end);
         (!time).then_some(Amount { low, high, unit, tokens: (at, end) })
     }
 
