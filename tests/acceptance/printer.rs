@@ -120,6 +120,98 @@ fn call(address: &str, command: &str, request: &Value) -> Value {
     serde_json::from_str::<Value>(body).unwrap()["view"].take()
 }
 
+/// Every file below a folder.
+fn files_under(folder: &Path, found: &mut Vec<std::path::PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() { files_under(&path, found) } else { found.push(path) }
+    }
+}
+
+/// A page is compressed, so its words would not be found in it: any PDF at all is looked for, wherever the program
+/// could have put one, while `lp` reads and after. The program's own `lp` is the one of the test.
+#[cfg(unix)]
+#[test]
+fn printing_leaves_no_page_on_disk() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| {
+        let path = folder.path().join(name);
+        fs::create_dir_all(&path).unwrap();
+        path
+    };
+    let (bin, temp, home, kept) = (at("bin"), at("temp"), at("home"), at("kept"));
+    let script = |name: &str, text: String| {
+        fs::write(bin.join(name), text).unwrap();
+        fs::set_permissions(bin.join(name), fs::Permissions::from_mode(0o700)).unwrap();
+    };
+    let (kept_at, root) = (kept.display(), folder.path().display());
+    script(
+        "lp",
+        format!(
+            "#!/bin/sh\ncat > {kept_at}/page\nfind {root}/temp {root}/home {root}/practice {root}/demo -type f > {kept_at}/during\n\
+             ls -l /proc/$PPID/fd > {kept_at}/open 2>/dev/null\necho \"$@\" > {kept_at}/words\necho 'request id is Office-1 (0 file(s))'\n"
+        ),
+    );
+    script(
+        "lpstat",
+        "#!/bin/sh\n[ \"$1\" = -e ] && echo Office || echo 'system default destination: Office'\n".to_owned(),
+    );
+    let path = format!("{}:{}", bin.display(), std::env::var("PATH").unwrap_or_default());
+    let mut bridge = Command::new(env!("CARGO_BIN_EXE_bridge"))
+        .arg("--practice")
+        .arg(folder.path().join("practice"))
+        .arg("--demo")
+        .arg(folder.path().join("demo"))
+        .envs([("PATH", path.as_str())])
+        .env("TMPDIR", &temp)
+        .env("HOME", &home)
+        .env("XDG_CACHE_HOME", home.join(".cache"))
+        .env("XDG_DATA_HOME", home.join(".local"))
+        .env("XDG_RUNTIME_DIR", &temp)
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let said = BufReader::new(bridge.stdout.take().unwrap()).lines().next().unwrap().unwrap();
+    let _bridge = Running(bridge);
+    let address = said.trim_start_matches("listening http://").to_owned();
+    call(&address, "practice.demo", &json!({}));
+    let found = call(&address, "patients.search", &json!({ "text": "Delacroix" }));
+    let patient = found[0]["patient"].clone();
+    call(&address, "charts.open", &json!({ "patient": patient }));
+    fs::create_dir_all(folder.path().join("practice")).unwrap();
+    for document in ["visit-summary", "prescription", "referral", "label", "chart"] {
+        call(&address, "prints.preview", &json!({ "patient": patient, "document": document }));
+        let sent = call(
+            &address,
+            "prints.send",
+            &json!({ "patient": patient, "document": document, "printer": "Office" }),
+        );
+        assert!(sent["job"].as_str().unwrap().starts_with("Office"), "{document}: {sent}");
+        let page = fs::read(kept.join("page")).unwrap();
+        assert!(page.starts_with(b"%PDF-"), "lp read the page of the {document} from its input");
+        let words = fs::read_to_string(kept.join("words")).unwrap();
+        assert!(!words.contains("pdf\n") && !words.contains(&format!("{root}")), "no file is named: {words}");
+        assert!(!words.to_uppercase().contains("DELACROIX"), "nor the patient: {words}");
+        let open = fs::read_to_string(kept.join("open")).unwrap_or_default();
+        assert!(!open.contains("(deleted)"), "no hidden file holds it: {open}");
+        let mut files: Vec<std::path::PathBuf> =
+            fs::read_to_string(kept.join("during")).unwrap().lines().map(Into::into).collect();
+        for name in ["temp", "home", "practice", "demo"] {
+            files_under(&folder.path().join(name), &mut files);
+        }
+        for file in files {
+            let Ok(bytes) = fs::read(&file) else { continue };
+            let holds = |needle: &[u8]| bytes.windows(needle.len()).any(|window| window == needle);
+            assert!(
+                !holds(b"%PDF-") && !holds(&page[..64.min(page.len())]),
+                "{} holds a page",
+                file.display()
+            );
+            assert!(!holds(b"\x89PNG\r\n"), "{} holds a picture of a page", file.display());
+        }
+    }
+}
+
 #[test]
 fn a_visit_summary_comes_out_of_a_real_queue() {
     let folder = tempfile::tempdir().unwrap();

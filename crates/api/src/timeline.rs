@@ -169,7 +169,8 @@ pub(crate) fn pages(chart: &Chart, people: &People, offset: FixedOffset) -> Vec<
         )
     });
     book.section("documents", &chart.documents, |_, document| {
-        let dated = document.dated.map(|date| format!("dated {date}"));
+        let dated = document.dated.and_then(|date| paper::dates::partial(&date.to_string()));
+        let dated = dated.map(|date| format!("dated {date}"));
         let pages = document.pages.filter(|pages| *pages > 1).map(|pages| format!("{pages} pages"));
         let review = document.review.as_ref().map(|review| format!("reviewed by {}", people.name(review.by)));
         let parts: Vec<String> =

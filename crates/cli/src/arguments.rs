@@ -1,7 +1,8 @@
 //! What can be typed after `paperchart`, with the help that is shown for it.
 
 use crate::lookup::{Lookup, Parse, Reference};
-use crate::papers::{Document, Sheet};
+use crate::papers;
+use api::prints::{Document, Sheet};
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -197,13 +198,13 @@ pub(crate) struct Print {
     #[arg(value_name = "CHARTNO")]
     pub(crate) chart_number: String,
     /// Which document.
-    #[arg(value_enum, value_name = "DOCUMENT")]
+    #[arg(value_parser = papers::documents(), value_name = "DOCUMENT")]
     pub(crate) document: Document,
     /// The visit, by its id in `show`; the newest when left out. For a requisition also the order's own id.
     #[arg(long, value_name = "ID")]
     pub(crate) visit: Option<Uuid>,
     /// The paper; the practice's own when left out. Labels have sizes of their own.
-    #[arg(long, value_enum, value_name = "PAPER")]
+    #[arg(long, value_parser = papers::sheets(), value_name = "PAPER")]
     pub(crate) paper: Option<Sheet>,
     /// The language; the practice's own when left out. The visit summary and the medication plan also in `ar`.
     #[arg(long, value_name = "XX")]

@@ -7,10 +7,9 @@ use crate::care;
 use crate::door::{Door, new_password};
 use crate::failure::{Failure, INTEGRITY};
 use crate::lookup;
-use crate::papers::Document;
 use crate::words;
+use api::prints::Document;
 use chrono::NaiveDate;
-use clap::ValueEnum;
 use serde_json::{Map, Value, json};
 use std::path::Path;
 use std::process::ExitCode;
@@ -174,22 +173,17 @@ fn whole_chart(door: &Door, patient: &Value, as_at: Option<NaiveDate>) -> Result
     door.call("charts.show", Value::Object(request))
 }
 
-/// The word of a choice, as it is typed and as the boundary knows it.
-fn word<T: ValueEnum>(choice: &T) -> String {
-    choice.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
-}
-
 fn print_document(print: &Print) -> Result<Said, Failure> {
     let saved = inside(&print.folder, &print.key, |door| {
         let patient = patient(door, &print.chart_number)?;
-        let document = word(&print.document);
+        let document = print.document.word();
         let mut request = Map::from_iter([
             ("patient".to_owned(), patient.clone()),
             ("document".to_owned(), json!(document)),
             ("path".to_owned(), json!(print.output)),
         ]);
         let words = [
-            ("sheet", print.paper.as_ref().map(word)),
+            ("sheet", print.paper.map(|sheet| sheet.word().to_owned())),
             ("locale", print.lang.clone()),
             ("from", print.from.map(|day| day.to_string())),
             ("until", print.until.map(|day| day.to_string())),

@@ -30,7 +30,10 @@ pub fn short_in(day: NaiveDate, locale: Locale) -> String {
 /// `22 Nov 2026 11:57` in the language of the page, twenty-four hours.
 #[must_use]
 pub fn short_moment_in(moment: NaiveDateTime, locale: Locale) -> String {
-    format!("{} {:02}:{:02}", short_in(moment.date(), locale), moment.hour(), moment.minute())
+    // Two figures side by side would be read as one, the hour first: the comma of the script parts them.
+    let between = if locale.is_right_to_left() { "، " } else { " " };
+    let day = short_in(moment.date(), locale);
+    format!("{day}{between}{:02}:{:02}", moment.hour(), moment.minute())
 }
 
 /// `14 Mar 1959`: the same in every locale, because it cannot be misread in any.
@@ -57,7 +60,8 @@ pub fn short_moment(moment: NaiveDateTime) -> String {
 /// `22 November 2026, 11:58`.
 #[must_use]
 pub fn long_moment(moment: NaiveDateTime, locale: Locale) -> String {
-    format!("{}, {:02}:{:02}", long(moment.date(), locale), moment.hour(), moment.minute())
+    let between = if locale.is_right_to_left() { "، " } else { ", " };
+    format!("{}{between}{:02}:{:02}", long(moment.date(), locale), moment.hour(), moment.minute())
 }
 
 /// A date of which only a part may be known, in the style of FHIR: `1959-03-14` becomes `14 Mar 1959`, `1959-03`
@@ -102,6 +106,8 @@ mod tests {
         let moment = visit.and_hms_opt(9, 5, 59).unwrap();
         assert_eq!(short_moment(moment), "22 Nov 2026 09:05");
         assert_eq!(long_moment(moment, Locale::EnGb), "22 November 2026, 09:05");
+        assert_eq!(long_moment(moment, Locale::Ar), "22 نوفمبر 2026، 09:05");
+        assert_eq!(short_moment_in(moment, Locale::Ar), "22 نوفمبر 2026، 09:05");
     }
 
     #[test]

@@ -7,8 +7,8 @@ mod samples;
 
 use paper::*;
 use samples::{
-    allergy, foreign_names, item, marguerite, medicine, prescription, recovery_page, setting, verify_report,
-    visit_summary,
+    allergy, foreign_names, item, marguerite, medicine, parts, prescription, recovery_page, setting,
+    verify_report, visit_summary,
 };
 
 fn printed(summary: &VisitSummary) -> Pdf {
@@ -312,5 +312,24 @@ fn the_warning_reads_as_a_sentence_however_it_was_written() {
         let summary = VisitSummary { come_back_at_once: written.to_owned(), ..visit_summary() };
         let text = said(&printed(&summary), Role::Body);
         assert!(text.contains(read), "{text}");
+    }
+}
+
+#[test]
+fn no_row_of_a_table_stands_alone_on_a_page() {
+    for count in 3..70 {
+        let row = |number: usize| vec![PartCell::plain(format!("row {number}")), PartCell::plain("words")];
+        let table = PartTable {
+            head: ["First", "Second"].map(str::to_owned).to_vec(),
+            rows: (1..=count).map(row).collect(),
+            ..PartTable::default()
+        };
+        let document = ChartDocument { parts: vec![Part::Table(table)], ..parts() };
+        let pdf = paper::chart_document(&document, &setting(PageSize::A5)).unwrap();
+        for page in 1..=pdf.pages {
+            let rows =
+                pdf.text.iter().filter(|line| line.page == page && line.text.starts_with("row ")).count();
+            assert_ne!(rows, 1, "{count} rows: one alone on page {page} of {}", pdf.pages);
+        }
     }
 }

@@ -10,20 +10,7 @@ use std::process::Command;
 
 use lopdf::{Document, Object};
 use paper::{PageSize, Pdf, Setting};
-use samples::{foreign_names, parts, prescription, recovery_page, setting, verify_report, visit_summary};
-
-fn all() -> Vec<(&'static str, Pdf)> {
-    let mut names = visit_summary();
-    names.reason =
-        foreign_names().into_iter().flat_map(|(name, dose)| [name.to_owned(), dose.to_owned()]).collect();
-    vec![
-        ("visit summary", paper::visit_summary(&visit_summary(), &setting(PageSize::A4)).unwrap()),
-        ("prescription", paper::prescription(&prescription(), &setting(PageSize::A5)).unwrap()),
-        ("recovery page", paper::recovery_page(&recovery_page(), &setting(PageSize::A4)).unwrap()),
-        ("report", paper::report(&verify_report(), &setting(PageSize::Letter)).unwrap()),
-        ("eight scripts", paper::visit_summary(&names, &setting(PageSize::Letter)).unwrap()),
-    ]
-}
+use samples::{every_document, parts, prescription, setting, visit_summary};
 
 /// What the tool prints for the file, or `None` where the tool is not installed.
 fn run(tool: &str, before: &[&str], pdf: &Pdf, after: &[&str]) -> Option<String> {
@@ -67,7 +54,7 @@ impl Drop for ScratchFile {
 
 #[test]
 fn qpdf_finds_nothing_wrong() {
-    for (name, pdf) in all() {
+    for (name, pdf) in every_document() {
         if let Some(report) = run("qpdf", &["--check"], &pdf, &[]) {
             assert!(report.contains("No syntax or stream encoding errors"), "{name}: {report}");
             assert!(report.contains("PDF Version: 1.7"), "{name}: {report}");
@@ -77,7 +64,7 @@ fn qpdf_finds_nothing_wrong() {
 
 #[test]
 fn every_font_is_embedded_reduced_and_readable() {
-    for (name, pdf) in all() {
+    for (name, pdf) in every_document() {
         let Some(report) = run("pdffonts", &[], &pdf, &[]) else { return };
         let fonts: Vec<&str> = report.lines().skip(2).collect();
         assert!(fonts.len() >= 2, "{name}: {report}");
@@ -90,7 +77,7 @@ fn every_font_is_embedded_reduced_and_readable() {
 
 #[test]
 fn every_word_can_be_found_again() {
-    for (name, pdf) in all() {
+    for (name, pdf) in every_document() {
         let Some(text) = run("pdftotext", &["-layout"], &pdf, &["-"]) else { return };
         // pdftotext marks the direction of right-to-left words and may reorder them; the letters must be there.
         let letters = |text: &str| -> Vec<char> {

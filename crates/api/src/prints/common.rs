@@ -1,8 +1,9 @@
 //! What the documents share: the practice, the patient and the allergies as paper writes them, the number and the
 //! marks of a sheet, and the setting a page is printed with.
 
-use super::{PrintRequest, Sheet};
+use super::{Document, PrintRequest, Sheet};
 use crate::desk::Desk;
+use crate::pack;
 use crate::problem::{Problem, ProblemCode};
 use base64::Engine as _;
 use chart::sections::allergies::AllergyState;
@@ -67,6 +68,7 @@ pub(crate) fn sheet(
         seal: desk.store().seal(request.patient)?,
         reprint: reprint(desk, given_out(desk, request, record)?, locale),
         copy: request.copy,
+        certificate: request.document == Document::SickNote,
     })
 }
 
@@ -268,7 +270,7 @@ pub(crate) fn patient_box(
         Sex::Unknown => "",
     };
     paper::PatientBox {
-        name: patient.name.filed(),
+        name: comma_of_its_script(patient.name.filed()),
         chart_number: grouped(&patient.chart_number),
         sex: paper::wording::translated(locale, sex),
         birth_date: if patient.birth_date_estimated && !birth.is_empty() {
@@ -285,6 +287,19 @@ pub(crate) fn patient_box(
             .unwrap_or_default(),
         phone: patient.phones.first().cloned().unwrap_or_default(),
     }
+}
+
+/// `حداد، ليلى`: a name in Arabic letters has an Arabic comma.
+fn comma_of_its_script(name: String) -> String {
+    let arabic = |letter: char| matches!(letter, '\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}');
+    if name.chars().any(arabic) { name.replace(", ", "، ") } else { name }
+}
+
+/// A medicine with the capitals that tell it from one that looks alike: `metFORMIN`, as the formulary's row has it
+/// from the lists of FDA and ISMP. Any other name stays as it was written.
+pub(crate) fn tall(drug: &str) -> Result<String, Problem> {
+    let known = pack::formulary()?.resolve(drug).and_then(|ingredient| ingredient.tall_man);
+    Ok(known.filter(|tall| tall.eq_ignore_ascii_case(drug)).unwrap_or(drug).to_owned())
 }
 
 /// `004 217`.

@@ -4,101 +4,101 @@ use paper::PageSize;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// Which document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "kebab-case")]
-pub enum Document {
-    /// What the patient takes home.
-    VisitSummary,
-    /// What the pharmacist reads.
-    Prescription,
-    /// What is taken, when in the day and for what.
-    MedicationPlan,
-    /// A letter to a colleague.
-    Referral,
-    /// That the patient was seen, and how long they cannot work.
-    SickNote,
-    /// What the laboratory is asked.
-    LabRequisition,
-    /// What the radiologist is asked.
-    ImagingRequisition,
-    /// When to come again.
-    FollowUpSlip,
-    /// Vaccines given.
-    VaccinationRecord,
-    /// Numbers over time.
-    TrendReport,
-    /// A child among the curves of its age.
-    GrowthChart,
-    /// A label for the file or a tube.
-    Label,
-    /// The whole chart.
-    Chart,
+/// A list of names, each with its word at the boundary and what it is in one sentence, so that the terminal, the
+/// audit and the interface have them from one place.
+macro_rules! listed {
+    (
+        $(#[$about:meta])*
+        $name:ident {
+            $(#[doc = $what:literal] $one:ident $word:literal,)*
+        }
+    ) => {
+        $(#[$about])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+        pub enum $name {
+            $(#[doc = $what] #[serde(rename = $word)] $one,)*
+        }
+
+        impl $name {
+            /// Every one, in the order in which they are listed.
+            pub const ALL: &'static [Self] = &[$(Self::$one),*];
+
+            /// Its word in the audit, on the terminal and in the interface.
+            #[must_use]
+            pub fn word(self) -> &'static str {
+                match self {
+                    $(Self::$one => $word,)*
+                }
+            }
+
+            /// What it is, without the full stop.
+            #[must_use]
+            pub fn about(self) -> &'static str {
+                let sentence = match self {
+                    $(Self::$one => $what,)*
+                };
+                sentence.trim().trim_end_matches('.')
+            }
+        }
+    };
 }
 
-impl Document {
-    /// Every document.
-    pub const ALL: [Self; 13] = [
-        Self::VisitSummary,
-        Self::Prescription,
-        Self::MedicationPlan,
-        Self::Referral,
-        Self::SickNote,
-        Self::LabRequisition,
-        Self::ImagingRequisition,
-        Self::FollowUpSlip,
-        Self::VaccinationRecord,
-        Self::TrendReport,
-        Self::GrowthChart,
-        Self::Label,
-        Self::Chart,
-    ];
-
-    /// Its word in the audit, on the terminal and in the interface.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::VisitSummary => "visit-summary",
-            Self::Prescription => "prescription",
-            Self::MedicationPlan => "medication-plan",
-            Self::Referral => "referral",
-            Self::SickNote => "sick-note",
-            Self::LabRequisition => "lab-requisition",
-            Self::ImagingRequisition => "imaging-requisition",
-            Self::FollowUpSlip => "follow-up-slip",
-            Self::VaccinationRecord => "vaccination-record",
-            Self::TrendReport => "trend-report",
-            Self::GrowthChart => "growth-chart",
-            Self::Label => "label",
-            Self::Chart => "chart",
-        }
+listed! {
+    /// Which document.
+    Document {
+        /// What the patient takes home.
+        VisitSummary "visit-summary",
+        /// What the pharmacist reads.
+        Prescription "prescription",
+        /// What is taken, when in the day and for what.
+        MedicationPlan "medication-plan",
+        /// A letter to a colleague.
+        Referral "referral",
+        /// That the patient was seen; with the first and the last day, how long they cannot work.
+        SickNote "sick-note",
+        /// What the laboratory is asked: the open orders.
+        LabRequisition "lab-requisition",
+        /// What the radiologist is asked: the open orders for imaging.
+        ImagingRequisition "imaging-requisition",
+        /// When to come again, and what for.
+        FollowUpSlip "follow-up-slip",
+        /// Vaccines given.
+        VaccinationRecord "vaccination-record",
+        /// Numbers over time.
+        TrendReport "trend-report",
+        /// A child among the curves of its age.
+        GrowthChart "growth-chart",
+        /// A label for the file or a tube.
+        Label "label",
+        /// The whole chart.
+        Chart "chart",
     }
 }
 
-/// Which paper.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "kebab-case")]
-pub enum Sheet {
-    /// 210 × 297 mm.
-    A4,
-    /// 148 × 210 mm.
-    A5,
-    /// 8.5 × 11 in.
-    Letter,
-    /// 5.5 × 8.5 in.
-    HalfLetter,
-    /// Two of 148 × 210 mm side by side: a prescription and its copy.
-    A4TwoUp,
-    /// Two of 5.5 × 8.5 in side by side: a prescription and its copy.
-    LetterTwoUp,
-    /// A label of 57 × 32 mm.
-    Label57x32,
-    /// A label of 89 × 28 mm.
-    Label89x28,
-    /// A label of 89 × 36 mm.
-    Label89x36,
-    /// A label of 54 × 25 mm.
-    Label54x25,
+listed! {
+    /// Which paper.
+    Sheet {
+        /// 210 × 297 mm.
+        A4 "a4",
+        /// 148 × 210 mm.
+        A5 "a5",
+        /// 8.5 × 11 in.
+        Letter "letter",
+        /// 5.5 × 8.5 in.
+        HalfLetter "half-letter",
+        /// A prescription and its copy side by side, each 148 × 210 mm.
+        A4TwoUp "a4-two-up",
+        /// A prescription and its copy side by side, each 5.5 × 8.5 in.
+        LetterTwoUp "letter-two-up",
+        /// Label, 57 × 32 mm.
+        Label57x32 "label57x32",
+        /// Label, 89 × 28 mm.
+        Label89x28 "label89x28",
+        /// Label, 89 × 36 mm.
+        Label89x36 "label89x36",
+        /// Label, 54 × 25 mm.
+        Label54x25 "label54x25",
+    }
 }
 
 impl Sheet {
@@ -118,6 +118,23 @@ impl Sheet {
             Self::Label89x28 => PageSize::Label89x28,
             Self::Label89x36 => PageSize::Label89x36,
             Self::Label54x25 => PageSize::Label54x25,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_word_is_the_one_of_the_boundary_and_says_what_it_is() {
+        for document in Document::ALL {
+            assert_eq!(serde_json::to_value(document).unwrap(), document.word());
+            assert!(!document.about().is_empty() && !document.about().ends_with('.'), "{document:?}");
+        }
+        for sheet in Sheet::ALL {
+            assert_eq!(serde_json::to_value(sheet).unwrap(), sheet.word());
+            assert!(!sheet.about().is_empty(), "{sheet:?}");
         }
     }
 }

@@ -1,14 +1,15 @@
 //! A child among the curves of its age: WHO below two years, CDC from two to twenty, drawn to a scale that is said,
 //! with every figure beside it.
 
-use super::common::{letterhead, open, patient_box, registration, sheet};
+use super::common::{allergies, letterhead, open, patient_box, registration, sheet};
 use super::vaccinations::number;
 use super::{Page, PrintRequest};
 use crate::desk::Desk;
 use crate::problem::{Problem, ProblemCode};
-use chart::RecordId;
+use chart::dates::Age;
 use chart::sections::patients::{Patient, Sex};
 use chart::sections::vitals::{VitalCode, series};
+use chart::{PartialDate, RecordId};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use paper::{ChartDocument, GrowthChart, GrowthCurve, Part, PartCell, PartTable};
 use reference::growth::{DAYS_IN_MONTH, GrowthSex, Measure, centile, value_at, z_of};
@@ -23,9 +24,15 @@ const CDC_CENTILES: Centiles =
 const WHO_CENTILES: Centiles =
     [("2", -2.0), ("10", -1.282), ("25", -0.674), ("50", 0.0), ("75", 0.674), ("90", 1.282), ("98", 2.0)];
 
+/// The 730th day in months. Source: WHO Child Growth Standards, 2006, chapter 3 (construction of the length/height-for-age
+/// standards).
+const LAST_LYING: f64 = 730.0 / DAYS_IN_MONTH;
+
 /// One measurement at an age in months.
 struct Measured {
     day: NaiveDate,
+    /// In words, by the calendar: a first birthday is a year, however many days it had.
+    age: String,
     months: f64,
     value: f64,
 }
@@ -170,6 +177,7 @@ pub(super) fn make(desk: &mut Desk<'_>, request: &PrintRequest) -> Result<(Page,
         letterhead: letterhead(&opened.practice)?,
         sheet: sheet(desk, request, "GC", record, locale)?,
         patient: Some(patient_box(desk, &opened.patient, chart, locale)),
+        allergies: Some(allergies(desk, chart, locale)),
         facts: vec![number(&opened.patient.chart_number)],
         parts,
         ..ChartDocument::default()
@@ -221,7 +229,8 @@ fn measured(series: &Series, birth: NaiveDate, plan: &Plan) -> Vec<Measured> {
             let day = at.date_naive();
             #[expect(clippy::cast_precision_loss, reason = "days of one life")]
             let months = (day - birth).num_days() as f64 / DAYS_IN_MONTH;
-            Measured { day, months, value: *value }
+            let age = Age::on(PartialDate::Day(birth), day).map_or_else(String::new, Age::short);
+            Measured { day, age, months, value: *value }
         })
         .filter(|one| one.months >= from && (one.months < until || until > 24.0 && one.months <= until))
         .collect();
@@ -245,7 +254,10 @@ fn one(plan: &Plan, sex: GrowthSex, measured: &[Measured]) -> Result<Vec<Part>, 
         let mut months: f64 = from;
         while months <= until {
             // The last row of some tables is half a month before the end.
-            if let Some(value) = value_at(plan.measure, sex, months, z).map_err(fault)? {
+            // WHO measures lying until the 730th day and standing from the next on, 0.7 cm less: the last point of a
+            // curve of lengths is the last that was measured lying.
+            let at = if plan.measure == Measure::InfantLength { months.min(LAST_LYING) } else { months };
+            if let Some(value) = value_at(plan.measure, sex, at, z).map_err(fault)? {
                 (low, high) = (low.min(value), high.max(value));
                 points.push((narrow(months), narrow(value)));
             }
@@ -287,11 +299,9 @@ fn one(plan: &Plan, sex: GrowthSex, measured: &[Measured]) -> Result<Vec<Part>, 
                 (words, format!("{z:+.2}").replace('-', "−"))
             },
         );
-        let years = (one.months / 12.0).floor();
-        let age = format!("{years:.0} y {:.0} m", (one.months - years * 12.0).floor());
         rows.push(vec![
             PartCell::plain(paper::dates::short(one.day)),
-            PartCell::plain(age),
+            PartCell::plain(one.age.clone()),
             PartCell::bold(format!(
                 "{} {}",
                 paper::words::number((one.value * 10.0).round() / 10.0).unwrap_or_default(),

@@ -1,7 +1,7 @@
 //! The medication plan, from what the patient takes now.
 
 use super::common::{
-    allergies, letterhead, open_in_any_language, patient_box, practice_line, registration, sheet,
+    allergies, letterhead, open_in_any_language, patient_box, practice_line, registration, sheet, tall,
 };
 use super::visit_summary::when;
 use super::{Page, PrintRequest};
@@ -32,7 +32,8 @@ pub(super) fn make(desk: &mut Desk<'_>, request: &PrintRequest) -> Result<(Page,
     taken.sort_by_key(|medicine| (medicine.drug.text.to_lowercase(), medicine.strength.clone()));
     let (when_needed, regular): (Vec<&Medication>, Vec<&Medication>) =
         taken.into_iter().partition(|medicine| as_needed(medicine));
-    let planned = |medicines: Vec<&Medication>| medicines.into_iter().map(planned).collect();
+    let planned =
+        |medicines: Vec<&Medication>| medicines.into_iter().map(planned).collect::<Result<Vec<_>, _>>();
     let made_by = desk.people().name(desk.user());
     let practice = &opened.practice;
     let contact = [practice.name.clone(), practice_line(practice)];
@@ -43,8 +44,8 @@ pub(super) fn make(desk: &mut Desk<'_>, request: &PrintRequest) -> Result<(Page,
         allergies: allergies(desk, chart, locale),
         made_on: paper::dates::short_in(today, locale),
         made_by,
-        regular: planned(regular),
-        when_needed: planned(when_needed),
+        regular: planned(regular)?,
+        when_needed: planned(when_needed)?,
         contact: contact.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · "),
     };
     let pdf = paper::medication_plan(&document, &opened.setting)?;
@@ -56,7 +57,7 @@ fn as_needed(medicine: &Medication) -> bool {
     medicine.sig.as_ref().is_some_and(|sig| sig.steps.iter().any(|step| step.as_needed.is_some()))
 }
 
-fn planned(medicine: &Medication) -> paper::PlannedMedicine {
+fn planned(medicine: &Medication) -> Result<paper::PlannedMedicine, Problem> {
     let strength = [medicine.strength.as_deref(), medicine.form.as_deref()];
     let mut notes = Vec::new();
     if medicine.status == MedicationStatus::OnHold {
@@ -66,11 +67,11 @@ fn planned(medicine: &Medication) -> paper::PlannedMedicine {
         notes.push(format!("until {ended}"));
     }
     notes.extend(medicine.comment.clone());
-    paper::PlannedMedicine {
-        drug: medicine.drug.text.clone(),
+    Ok(paper::PlannedMedicine {
+        drug: tall(&medicine.drug.text)?,
         strength: strength.into_iter().flatten().collect::<Vec<_>>().join(" "),
         when: when(medicine),
         purpose: medicine.reason.clone().unwrap_or_default(),
         note: notes.join("; "),
-    }
+    })
 }

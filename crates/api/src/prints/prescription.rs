@@ -1,6 +1,6 @@
 //! The prescription, from what was signed.
 
-use super::common::{allergies, given_out, open, patient_box, prescriber, reprint, signature_picture};
+use super::common::{allergies, given_out, open, patient_box, prescriber, reprint, signature_picture, tall};
 use super::profiles::{self, Facts};
 use super::{Page, PrintRequest, Sheet};
 use crate::desk::Desk;
@@ -40,11 +40,12 @@ pub(super) fn make(desk: &mut Desk<'_>, request: &PrintRequest) -> Result<(Page,
             seal: desk.store().seal(request.patient)?,
             reprint: reprint(desk, given_out(desk, request, record)?, locale),
             copy: request.copy,
+            certificate: false,
         },
         patient: patient_box(desk, patient, chart, locale),
         allergies: allergies(desk, chart, locale),
         issued_on: paper::dates::short(day),
-        items: prescription.items.iter().map(|ordered| item(ordered, capitals)).collect(),
+        items: prescription.items.iter().map(|ordered| item(ordered, capitals)).collect::<Result<_, _>>()?,
         note_to_pharmacist: String::new(),
         signature: paper::Signature { name, standing: paper::Standing::SignByHand, picture },
         qr: None,
@@ -71,10 +72,10 @@ fn newest(chart: &Chart) -> Option<RecordId> {
         .map(|(record, ..)| record.id)
 }
 
-fn item(item: &PrescriptionItem, capitals: bool) -> paper::PrescribedItem {
+fn item(item: &PrescriptionItem, capitals: bool) -> Result<paper::PrescribedItem, Problem> {
     let quantity = item.quantity.clone();
-    paper::PrescribedItem {
-        generic: if capitals { item.drug.text.to_uppercase() } else { item.drug.text.clone() },
+    Ok(paper::PrescribedItem {
+        generic: if capitals { item.drug.text.to_uppercase() } else { tall(&item.drug.text)? },
         brand: None,
         strength: item.strength.clone().unwrap_or_default(),
         form: item.form.clone().unwrap_or_default(),
@@ -93,5 +94,5 @@ fn item(item: &PrescriptionItem, capitals: bool) -> paper::PrescribedItem {
             paper::Substitution::NotPermitted
         },
         note: String::new(),
-    }
+    })
 }

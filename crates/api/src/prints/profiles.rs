@@ -126,7 +126,7 @@ fn missing(profile: Profile, facts: &Facts<'_>) -> Vec<(Place, &'static str)> {
     ask(true, patient.birth_date.is_some(), Place::Patient, "the patient's birth date");
     ask(strict(&[Uk]) && young(12), age.is_some(), Place::Patient, "the age of a child under 12");
     ask(
-        strict(&[Us, Eu]),
+        strict(&[Us, Eu, Who]),
         every(&|item| item.strength.as_deref().is_some_and(has)),
         Place::Prescription,
         "the strength of each medicine",

@@ -12,7 +12,7 @@ use chart::coding::system::{ICD10CM, LOINC};
 use chart::sections::orders::{Order, OrderCategory, OrderPriority, OrderedTest};
 use chart::{Chart, RecordId, Version};
 use chrono::NaiveDate;
-use paper::{BarCode, ChartDocument, Part, PartCell, PartTable, Row};
+use paper::{BarCode, ChartDocument, Locale, Part, PartCell, PartTable, Row};
 
 type Open<'a> = Vec<(RecordId, &'a Version<Order>, &'a Order)>;
 
@@ -21,7 +21,7 @@ const LABORATORY: [OrderCategory; 2] = [OrderCategory::Laboratory, OrderCategory
 const IMAGING: [OrderCategory; 1] = [OrderCategory::Imaging];
 
 pub(super) fn laboratory(desk: &mut Desk<'_>, request: &PrintRequest) -> Result<(Page, RecordId), Problem> {
-    make(desk, request, "Requisition", &LABORATORY)
+    make(desk, request, "Lab requisition", &LABORATORY)
 }
 
 pub(super) fn imaging(desk: &mut Desk<'_>, request: &PrintRequest) -> Result<(Page, RecordId), Problem> {
@@ -65,11 +65,14 @@ fn make(
     } else {
         ("Specimen taken on", "Taken by")
     };
+    // 03/04 is read both ways round, also when it is written by hand.
+    let blank_date = if locale == Locale::EnUs {
+        "month ____ day ____ year ________   at ____ : ____"
+    } else {
+        "day ____ month ____ year ________   at ____ : ____"
+    };
     parts.push(Part::Heading("Filled in where it is done".to_owned()));
-    parts.push(Part::Pairs(vec![
-        blank(taken, "____ / ____ / ________   at   ____ : ____"),
-        blank(by, "______________________________"),
-    ]));
+    parts.push(Part::Pairs(vec![blank(taken, blank_date), blank(by, "______________________________")]));
     let author = version.author;
     let mut head = prescriber(desk, &opened.practice, author)?;
     head.logo = letterhead(&opened.practice)?.logo;
@@ -156,12 +159,20 @@ fn asked(category: OrderCategory, orders: &Open<'_>) -> Result<Vec<Part>, Proble
         OrderCategory::Laboratory => ["Test", "Specimen", "LOINC", "How soon"],
         OrderCategory::Imaging | OrderCategory::Other => ["Test", "Where", "LOINC", "How soon"],
     };
+    // A column in which nothing stands only makes the others narrow.
+    let filled =
+        |at: usize| rows.iter().any(|row| row.get(at).is_some_and(|cell| !cell.text.trim().is_empty()));
+    let kept: Vec<bool> = (0..head.len()).map(filled).collect();
+    let keep = |at: usize| kept.get(at).copied().unwrap_or(true);
+    fn chosen<T>(all: impl IntoIterator<Item = T>, keep: impl Fn(usize) -> bool) -> Vec<T> {
+        all.into_iter().enumerate().filter(|(at, _)| keep(*at)).map(|(_, one)| one).collect()
+    }
     let mut parts = vec![
         Part::Heading(heading.to_owned()),
         Part::Table(PartTable {
-            head: head.map(str::to_owned).to_vec(),
-            shares: vec![1.0, 0.4, 0.3, 0.3],
-            rows,
+            head: chosen(head.map(str::to_owned), keep),
+            shares: chosen([1.0, 0.4, 0.3, 0.3], keep),
+            rows: rows.into_iter().map(|row| chosen(row, keep)).collect(),
             ..PartTable::default()
         }),
     ];

@@ -2,6 +2,7 @@
 
 use super::common::{
     allergies, design, given_out, letterhead, open_in_any_language, patient_box, reprint, signature_picture,
+    tall,
 };
 use super::{Page, PrintRequest};
 use crate::desk::Desk;
@@ -59,6 +60,7 @@ pub(super) fn make(desk: &mut Desk<'_>, request: &PrintRequest) -> Result<(Page,
             seal: desk.store().seal(request.patient)?,
             reprint: reprint(desk, given_out(desk, request, encounter)?, locale),
             copy: request.copy,
+            certificate: false,
         },
         patient: patient_box(desk, patient, chart, locale),
         allergies: allergies(desk, chart, locale),
@@ -80,7 +82,7 @@ pub(super) fn make(desk: &mut Desk<'_>, request: &PrintRequest) -> Result<(Page,
         } else {
             Vec::new()
         },
-        medicines: Some(medicines(chart, encounter, at.date_naive())),
+        medicines: Some(medicines(chart, encounter, at.date_naive())?),
         tests: shown(SummaryPart::Tests).then(|| tests(chart, encounter)).flatten(),
         plan: Vec::new(),
         next_steps: next_steps(&note.follow_up),
@@ -184,7 +186,7 @@ fn said_in<T>(record: &Record<T>, encounter: RecordId) -> bool {
     record.versions.iter().any(|version| version.encounter == Some(encounter))
 }
 
-fn medicines(chart: &Chart, encounter: RecordId, day: NaiveDate) -> Vec<paper::Medicine> {
+fn medicines(chart: &Chart, encounter: RecordId, day: NaiveDate) -> Result<Vec<paper::Medicine>, Problem> {
     let mut rows: Vec<(u8, paper::Medicine)> = chart
         .medications
         .readings()
@@ -212,7 +214,7 @@ fn medicines(chart: &Chart, encounter: RecordId, day: NaiveDate) -> Vec<paper::M
         })
         .collect();
     rows.sort_by_key(|(order, row)| (*order, row.drug.to_lowercase()));
-    rows.into_iter().map(|(_, row)| row).collect()
+    rows.into_iter().map(|(_, row)| Ok(paper::Medicine { drug: tall(&row.drug)?, ..row })).collect()
 }
 
 pub(super) fn when(medicine: &Medication) -> paper::When {
@@ -243,8 +245,14 @@ fn change(
             paper::Change::Same
         }
         Some(before) => {
-            let from = [before.strength.as_deref().unwrap_or_default(), before.instructions.as_str()];
-            paper::Change::Changed { from: from.join(" ").trim().to_owned() }
+            // Only what is another now: `100 mg`, or the directions, or both.
+            let strength = before.strength.as_deref().unwrap_or_default();
+            let strength = if before.strength == medicine.strength { "" } else { strength };
+            let same = before.instructions == medicine.instructions;
+            let directions = if same && !strength.is_empty() { "" } else { before.instructions.as_str() };
+            let said: Vec<&str> =
+                [strength, directions].into_iter().filter(|part| !part.trim().is_empty()).collect();
+            paper::Change::Changed { from: said.join(": ") }
         }
     }
 }

@@ -261,7 +261,12 @@ fn medicines(f: &Filling<'_>, wanted: fn(&Medication, bool) -> bool) -> String {
     });
     lines(chosen.map(|(_, _, medicine)| {
         let reason = medicine.reason.as_ref().map(|reason| format!(" For {reason}.")).unwrap_or_default();
-        format!("{}: {}{reason}", medicine.name(), medicine.instructions).trim_end_matches(": ").to_owned()
+        // The capitals that tell two names apart, where the formulary has them.
+        let name = match crate::prints::common::tall(&medicine.drug.text) {
+            Ok(tall) => medicine.name().replacen(&medicine.drug.text, &tall, 1),
+            Err(_) => medicine.name(),
+        };
+        format!("{name}: {}{reason}", medicine.instructions).trim_end_matches(": ").to_owned()
     }))
 }
 

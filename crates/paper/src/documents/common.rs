@@ -8,7 +8,7 @@ use crate::look::{
     ALLERGY, BANNER, BODY, Color, HAIR, INK, LETTERHEAD, NAME, NO_ALLERGY, PANEL, REPRINT, SIGNATURE, SMALL,
     Style, TABLE_HEAD, TITLE, WARNING, mm,
 };
-use crate::text::{Align, Rich, field};
+use crate::text::{Align, Rich, field, together};
 use crate::wording::{filled, word};
 use crate::{Locale, Setting};
 
@@ -94,7 +94,8 @@ fn allergy_line(allergies: &Allergies, document: &'static str, locale: Locale) -
         Allergies::Listed(list) => {
             let one = |allergy: &super::parts::Allergy| match allergy.reaction.trim() {
                 "" => field(&allergy.substance),
-                reaction => format!("{} — {}", field(&allergy.substance), field(reaction)),
+                // In this order on every page, or the reaction of one stands beside the name of the next.
+                reaction => together(&format!("{} — {}", field(&allergy.substance), field(reaction))),
             };
             let list = list.iter().map(one).collect::<Vec<_>>().join(DOT);
             (ALLERGY, filled(locale, "allergies", &[("list", &list)]))
@@ -122,7 +123,8 @@ pub(crate) fn marks(sheet: &Sheet, signature: Option<&Signature>, locale: Locale
         marks.push((word(locale, "draft_mark").to_owned(), BANNER));
     }
     if sheet.copy {
-        marks.push((word(locale, "copy_mark").to_owned(), BANNER));
+        let key = if sheet.certificate { "duplicate_mark" } else { "copy_mark" };
+        marks.push((word(locale, key).to_owned(), BANNER));
     }
     if let Some(reprint) = &sheet.reprint {
         let (number, name) = (reprint.number.to_string(), field(&reprint.by));
@@ -207,7 +209,11 @@ pub(crate) fn foot(
 }
 
 /// A table as the documents print it: small head, hair lines.
-pub(crate) fn ruled(columns: Vec<Column>, head: &[&str], rows: Vec<Row>) -> Block {
+pub(crate) fn ruled(columns: Vec<Column>, head: &[&str], mut rows: Vec<Row>) -> Block {
+    // One row alone on a page is read as a table of one: it takes the row before it along.
+    if let [_, .., before_last, _] = rows.as_mut_slice() {
+        before_last.keep_with_next = true;
+    }
     let head = head
         .iter()
         .map(|words| Cell::text(Text::new(Role::TableHead, TABLE_HEAD, Rich::new(words))))

@@ -110,6 +110,8 @@ pub struct Sheet {
     pub reprint: Option<Reprint>,
     /// True for a copy: every page says `COPY – NOT FOR DISPENSING`.
     pub copy: bool,
+    /// Nothing is dispensed by it, and a copy of it says `DUPLICATE`: a certificate.
+    pub certificate: bool,
 }
 
 /// A QR code and the words beside it.

@@ -80,7 +80,8 @@ fn name_by_content(bytes: &mut [u8]) -> Result<(), PaperError> {
     for _ in 0..2 {
         let at = bytes.windows(place.len()).rposition(|window| window.eq_ignore_ascii_case(place.as_bytes()));
         let spot = at.and_then(|at| bytes.get_mut(at..at + name.len()));
-        spot.ok_or(PaperError::Internal { what: "the identifier of the file" })?.copy_from_slice(name.as_bytes());
+        spot.ok_or(PaperError::Internal { what: "the identifier of the file" })?
+            .copy_from_slice(name.as_bytes());
     }
     Ok(())
 }

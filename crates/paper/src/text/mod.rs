@@ -5,5 +5,5 @@ mod rich;
 mod typesetter;
 
 pub(crate) use faces::FaceId;
-pub(crate) use rich::{Rich, field};
+pub(crate) use rich::{Rich, field, together};
 pub(crate) use typesetter::{Align, Direction, Glyph, Line, Run, Shaped, Typesetter};

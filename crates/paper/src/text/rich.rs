@@ -93,6 +93,16 @@ pub(crate) fn field(text: &str) -> String {
     }
 }
 
+/// Facts that belong together and run from left to right, also on a page that does not: `PENICILLIN — anaphylaxis`.
+/// What holds letters of the other kind runs as the page does.
+pub(crate) fn together(text: &str) -> String {
+    if text.chars().any(is_right_to_left) {
+        text.to_owned()
+    } else {
+        format!("{LEFT_TO_RIGHT_ISOLATE}{text}{POP_ISOLATE}")
+    }
+}
+
 /// Text as a reader would type it: no isolates, plain spaces, no space at the ends.
 pub(crate) fn plain_text(text: &str) -> String {
     let visible = text.chars().filter(|character| !is_isolate(*character));

@@ -1,6 +1,7 @@
 //! Shaping, ordering and line breaking by parley, with the bundled faces only.
 //!
 //! What leaves here is glyphs with places inside a line. A character without a glyph never leaves here.
+//! Long because: a third are its tests, which need the private glyphs.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -193,8 +194,9 @@ impl Shaped {
         // A hair of tolerance: a cell that was measured to fit must not break for a rounding error.
         self.layout.break_all_lines(Some(width + 0.01));
         let mut lines = Vec::new();
-        for line in self.layout.lines() {
-            let mut line = self.line(&line)?;
+        let count = self.layout.len();
+        for (index, line) in self.layout.lines().enumerate() {
+            let mut line = self.line(&line, index > 0, index + 1 < count)?;
             let rest = (width - line.left - line.width).max(0.0);
             line.shift(match align {
                 Align::Center => rest / 2.0,
@@ -208,14 +210,32 @@ impl Shaped {
     }
 
     /// One line from its left edge. White space at its end is dropped here and the line is aligned by us: parley
-    /// leaves that space inside the line where the last words run against the paragraph.
-    fn line(&self, line: &parley::layout::Line<'_, Brush>) -> Result<Line, PaperError> {
+    /// leaves that space inside the line where the last words run against the paragraph. A dot between two facts is
+    /// dropped too where the line is broken at it: the break parts them already.
+    fn line(
+        &self,
+        line: &parley::layout::Line<'_, Brush>,
+        after_break: bool,
+        before_break: bool,
+    ) -> Result<Line, PaperError> {
         let metrics = line.metrics();
         // An empty paragraph has one line, which parley counts as one byte long.
-        let said = self.text.get(line.text_range()).unwrap_or_default();
-        let kept =
-            said.trim_end_matches(|character: char| character.is_whitespace() || is_invisible(character));
-        let end = line.text_range().start + kept.len();
+        let whole = self.text.get(line.text_range()).unwrap_or_default();
+        let is_blank = |character: char| character.is_whitespace() || is_invisible(character);
+        let mut said = whole.trim_end_matches(is_blank);
+        if before_break
+            && let Some(rest) = said.strip_suffix(BETWEEN_FACTS).filter(|rest| rest.ends_with(is_blank))
+        {
+            said = rest.trim_end_matches(is_blank);
+        }
+        let end = line.text_range().start + said.len();
+        if after_break
+            && let Some(rest) = said.trim_start_matches(is_blank).strip_prefix(BETWEEN_FACTS)
+            && rest.starts_with(is_blank)
+        {
+            said = rest.trim_start_matches(is_blank);
+        }
+        let begin = end - said.len();
         let mut pen = 0.0;
         let mut runs: Vec<Run> = Vec::new();
         for shaped_run in line.runs() {
@@ -238,7 +258,8 @@ impl Shaped {
                         text: String::new(),
                     });
                 }
-                if cluster.text_range().start >= end {
+                let at = cluster.text_range().start;
+                if at >= end || at < begin {
                     continue;
                 }
                 if let Some(run) = runs.last_mut() {
@@ -247,7 +268,9 @@ impl Shaped {
             }
         }
         runs.retain(|run| !run.glyphs.is_empty());
-        let inked = || runs.iter().flat_map(|run| &run.glyphs).filter(|glyph| !glyph.text.trim().is_empty());
+        // The later glyphs of a group say nothing by themselves and are drawn all the same: a letter beneath its mark.
+        let drawn = |glyph: &&Glyph| glyph.text.is_empty() || !glyph.text.trim().is_empty();
+        let inked = || runs.iter().flat_map(|run| &run.glyphs).filter(drawn);
         let left = inked().map(|glyph| glyph.x).reduce(f32::min).unwrap_or(0.0);
         let right = inked().map(|glyph| glyph.x + glyph.advance).fold(left, f32::max);
         Ok(Line {
@@ -308,13 +331,17 @@ impl Shaped {
 
 /// A long chart has a million letters, nearly all of them one of these: they need no memory of their own.
 fn letters(text: String) -> Cow<'static, str> {
-    const PRINTABLE: &str = " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~";
+    const PRINTABLE: &str =
+        " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~";
     let known = match text.as_bytes() {
         [letter] => letter.checked_sub(b' ').map(usize::from).and_then(|at| PRINTABLE.get(at..at + 1)),
         _ => None,
     };
     known.map_or(Cow::Owned(text), Cow::Borrowed)
 }
+
+/// Stands between two facts of one line: `+1 555 0100 · Fax +1 555 0101`.
+const BETWEEN_FACTS: char = '·';
 
 /// Characters that steer the text and leave no trace in it.
 fn is_invisible(character: char) -> bool {
@@ -405,6 +432,33 @@ mod tests {
             assert_eq!(said, given, "{text}");
             assert_eq!(meant, given, "{text}");
         }
+    }
+
+    #[test]
+    fn a_dot_between_facts_does_not_hang_at_the_end_of_a_line() {
+        let texts = |text: &str, width: f32| -> Vec<String> {
+            lines(text, width).unwrap().into_iter().map(|line| line.text).collect()
+        };
+        let contact = "18 Hill Street · +1\u{a0}555\u{a0}0100 · desk@hill.example";
+        assert_eq!(texts(contact, 1000.0), ["18 Hill Street · +1 555 0100 · desk@hill.example"]);
+        for width in 80..240 {
+            for line in texts(contact, width as f32) {
+                assert!(!line.starts_with('·') && !line.ends_with('·'), "{width}: {line}");
+            }
+        }
+        assert_eq!(texts("a ·", 500.0), ["a ·"], "what somebody wrote at the end stays");
+        let dots = glyphs("a · b");
+        assert_eq!(dots.iter().filter(|glyph| glyph.text == "·").count(), 1);
+    }
+
+    #[test]
+    fn a_letter_with_a_mark_is_as_wide_as_it_is_drawn() {
+        // Shaped from right to left the mark comes first and the letter says nothing: it is ink all the same.
+        let line = lines("كُتبت", 500.0).unwrap().remove(0);
+        let right = line.runs.iter().flat_map(|run| &run.glyphs).map(|glyph| glyph.x + glyph.advance);
+        let right = right.fold(0.0_f32, f32::max);
+        assert!((line.left + line.width - right).abs() < 0.1, "{} and {right}", line.left + line.width);
+        assert!(right <= 500.1, "it does not hang over the margin: {right}");
     }
 
     #[test]

@@ -1,4 +1,5 @@
 //! Sample documents for the tests and for `cargo run -p paper --example samples -- DIR`. All people are invented.
+//! Long because: one sample of every kind of document, filled to the last field.
 
 use chrono::NaiveDate;
 use paper::*;
@@ -387,4 +388,112 @@ pub(crate) fn label() -> Label {
         alert: text("ALLERGIES: PENICILLIN"),
         code: Some(BarCode { value: text("004217"), height_tenths: 45, module_hundredths: 30 }),
     }
+}
+
+pub(crate) fn audit_report() -> AuditReport {
+    AuditReport {
+        letterhead: practice(),
+        title: text("Who opened this chart"),
+        made_on: text("22 November 2026, 12:10"),
+        asked: vec![row("Chart", "004 217"), row("From", "1 Nov 2026")],
+        acts: vec![AuditedAct {
+            at: text("22 Nov 2026 11:41"),
+            who: text("Dr Ada Okafor"),
+            what: text("opened the chart"),
+            chart: text("DELACROIX-THOMPSON, Marguerite · 004 217"),
+            detail: String::new(),
+        }],
+    }
+}
+
+/// A certificate: no allergies, the signature beneath the last word, a duplicate of a paper printed before.
+pub(crate) fn certificate() -> ChartDocument {
+    let reprint = Reprint { number: 1, on: text("23 Nov 2026"), by: text("Nina Brandt, RN") };
+    ChartDocument {
+        title: text("Medical certificate"),
+        date: text("22 November 2026"),
+        letterhead: practice(),
+        sheet: Sheet {
+            number: text("MC 2026-0007"),
+            seal: text("2F7Q-K0AB"),
+            reprint: Some(reprint),
+            copy: true,
+            certificate: true,
+        },
+        patient: Some(marguerite()),
+        facts: vec![text("No. 004 217")],
+        parts: vec![Part::Text(text(
+            "In my opinion she is not fit for work or school from 22 Nov 2026 until 25 Nov 2026 (4 days).",
+        ))],
+        signature: Some(Signature {
+            name: text("Dr Ada Okafor"),
+            standing: Standing::SignByHand,
+            picture: Some(mark()),
+        }),
+        signed_beneath: true,
+        ..ChartDocument::default()
+    }
+}
+
+/// A picture of 24 × 12 pixels: half of it coloured, half of it clear.
+pub(crate) fn mark() -> Picture {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, 24, 12);
+    encoder.set_color(png::ColorType::Rgba);
+    encoder.set_depth(png::BitDepth::Eight);
+    let pixel = |at: usize| if at % 24 < 12 { [15, 92, 110, 255] } else { [0, 0, 0, 0] };
+    let pixels: Vec<u8> = (0..24 * 12).flat_map(pixel).collect();
+    encoder.write_header().unwrap().write_image_data(&pixels).unwrap();
+    Picture::read(&bytes).unwrap()
+}
+
+/// Every kind of document there is, from fixed data: its name for the golden files, and the file.
+pub(crate) fn every_document() -> Vec<(&'static str, Pdf)> {
+    let arabic = |size| Setting { locale: Locale::Ar, ..setting(size) };
+    let american = |size| Setting { locale: Locale::EnUs, ..setting(size) };
+    let with_logo = Letterhead { logo: Some(mark()), ..practice() };
+    let draft = Signature { standing: Standing::Draft, ..visit_summary().signature };
+    let draft = VisitSummary {
+        letterhead: with_logo,
+        signature: draft,
+        allergies: Allergies::NeverAsked,
+        ..visit_summary()
+    };
+    let copy = Sheet { copy: true, ..prescription().sheet };
+    let copy = Prescription {
+        sheet: copy,
+        allergies: Allergies::NoneKnown { asked_on: text("3 Mar 2026") },
+        ..prescription()
+    };
+    let mut foreign = visit_summary();
+    foreign.reason = foreign_names().into_iter().flat_map(|(name, dose)| [text(name), text(dose)]).collect();
+    vec![
+        ("visit-summary-a4", visit_summary_of(&visit_summary(), &setting(PageSize::A4))),
+        ("visit-summary-draft-letter", visit_summary_of(&draft, &american(PageSize::Letter))),
+        ("visit-summary-arabic-a4", visit_summary_of(&visit_summary(), &arabic(PageSize::A4))),
+        ("visit-summary-scripts-letter", visit_summary_of(&foreign, &setting(PageSize::Letter))),
+        ("prescription-a5", paper::prescription(&prescription(), &setting(PageSize::A5)).unwrap()),
+        (
+            "prescription-copy-half-letter",
+            paper::prescription(&copy, &setting(PageSize::HalfLetter)).unwrap(),
+        ),
+        ("prescription-a4", paper::prescription(&prescription(), &setting(PageSize::A4)).unwrap()),
+        ("prescription-two-up", paper::prescription_two_up(&prescription(), &setting(PageSize::A5)).unwrap()),
+        ("medication-plan-a4", paper::medication_plan(&medication_plan(), &setting(PageSize::A4)).unwrap()),
+        (
+            "medication-plan-arabic-a5",
+            paper::medication_plan(&medication_plan(), &arabic(PageSize::A5)).unwrap(),
+        ),
+        ("certificate-a5", paper::chart_document(&certificate(), &setting(PageSize::A5)).unwrap()),
+        ("parts-letter", paper::chart_document(&parts(), &setting(PageSize::Letter)).unwrap()),
+        ("label-57x32", paper::label(&label(), &setting(PageSize::Label57x32)).unwrap()),
+        ("label-89x36", paper::label(&label(), &setting(PageSize::Label89x36)).unwrap()),
+        ("recovery-page-a4", paper::recovery_page(&recovery_page(), &setting(PageSize::A4)).unwrap()),
+        ("verify-report-letter", paper::report(&verify_report(), &setting(PageSize::Letter)).unwrap()),
+        ("audit-report-a4", paper::audit_report(&audit_report(), &setting(PageSize::A4)).unwrap()),
+    ]
+}
+
+fn visit_summary_of(summary: &VisitSummary, setting: &Setting) -> Pdf {
+    paper::visit_summary(summary, setting).unwrap()
 }

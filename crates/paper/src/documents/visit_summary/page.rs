@@ -8,7 +8,7 @@ use crate::documents::common::{
 use crate::error::PaperError;
 use crate::flow::{Block, Cell, Column, PageTemplate, Role, Row as TableRow, Text};
 use crate::look::{BODY, SMALL, mm};
-use crate::text::{Rich, field};
+use crate::text::{Rich, field, together};
 use crate::wording::{filled, word};
 use crate::words::NO_BREAK_SPACE;
 use crate::{Locale, Setting};
@@ -40,7 +40,7 @@ pub(crate) fn build(summary: &VisitSummary, setting: &Setting) -> Result<PageTem
         let words = Rich::default()
             .bold(word(locale, "come_back"))
             .plain(if runs_on { " " } else { ": " })
-            .plain(&field(summary.come_back_at_once.trim()));
+            .plain(&together(summary.come_back_at_once.trim()));
         blocks.push(Text::new(Role::Body, BODY, words).before(mm(3.4)).into());
     }
     if !summary.contacts.is_empty() {
