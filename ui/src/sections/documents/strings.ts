@@ -12,7 +12,7 @@ export const documentWords = {
   to_review: 'to review',
   pages: (n: number) => `${n} pages`,
   choose: 'Choose a file',
-  choose_hint: 'PDF, PNG, JPEG or WebP; or drop it on the chart',
+  choose_hint: 'PDF, PNG, JPEG or WebP; or drop it on the chart, or paste it with Ctrl V',
   chosen: (size: string) => `Chosen: ${size}`,
   reading: 'Reading the file…',
   wrong_kind: 'This is no PDF, PNG, JPEG or WebP. Print it to a PDF, or scan it, and add that.',
