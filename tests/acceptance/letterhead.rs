@@ -228,3 +228,33 @@ fn a_printer_that_is_off_gets_its_pages_moved_and_no_other_does() {
     let words = tool("pdftotext", &["-bbox"], &saved, &["-"]);
     assert!(words.contains(&format!("xMin=\"{:.6}\"", straight.0)), "{words}");
 }
+
+/// A pharmacist in London does not stock acetaminophen, and one in Springfield has never heard of paracetamol. Both
+/// names are understood everywhere; the practice's profile says which is written.
+#[test]
+fn each_country_has_the_names_its_pharmacists_know() {
+    let clinic = demo();
+    let patient = open(&clinic, "004217");
+    let named = |typed: &str| {
+        let line = clinic.ok("prescriptions.preview", json!({ "patient": patient, "line": typed }));
+        line["item"]["drug"]["text"].as_str().unwrap().to_owned()
+    };
+    for (profile, pain, wheeze) in [
+        ("us", "Acetaminophen", "Albuterol"),
+        ("uk", "Paracetamol", "Salbutamol"),
+        ("who", "Paracetamol", "Salbutamol"),
+    ] {
+        set(&clinic, |practice| {
+            practice["design"] = json!({ "prescription_profile": profile, "summary_without": [], "signatures": [],
+                                         "lines": [], "signature_pictures": false });
+        });
+        for typed in [
+            "paracetamol 500 mg tab 2 qid prn",
+            "acetaminophen 500 mg tab 2 qid prn",
+            "apap 500 mg 2 qid prn",
+        ] {
+            assert_eq!(named(typed), pain, "{profile}: {typed}");
+        }
+        assert_eq!(named("salbutamol 100 mcg 2 puffs prn"), wheeze, "{profile}");
+    }
+}

@@ -13,7 +13,7 @@ use crate::view::Nothing;
 use chart::sections::overrides::Override;
 use chart::sections::prescriptions::PrescriptionItem;
 use chart::{Chart, PatientId, Statement};
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::{DateTime, FixedOffset};
 use reference::checks::{Check, Coverage, Facts, Finding, Medicine, Tier};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -109,7 +109,7 @@ const LONGEST_REASON: usize = 500;
 
 pub(crate) fn check(desk: &mut Desk<'_>, request: CheckLine) -> Result<ChecksView, Problem> {
     let chart = desk.chart(request.patient)?;
-    let item = prescriptions::read(&request.line)?.item;
+    let item = prescriptions::read(desk, &request.line)?.item;
     let facts = Facts::of(&chart, desk.today());
     Ok(ChecksView {
         findings: of_item(desk, &chart, &facts, &item)?,
@@ -148,7 +148,7 @@ pub(crate) fn overrule(desk: &mut Desk<'_>, request: OverrideFinding) -> Result<
         return Err(Problem::invalid("reason", "This is too long for a reason."));
     }
     let chart = desk.chart(request.patient)?;
-    let finding = find(&chart, desk.today(), &request)?
+    let finding = find(desk, &chart, &request)?
         .ok_or_else(|| Problem::refused("This finding is no longer there. Look at the line again."))?;
     let statement = Statement::Overrides(Override {
         key: finding.key.clone(),
@@ -169,11 +169,11 @@ pub(crate) fn overrule(desk: &mut Desk<'_>, request: OverrideFinding) -> Result<
 }
 
 /// The finding of this key: of the line, of the list, or of the medicine the key itself names.
-fn find(chart: &Chart, today: NaiveDate, request: &OverrideFinding) -> Result<Option<Finding>, Problem> {
-    let facts = Facts::of(chart, today);
+fn find(desk: &Desk<'_>, chart: &Chart, request: &OverrideFinding) -> Result<Option<Finding>, Problem> {
+    let facts = Facts::of(chart, desk.today());
     let rules = pack::rulebook()?;
     let mut found = match &request.line {
-        Some(line) => rules.check(&facts, &Medicine::ordered(&prescriptions::read(line)?.item)),
+        Some(line) => rules.check(&facts, &Medicine::ordered(&prescriptions::read(desk, line)?.item)),
         None => rules.review(&facts),
     };
     if request.line.is_none() && !found.iter().any(|finding| finding.key == request.key) {

@@ -13,6 +13,7 @@ use chart::dates::Age;
 use chart::sections::patients::Patient;
 use chart::sections::prescriptions::Prescription;
 use chart::sections::staff::{PracticeDetails, PrescriptionProfile as Profile, StaffMember};
+use reference::formulary::Naming;
 
 /// The practice's own profile, or that of its locale.
 pub(crate) fn of(practice: &PracticeDetails) -> Profile {
@@ -23,6 +24,15 @@ pub(crate) fn of(practice: &PracticeDetails) -> Profile {
         "en-IN" => Profile::India,
         _ => Profile::Who,
     })
+}
+
+/// Whose names of medicines are written: pharmacists outside the United States know the international ones. The
+/// European Union (Directive 2012/52/EU, annex) and the WHO guide ask for them by name.
+pub(crate) fn naming(practice: &PracticeDetails) -> Naming<'static> {
+    match of(practice) {
+        Profile::Us => Naming::UnitedStates,
+        Profile::Uk | Profile::Eu | Profile::India | Profile::Who => Naming::International,
+    }
 }
 
 /// Where a missing field is filled in.

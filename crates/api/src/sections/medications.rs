@@ -243,7 +243,7 @@ pub(crate) fn change(desk: &mut Desk<'_>, request: ChangeMedication) -> Result<M
     if !before.is_current() {
         return Err(Problem::refused("It is not taken now. Take it up again first."));
     }
-    let medication = taken_now(before, &line)?;
+    let medication = taken_now(desk, before, &line)?;
     if medication.strength == before.strength
         && medication.form == before.form
         && medication.instructions == before.instructions
@@ -272,16 +272,16 @@ pub(crate) fn note_adherence(desk: &mut Desk<'_>, request: NoteAdherence) -> Res
 }
 
 /// The medicine with the way it is taken now: read as if it stood behind its name, and what is not said stays.
-fn taken_now(before: &Medication, typed: &str) -> Result<Medication, Problem> {
+fn taken_now(desk: &Desk<'_>, before: &Medication, typed: &str) -> Result<Medication, Problem> {
     // A product is resolved with its strength; without one the strength and form are those it has.
-    let item = prescriptions::read(&format!("{} {typed}", before.drug.text))?.item;
+    let item = prescriptions::read(desk, &format!("{} {typed}", before.drug.text))?.item;
     let same_drug = item.drug.text.to_lowercase() == before.drug.text.to_lowercase();
     let item = if same_drug && item.strength.is_some() && item.form.is_some() {
         item
     } else {
         let product = [before.strength.as_deref(), before.form.as_deref()];
         let product = product.into_iter().flatten().collect::<Vec<_>>().join(" ");
-        prescriptions::read(&format!("{} {product} {typed}", before.drug.text))?.item
+        prescriptions::read(desk, &format!("{} {product} {typed}", before.drug.text))?.item
     };
     let told = if item.instructions.is_empty() { before.instructions.clone() } else { item.instructions };
     if item.sig.as_ref().is_none_or(sig::Sig::is_empty) && item.strength == before.strength {

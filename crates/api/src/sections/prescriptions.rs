@@ -7,6 +7,7 @@ pub mod suggesting;
 use crate::checks::{self, FindingView};
 use crate::desk::{Desk, Pen, required, to_correct};
 use crate::pack;
+use crate::prints::profiles;
 use crate::problem::Problem;
 use crate::view::RecordView;
 use chart::coding::system;
@@ -112,20 +113,21 @@ const LONGEST_LINE: usize = 1_000;
 const UNCHECKED: &str = "Not checked: doses by weight, the liver, food, genes, rare interactions.";
 
 /// Reads a typed line and completes it from the formulary: `amox 500 tid 7d` is amoxicillin 500 mg capsules.
-pub(crate) fn read(typed: &str) -> Result<ReadLine, Problem> {
+pub(crate) fn read(desk: &Desk<'_>, typed: &str) -> Result<ReadLine, Problem> {
     if typed.chars().count() > LONGEST_LINE {
         return Err(Problem::invalid(
             "line",
             "This is too long for one drug. Write each drug on a line of its own.",
         ));
     }
-    let ordered = pack::formulary()?.order(typed);
+    let formulary = pack::formulary()?;
+    let ordered = formulary.order(typed);
     let code = ordered.ingredient.and_then(|ingredient| ingredient.rxcui);
     let line = ordered.line;
     let mut doubts = line.doubts.clone();
     doubts.extend(line.rest.iter().map(|piece| format!("“{}” was not understood.", piece.text)));
     let quantity = line.quantity.or_else(|| sig::quantity(&line.sig).map(|count| count.quantity));
-    let name = capitalised(&line.drug);
+    let name = capitalised(&formulary.written(&line.drug, profiles::naming(desk.people().practice())));
     let item = PrescriptionItem {
         drug: match code {
             Some(code) => Concept::coded(name, system::RXNORM, code),
@@ -147,7 +149,7 @@ pub(crate) fn read(typed: &str) -> Result<ReadLine, Problem> {
 pub(crate) fn preview(desk: &mut Desk<'_>, request: PreviewItem) -> Result<ItemPreview, Problem> {
     let chart = desk.chart(request.patient)?;
     let facts = Facts::of(&chart, desk.today());
-    let ReadLine { item, doubts } = read(&request.line)?;
+    let ReadLine { item, doubts } = read(desk, &request.line)?;
     shown(desk, &chart, &facts, item, doubts)
 }
 

@@ -36,6 +36,7 @@ impl Substances {
         for ingredient in formulary.ingredients() {
             let parts: Vec<Sub> = parts_of(ingredient.name).into_iter().map(|part| all.of(part)).collect();
             let names = ingredient.also.iter().chain(&ingredient.brands).chain([&ingredient.name]);
+            let names = names.chain(&ingredient.inn);
             for name in names {
                 all.by_name.entry(plain(name)).or_insert_with(|| parts.clone());
             }

@@ -1,6 +1,6 @@
 //! Medicines in a line: read by the sig, named by the formulary.
 
-use crate::formulary::Formulary;
+use crate::formulary::{Formulary, Naming};
 use chart::sig::{self, RxLine, Sig, TimeUnit, Timing};
 use serde::Serialize;
 
@@ -208,8 +208,10 @@ fn says_how(read: &RxLine) -> bool {
 
 pub(super) fn medicine(line: &str, formulary: &Formulary) -> Medicine {
     let ordered = formulary.order(line);
+    let typed = sig::parse_line(line).drug;
     let code = ordered.ingredient.and_then(|ingredient| ingredient.rxcui).map(str::to_owned);
     let mut read = ordered.line;
+    read.drug = formulary.written(&read.drug, Naming::AsTyped(&typed)).into_owned();
     if ordered.ingredient.is_none() {
         let meant = formulary.ambiguous(&read.drug);
         if let [one, other, ..] = meant.as_slice() {

@@ -107,6 +107,7 @@ fn nothing_but(name: &'static str) -> Ingredient {
         brands: Vec::new(),
         schedule: None,
         tall_man: None,
+        inn: None,
         products: Vec::new(),
         sigs: Vec::new(),
         source: SOURCE,

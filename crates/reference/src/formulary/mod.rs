@@ -5,12 +5,14 @@
 //! interactions, allergies, doses by kidney or weight, and anything that says whether a prescription is right.
 
 mod imported;
+mod naming;
 mod ordered;
 mod search;
 #[cfg(test)]
 mod tests;
 
 pub use imported::imported;
+pub use naming::Naming;
 pub use ordered::{Continuation, Ordered};
 
 use crate::Fault;
@@ -21,6 +23,7 @@ use std::collections::HashMap;
 const INGREDIENTS: &str = include_str!("../../../../assets/reference/formulary/ingredients.tsv");
 const PRODUCTS: &str = include_str!("../../../../assets/reference/formulary/products.tsv");
 const BRANDS: &str = include_str!("../../../../assets/reference/formulary/brands.tsv");
+const INN: &str = include_str!("../../../../assets/reference/formulary/inn.tsv");
 const SIGS: &str = include_str!("../../../../assets/reference/formulary/sigs.tsv");
 
 /// One medicine: an ingredient, or several in one product.
@@ -28,6 +31,8 @@ const SIGS: &str = include_str!("../../../../assets/reference/formulary/sigs.tsv
 pub struct Ingredient {
     /// The generic name; several with `/` between: `hydrochlorothiazide/lisinopril`.
     pub name: &'static str,
+    /// The international nonproprietary name, where it is another one: `paracetamol`.
+    pub inn: Option<&'static str>,
     /// RxNorm's code of the ingredient. None where the extract we checked against does not have it.
     pub rxcui: Option<&'static str>,
     /// Other names and abbreviations.
@@ -107,6 +112,7 @@ impl Formulary {
             places.insert(name, ingredients.len());
             ingredients.push(Ingredient {
                 name,
+                inn: None,
                 rxcui: said(rxcui),
                 also: list(also).collect(),
                 brands: Vec::new(),
@@ -122,6 +128,9 @@ impl Formulary {
                 || Fault::Line { table, line, what: format!("{name} is not among the ingredients") };
             places.get(name).copied().ok_or_else(unknown)
         };
+        for (line, [name, inn, _]) in rows("inn.tsv", INN)? {
+            ingredients[place("inn.tsv", line, name)?].inn = Some(inn);
+        }
         for (line, [name, form, release, route, strength, rxcui, source]) in rows("products.tsv", PRODUCTS)? {
             let product = Product { form, release, route, strength, rxcui: said(rxcui), source };
             ingredients[place("products.tsv", line, name)?].products.push(product);

@@ -177,12 +177,13 @@ impl Formulary {
         let typed = typed.trim_start();
         let mut best: Option<(&Ingredient, &Product, usize)> = None;
         for ingredient in &self.ingredients {
-            let Some(behind) = behind(typed, ingredient.name).and_then(|rest| rest.strip_prefix(' ')) else {
-                continue;
-            };
+            let names = std::iter::once(ingredient.name).chain(ingredient.inn);
+            let found =
+                names.into_iter().find_map(|name| Some((name, behind(typed, name)?.strip_prefix(' ')?)));
+            let Some((name, behind)) = found else { continue };
             for product in &ingredient.products {
                 let words = product.words();
-                let length = ingredient.name.len() + 1 + words.len();
+                let length = name.len() + 1 + words.len();
                 if behind_words(behind, &words) && best.is_none_or(|(_, _, known)| length > known) {
                     best = Some((ingredient, product, length));
                 }

@@ -78,7 +78,8 @@ pub(super) fn names(ingredients: &[Ingredient]) -> Vec<Name> {
     for (place, ingredient) in ingredients.iter().enumerate() {
         let mut add = |kind, shown| names.push(Name { place, kind, shown, plain: plain(shown) });
         add(Kind::Generic, ingredient.name);
-        ingredient.also.iter().for_each(|name| add(Kind::Generic, name));
+        let also = ingredient.also.iter().copied();
+        also.chain(ingredient.inn).for_each(|name| add(Kind::Generic, name));
         ingredient.brands.iter().for_each(|name| add(Kind::Brand, name));
     }
     names
@@ -147,7 +148,7 @@ impl Formulary {
             let mut named: Vec<&'static str> = parts
                 .map(|part| {
                     let one = self.exact(&part).or_else(|| self.exact(without_salt(&part)?));
-                    one.map(|one| one.name)
+                    one.map(|one| one.name).or_else(|| self.only_in_company(&part))
                 })
                 .collect::<Option<_>>()?;
             named.sort_unstable();
@@ -161,6 +162,11 @@ impl Formulary {
             parts.sort_unstable();
             parts == named
         })
+    }
+
+    /// A medicine that is never sold alone, as it stands among others: `caffeine`.
+    fn only_in_company(&self, part: &str) -> Option<&'static str> {
+        self.ingredients.iter().flat_map(|one| one.name.split('/')).find(|name| plain(name) == part)
     }
 
     /// The medicines one of whose names begins as typed, best first. Nothing is forgiven.
