@@ -10,6 +10,7 @@ import {
   startBrowser,
   takePicture,
 } from './lib/tools.mjs';
+import { walkBack, walkPatient, walkSections } from './lib/walks.mjs';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'paperchart-sections-'));
 const wrong = [];
@@ -139,6 +140,10 @@ try {
   await takePicture(page, 'sections-document');
   await axe('the document');
   await page.keyboard.press('Escape');
+
+  await walkSections(page, check);
+  await walkPatient(page, check);
+  await walkBack(page, check, /^cardiology letter/);
   check(faults.length === 0, `nothing went wrong in the page ${faults.slice(0, 3).join(' | ')}`);
 } catch (error) {
   if (page) await takePicture(page, 'sections-stopped');

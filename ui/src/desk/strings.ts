@@ -114,6 +114,8 @@ export const desk = {
       ['Alt D', 'Chart: file a document'],
       ['Alt H', 'Chart: add to the history'],
       ['Alt I', 'Chart: write down a vaccine'],
+      ['Alt U', 'Chart: who the patient is, and what was registered before'],
+      ['Alt S', 'Chart: as at an earlier day'],
       ['Alt J', 'Chart: to the summary, Arrows from line to line'],
       ['Enter', 'Line of the summary: everything about it'],
       ['C', 'Line: correct it'],

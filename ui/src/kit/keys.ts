@@ -19,6 +19,11 @@ export function loneKey(event: KeyboardEvent): string | null {
   return event.key.length === 1 ? event.key.toLowerCase() : event.key;
 }
 
+/** A key with Ctrl, Cmd or Alt. Asked first: what costs more is not asked at each letter of a note. */
+export function isChord(event: KeyboardEvent): boolean {
+  return event.ctrlKey || event.metaKey || event.altKey;
+}
+
 /** Ctrl (or Cmd on a Mac) with one key, and nothing else. */
 export function isControl(event: KeyboardEvent, key: string): boolean {
   return (

@@ -25,3 +25,17 @@ test('outside a list of lists there is no line to go to', () => {
   expect(neighbour(alone, 'ArrowDown')).toBeNull();
   expect(neighbour(alone, 'a')).toBeNull();
 });
+
+test('what is folded away is passed over', () => {
+  document.body.innerHTML = `<div data-rows><button data-row id="a"></button>
+    <details><summary>1 more</summary><button data-row id="b"></button></details>
+    <button data-row id="c"></button></div>`;
+  // The test's document lays nothing out; each line says that it has a place.
+  for (const line of document.querySelectorAll('[data-row]'))
+    Object.defineProperty(line, 'offsetParent', { value: document.body });
+  const [first] = document.querySelectorAll<HTMLElement>('[data-row]');
+  if (!first) throw new Error('no line');
+  expect(neighbour(first, 'ArrowDown')?.id).toBe('c');
+  document.querySelector('details')?.setAttribute('open', '');
+  expect(neighbour(first, 'ArrowDown')?.id).toBe('b');
+});

@@ -31,6 +31,9 @@ export function neighbour(line: HTMLElement, key: string): HTMLElement | null {
   const step = key === 'ArrowDown' ? 1 : key === 'ArrowUp' ? -1 : 0;
   const list = line.closest('[data-rows]');
   if (step === 0 || !list) return null;
-  const lines = [...list.querySelectorAll<HTMLElement>('[data-row]')].filter((one) => one.offsetParent);
+  // What is folded away has a place on the screen for some web views, and takes no focus in any.
+  const lines = [...list.querySelectorAll<HTMLElement>('[data-row]')].filter(
+    (one) => one.offsetParent && !one.closest('details:not([open])'),
+  );
   return lines[lines.indexOf(line) + step] ?? null;
 }
