@@ -1,4 +1,5 @@
-// The sections of the chart in the window: history, order, result, vaccine, document, by keys, with axe on each form.
+// The sections of the chart in the window: history, order, result, vaccine, document, by keys, with axe on each form; then
+// each section walked by real keys through all that can be done with it.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -10,6 +11,7 @@ import {
   startBrowser,
   takePicture,
 } from './lib/tools.mjs';
+import { letter, walkDocuments } from './lib/papers.mjs';
 import { walkBack, walkPatient, walkSections } from './lib/walks.mjs';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'paperchart-sections-'));
@@ -18,21 +20,6 @@ const check = (holds, what) => {
   if (!holds) wrong.push(what);
   console.log(`${holds ? 'ok   ' : 'WRONG'} ${what}`);
 };
-
-/** A PDF of one page in the smallest form that readers take. */
-function letter(words) {
-  const content = `BT /F1 24 Tf 72 700 Td (${words}) Tj ET`;
-  return `%PDF-1.4
-1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj
-2 0 obj << /Type /Pages /Kids [3 0 R] /Count 1 >> endobj
-3 0 obj << /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 4 0 R >> >> /Contents 5 0 R >> endobj
-4 0 obj << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> endobj
-5 0 obj << /Length ${content.length} >> stream
-${content}
-endstream endobj
-trailer << /Root 1 0 R >>
-`;
-}
 
 const bridge = await startBridge(folder);
 const browser = await startBrowser();
@@ -141,6 +128,7 @@ try {
   await axe('the document');
   await page.keyboard.press('Escape');
 
+  await walkDocuments(page, check);
   await walkSections(page, check);
   await walkPatient(page, check);
   await walkBack(page, check, /^cardiology letter/);
