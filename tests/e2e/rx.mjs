@@ -111,7 +111,10 @@ try {
   await page.getByText('Take 1 capsule by mouth twice daily for 7 days.').first().waitFor();
   await look(page, '04-typed');
   // Warfarin is on the list: the INR that the check speaks of is ordered by one key, and the cursor stays in the line.
-  await page.getByText(/INR 3\.8 on \d{1,2} [A-Z][a-z]{2}/).first().waitFor();
+  await page
+    .getByText(/INR 3\.8 on \d{1,2} [A-Z][a-z]{2}/)
+    .first()
+    .waitFor();
   await byName('button', 'order INR').waitFor();
   await page.keyboard.press('Alt+i');
   await page.getByRole('textbox', { name: 'Assessment and plan' }).getByText('INR').waitFor();

@@ -100,6 +100,40 @@ try {
     );
   assert.equal(tops, 1, 'the filters are one row');
 
+  // On a small screen, and with large letters, what the visit is left with stands in one row that is not cut.
+  for (const letters of ['normal', 'large', 'largest']) {
+    await page.evaluate((size) => (document.documentElement.dataset.textSize = size), letters);
+    await page.setViewportSize({ width: 1280, height: 720 });
+    const rows = await page.locator('.visit footer').evaluate((footer) => {
+      const edge = footer.getBoundingClientRect().right;
+      const boxes = [...footer.children].map((button) => button.getBoundingClientRect());
+      return {
+        tops: new Set(boxes.map((box) => box.top)).size,
+        fits: boxes.every((box) => box.right <= edge),
+      };
+    });
+    assert.deepEqual(rows, { tops: 1, fits: true }, `the footer of the visit, letters ${letters}`);
+  }
+  await page.evaluate(() => (document.documentElement.dataset.textSize = 'normal'));
+  await look('small');
+  await summary.getByRole('button', { name: 'Results in a grid by day' }).click();
+  await dialog.getByRole('columnheader').nth(3).waitFor();
+  const overlaps = await dialog
+    .getByRole('columnheader')
+    .evaluateAll((heads) => heads.filter((head) => head.scrollWidth > head.clientWidth).length);
+  assert.equal(overlaps, 0, 'no day of the grid stands over its neighbour');
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  await page.setViewportSize({ width: 1440, height: 900 });
+
+  // The list of the keys opens by its key.
+  await summary.getByRole('button', { name: 'Results in a grid by day' }).focus();
+  await page.keyboard.press('?');
+  await dialog.getByText('Chart: as at an earlier day').waitFor();
+  await look('keys');
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+
   // The inbox: Enter opens, Ctrl Enter acknowledges; two keys an item.
   await page.keyboard.press('Alt+3');
   await page.getByRole('heading', { name: 'Inbox' }).waitFor();

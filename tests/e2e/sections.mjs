@@ -12,6 +12,7 @@ import {
   takePicture,
 } from './lib/tools.mjs';
 import { letter, walkDocuments } from './lib/papers.mjs';
+import { walkCosign, walkInbox } from './lib/second.mjs';
 import { walkBack, walkPatient, walkSections } from './lib/walks.mjs';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'paperchart-sections-'));
@@ -132,6 +133,17 @@ try {
   await walkSections(page, check);
   await walkPatient(page, check);
   await walkBack(page, check, /^cardiology letter/);
+  await walkInbox(page, check);
+  await walkCosign(page, check, async () => {
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('delacroix');
+    await page
+      .getByRole('option', { name: /Delacroix/ })
+      .first()
+      .waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Marguerite Delacroix' }).waitFor();
+  });
   check(faults.length === 0, `nothing went wrong in the page ${faults.slice(0, 3).join(' | ')}`);
 } catch (error) {
   if (page) await takePicture(page, 'sections-stopped');

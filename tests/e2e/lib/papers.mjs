@@ -132,6 +132,7 @@ export async function walkDocuments(page, check) {
   // Chosen by key: the form begins at the button, and a key opens the system's own dialog.
   await page.keyboard.press('Alt+d');
   await dialog.getByText('Add a document').waitFor();
+  await page.waitForFunction(() => document.activeElement?.getAttribute('type') === 'file');
   const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')]);
   await chooser.setFiles({
     name: 'two_pages.pdf',

@@ -45,6 +45,8 @@ export type Sheet =
   | { kind: 'allergy-form'; allergy: RecordView<Allergy> | null }
   | { kind: 'medication'; medication: RecordView<Medication>; act?: SheetAct }
   | { kind: 'medication-form'; medication: RecordView<Medication> | null }
+  /** The signed note of a visit. */
+  | { kind: 'visit-note'; encounter: string; title: string }
   /** The medication plan of the day. */
   | { kind: 'plan' }
   /** A renewal is asked for. */

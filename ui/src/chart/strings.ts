@@ -174,6 +174,8 @@ export const chartWords = {
     more: 'More to write',
     addendum: 'Addendum',
     cosign: 'Sign as well',
+    note_loading: 'Reading the note…',
+    note_failed: 'The note could not be read',
     versions: 'Versions',
     retract: 'Take back…',
     templates: 'Templates',
