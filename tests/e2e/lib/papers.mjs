@@ -129,11 +129,14 @@ export async function walkDocuments(page, check) {
   check(await dialog.getByText('Add a problem').isVisible(), 'a file dropped on another form is refused');
   await leave();
 
-  // Chosen by key: the form begins at the button, and a key opens the system's own dialog.
+  // Chosen by key: the form begins at the button, and a key opens the system's own dialog. It is waited for before the
+  // form is opened, since the browser has to be told that there is no system's dialog here.
+  const chosen = page.waitForEvent('filechooser');
   await page.keyboard.press('Alt+d');
   await dialog.getByText('Add a document').waitFor();
   await page.waitForFunction(() => document.activeElement?.getAttribute('type') === 'file');
-  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')]);
+  await page.keyboard.press('Enter');
+  const chooser = await chosen;
   await chooser.setFiles({
     name: 'two_pages.pdf',
     mimeType: 'application/pdf',
