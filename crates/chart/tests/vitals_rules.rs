@@ -5,7 +5,7 @@ use chart::dates::Age;
 use chart::sections::patients::Sex;
 use chart::sections::vitals::convert::{Unit, convert, convert_back};
 use chart::sections::vitals::derived::{bmi, bsa, creatinine_mg_dl, egfr, map};
-use chart::sections::vitals::ranges::{Flag, assess, plausible};
+use chart::sections::vitals::ranges::{Assessment, Flag, assess, plausible};
 use chart::sections::vitals::{Measurement, VitalCode, VitalsSet, derived};
 use proptest::prelude::*;
 
@@ -70,6 +70,27 @@ fn adults_by_news2_and_acc_aha_2017() {
         (Pain, 5.0, High),
     ] {
         assert_eq!(flag(code, value, adult), expected, "{code:?} {value}");
+    }
+}
+
+/// Both numbers are flagged alike; the higher category is the one that counts.
+#[test]
+fn a_blood_pressure_in_two_categories_is_called_by_the_higher() {
+    let adult = aged(67, 0, 24_500);
+    for (systolic, diastolic, expected) in [
+        (146.0, 86.0, "stage 2"),
+        (134.0, 92.0, "stage 2"),
+        (134.0, 86.0, "stage 1"),
+        (124.0, 76.0, "elevated"),
+        (118.0, 76.0, "below"),
+        (150.0, 121.0, "crisis"),
+    ] {
+        let both = [
+            assess(VitalCode::BpSystolic, systolic, adult),
+            assess(VitalCode::BpDiastolic, diastolic, adult),
+        ];
+        let text = Assessment::gravest(both).unwrap().text;
+        assert!(text.contains(expected), "{systolic}/{diastolic}: {text}");
     }
 }
 

@@ -9,6 +9,7 @@ use chart::sections::patients::Sex;
 use chart::sections::results::{Found, PrintedRange, ResultFlag};
 use chart::sections::vitals::derived::{self, Derived};
 use chart::sections::vitals::form::{self, FIELDS, Field};
+use chart::sections::vitals::ranges::Assessment;
 use chart::sections::vitals::{VitalCode, VitalsSet};
 use chart::{Chart, EntryId, Quantity, RecordId, StaffId};
 use chrono::{DateTime, FixedOffset, NaiveDate};
@@ -103,7 +104,7 @@ fn of_field(field: &'static Field, sets: &[Taken<'_>], who: Who) -> Option<Cours
                 return None;
             }
             let judged = field.codes.iter().zip(&values).map(|(code, value)| who.judge(*code, *value));
-            let worst = judged.max_by_key(|assessment| assessment.flag)?;
+            let worst = Assessment::gravest(judged)?;
             use chart::sections::vitals::ranges::Flag::{CriticalHigh, CriticalLow, Implausible};
             Some(Reading {
                 at: taken.at,

@@ -115,10 +115,8 @@ impl RowReading {
 
     /// The gravest judgement of the row's values.
     pub(super) fn worst(&self, who: Who) -> Option<Assessment> {
-        self.measurements
-            .iter()
-            .map(|measurement| who.judge(measurement.code, measurement.value))
-            .max_by_key(|assessment| assessment.flag)
+        let judged = self.measurements.iter().map(|one| who.judge(one.code, one.value));
+        Assessment::gravest(judged)
     }
 
     fn field(&self, chart: &Chart, who: Who, moment: DateTime<FixedOffset>) -> VitalsField {

@@ -59,6 +59,23 @@ pub struct Assessment {
     pub text: String,
     /// Who says so. Empty when nothing was assessed.
     pub source: &'static str,
+    /// How grave it is among judgements of the same flag: stage 2 is more than stage 1.
+    #[serde(skip)]
+    #[ts(skip)]
+    band: u8,
+}
+
+impl Assessment {
+    /// The gravest of several. Of a blood pressure whose two numbers fall into two categories the higher one counts
+    /// (2017 ACC/AHA guideline, section 3.1).
+    #[must_use]
+    pub fn gravest(all: impl IntoIterator<Item = Self>) -> Option<Self> {
+        all.into_iter().max_by_key(|one| (one.flag, one.band))
+    }
+
+    fn band(self, band: u8) -> Self {
+        Self { band, ..self }
+    }
 }
 
 /// Limits of data entry: the least and the most that is taken without asking again.
@@ -89,7 +106,7 @@ pub fn assess(code: VitalCode, value: f64, age: Option<Age>) -> Assessment {
     let (min, max) = plausible(code);
     if !value.is_finite() || value < min || value > max {
         let text = format!("expected between {min} and {max}: check the number and its unit");
-        return Assessment { flag: Flag::Implausible, text, source: "limit of data entry" };
+        return Assessment { flag: Flag::Implausible, text, source: "limit of data entry", band: 0 };
     }
     if code == VitalCode::Pain {
         return pain(value);
@@ -99,11 +116,11 @@ pub fn assess(code: VitalCode, value: f64, age: Option<Age>) -> Assessment {
 }
 
 fn not_assessed(why: &str) -> Assessment {
-    Assessment { flag: Flag::NotAssessed, text: format!("not assessed: {why}"), source: "" }
+    Assessment { flag: Flag::NotAssessed, text: format!("not assessed: {why}"), source: "", band: 0 }
 }
 
 fn found(flag: Flag, range: &str, source: &'static str) -> Assessment {
-    Assessment { flag, text: range.to_owned(), source }
+    Assessment { flag, text: range.to_owned(), source, band: 0 }
 }
 
 /// Serlin RC et al., Pain 1995; 61: 277–284: 1–4 mild, 5–6 moderate, 7–10 severe on a scale of 0 to 10.

@@ -66,9 +66,9 @@ pub(super) fn tenths(value: f64) -> f64 {
 pub(super) fn systolic(value: f64) -> Assessment {
     match value {
         v if v < 120.0 => found(Flag::Normal, "below 120", BP),
-        v if v < 130.0 => found(Flag::Normal, "elevated: 120 to 129", BP),
+        v if v < 130.0 => found(Flag::Normal, "elevated: 120 to 129", BP).band(1),
         v if v < 140.0 => found(Flag::High, "stage 1 hypertension: 130 to 139", BP),
-        v if v <= 180.0 => found(Flag::High, "stage 2 hypertension: 140 and above", BP),
+        v if v <= 180.0 => found(Flag::High, "stage 2 hypertension: 140 and above", BP).band(1),
         _ => found(Flag::CriticalHigh, "hypertensive crisis: above 180", BP),
     }
 }
@@ -78,7 +78,7 @@ pub(super) fn diastolic(value: f64) -> Assessment {
     match value {
         v if v < 80.0 => found(Flag::Normal, "below 80", BP),
         v if v < 90.0 => found(Flag::High, "stage 1 hypertension: 80 to 89", BP),
-        v if v <= 120.0 => found(Flag::High, "stage 2 hypertension: 90 and above", BP),
+        v if v <= 120.0 => found(Flag::High, "stage 2 hypertension: 90 and above", BP).band(1),
         _ => found(Flag::CriticalHigh, "hypertensive crisis: above 120", BP),
     }
 }
