@@ -122,6 +122,25 @@ fn what_comes_in_waits_until_somebody_has_looked() {
     assert!(history[1]["lines"][0].as_str().unwrap().contains("6.8"), "the old value stays readable");
 }
 
+/// A lot, a telephone, an address are not in the line of a version; that they were corrected is.
+#[test]
+fn a_correction_says_what_stood_there_before() {
+    let clinic = Clinic::open();
+    let (patient, _) = clinic.walk_in("Ann", "Marlow", "Check");
+    let given = |lot: &str| json!({ "vaccine": "Rabies", "status": "completed", "given": "2026-01-05", "lot": lot, "given_elsewhere": true });
+    let mut request = given("AB12");
+    request["patient"] = patient.clone();
+    clinic.ok("immunizations.add", request);
+    let row = last(&clinic, &patient, "immunizations");
+    let correction = json!({ "why": "read from the box again", "immunization": given("AB21") });
+    clinic.ok("immunizations.correct", named(&patient, &row, correction));
+    let asked = json!({ "patient": patient, "section": "immunizations", "record": row["record"] });
+    let versions = clinic.ok("charts.history", asked);
+    assert_eq!(versions[0]["lines"][1], "Lot: AB21 (was AB12)", "{versions}");
+    assert_eq!(versions[0]["why"], "read from the box again");
+    assert_eq!(versions[1]["lines"].as_array().unwrap().len(), 1, "the first version corrected nothing");
+}
+
 #[test]
 fn a_document_keeps_its_bytes_through_everything() {
     let clinic = Clinic::open();

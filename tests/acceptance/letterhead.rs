@@ -4,21 +4,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod clinic;
+mod tools;
 
 use api::ProblemCode;
 use base64::Engine as _;
 use clinic::Clinic;
 use serde_json::{Value, json};
-use std::path::Path;
-use std::process::Command;
-
-/// What a program prints about a PDF. The tools are set up by `cargo xtask test`.
-fn tool(name: &str, before: &[&str], path: &Path, after: &[&str]) -> String {
-    let output = Command::new(name).args(before).arg(path).args(after).output();
-    let output = output.unwrap_or_else(|error| panic!("{name} is set up: {error}"));
-    assert!(output.status.success(), "{name} {}", path.display());
-    String::from_utf8(output.stdout).unwrap().replace('\u{a0}', " ")
-}
+use tools::tool;
 
 fn demo() -> Clinic {
     let clinic = Clinic::empty();

@@ -131,6 +131,18 @@ fn files_under(folder: &Path, found: &mut Vec<std::path::PathBuf>) {
 /// A page is compressed, so its words would not be found in it: any PDF at all is looked for, wherever the program
 /// could have put one, while `lp` reads and after. The program's own `lp` is the one of the test.
 #[cfg(unix)]
+/// The demo practice behind a bridge that was just started, and a chart of it.
+fn open_chart(mut bridge: Child) -> (Running, String, Value) {
+    let said = BufReader::new(bridge.stdout.take().unwrap()).lines().next().unwrap().unwrap();
+    let running = Running(bridge);
+    let address = said.trim_start_matches("listening http://").to_owned();
+    call(&address, "practice.demo", &json!({}));
+    let found = call(&address, "patients.search", &json!({ "text": "Delacroix" }));
+    let patient = found[0]["patient"].clone();
+    call(&address, "charts.open", &json!({ "patient": patient }));
+    (running, address, patient)
+}
+
 #[test]
 fn printing_leaves_no_page_on_disk() {
     let folder = tempfile::tempdir().unwrap();
@@ -157,7 +169,7 @@ fn printing_leaves_no_page_on_disk() {
         "#!/bin/sh\n[ \"$1\" = -e ] && echo Office || echo 'system default destination: Office'\n".to_owned(),
     );
     let path = format!("{}:{}", bin.display(), std::env::var("PATH").unwrap_or_default());
-    let mut bridge = Command::new(env!("CARGO_BIN_EXE_bridge"))
+    let bridge = Command::new(env!("CARGO_BIN_EXE_bridge"))
         .arg("--practice")
         .arg(folder.path().join("practice"))
         .arg("--demo")
@@ -171,13 +183,7 @@ fn printing_leaves_no_page_on_disk() {
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
-    let said = BufReader::new(bridge.stdout.take().unwrap()).lines().next().unwrap().unwrap();
-    let _bridge = Running(bridge);
-    let address = said.trim_start_matches("listening http://").to_owned();
-    call(&address, "practice.demo", &json!({}));
-    let found = call(&address, "patients.search", &json!({ "text": "Delacroix" }));
-    let patient = found[0]["patient"].clone();
-    call(&address, "charts.open", &json!({ "patient": patient }));
+    let (_bridge, address, patient) = open_chart(bridge);
     fs::create_dir_all(folder.path().join("practice")).unwrap();
     for document in ["visit-summary", "prescription", "referral", "label", "chart"] {
         call(&address, "prints.preview", &json!({ "patient": patient, "document": document }));
@@ -216,7 +222,7 @@ fn printing_leaves_no_page_on_disk() {
 fn a_visit_summary_comes_out_of_a_real_queue() {
     let folder = tempfile::tempdir().unwrap();
     let Some((_daemon, server)) = cups(&folder.path().join("cups")) else { return };
-    let mut bridge = Command::new(env!("CARGO_BIN_EXE_bridge"))
+    let bridge = Command::new(env!("CARGO_BIN_EXE_bridge"))
         .arg("--practice")
         .arg(folder.path().join("practice"))
         .arg("--demo")
@@ -225,13 +231,7 @@ fn a_visit_summary_comes_out_of_a_real_queue() {
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
-    let said = BufReader::new(bridge.stdout.take().unwrap()).lines().next().unwrap().unwrap();
-    let _bridge = Running(bridge);
-    let address = said.trim_start_matches("listening http://").to_owned();
-    call(&address, "practice.demo", &json!({}));
-    let found = call(&address, "patients.search", &json!({ "text": "Delacroix" }));
-    let patient = found[0]["patient"].clone();
-    call(&address, "charts.open", &json!({ "patient": patient }));
+    let (_bridge, address, patient) = open_chart(bridge);
 
     let printers = call(&address, "prints.printers", &json!({}));
     assert_eq!(printers[0]["name"], "Office", "the queue is offered: {printers}");

@@ -1,6 +1,6 @@
-//! The chart on one screen: opened for a window, read as at any day, its timeline, its versions, its errors marked.
+//! The chart on one screen: opened for a window, read as at any day, its timeline, its errors marked.
 //!
-//! Long because: every section is named here three times (opened, its versions, its errors), and a section that is
+//! Long because: every section is named here twice (opened, its errors), and a section that is
 //! forgotten in one of them would be seen at once.
 
 use crate::access::{self, RestrictionView};
@@ -12,12 +12,11 @@ use crate::problem::{Problem, ProblemCode};
 use crate::sections::medications::{self, MedicationLine};
 use crate::sections::{allergies, documents, encounters, goals, histories, results, tasks, vitals};
 use crate::timeline::{self, TimelineItem};
-use crate::view::{Nothing, PatientHead, RecordView, VersionView};
+use crate::view::{Nothing, PatientHead, RecordView};
 use chart::fold::Stated;
 use chart::sections::encounters::EncounterStatus;
 use chart::sections::immunizations::Immunization;
 use chart::sections::medications::Medication;
-use chart::sections::notes::NoteStatement;
 use chart::sections::orders::Order;
 use chart::sections::patients::Patient;
 use chart::sections::prescriptions::Prescription;
@@ -145,18 +144,6 @@ pub struct TimelinePage {
     pub offset: usize,
     /// The pages.
     pub items: Vec<TimelineItem>,
-}
-
-/// Read all versions of a record.
-#[derive(Debug, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
-pub struct HistoryRequest {
-    /// Whose.
-    pub patient: PatientId,
-    /// The section's word.
-    pub section: String,
-    /// Which.
-    pub record: RecordId,
 }
 
 /// Read something that was kept as it was received.
@@ -291,82 +278,6 @@ pub(crate) fn timeline(desk: &mut Desk<'_>, request: TimelineRequest) -> Result<
         finding::keep(&mut pages, &chart, &sought);
     }
     page(desk, pages, request.offset, request.limit.min(200))
-}
-
-pub(crate) fn history(desk: &mut Desk<'_>, request: HistoryRequest) -> Result<Vec<VersionView>, Problem> {
-    let chart = desk.chart(request.patient)?;
-    let (people, offset, id) = (desk.people(), desk.offset(), request.record);
-    let lines = |text: String| text.lines().map(str::to_owned).collect::<Vec<_>>();
-    match request.section.as_str() {
-        "patients" => versions(&chart.patients, id, people, offset, |value| {
-            let birth = value.birth_date.map(|date| date.to_string()).unwrap_or_default();
-            vec![value.name.full(), birth, value.phones.join(", ")]
-        }),
-        "encounters" => versions(&chart.encounters, id, people, offset, |value| {
-            vec![timeline::word(&value.status), value.reason.clone()]
-        }),
-        "vitals" => versions(&chart.vitals, id, people, offset, |value| vec![vitals::in_one_line(value)]),
-        "allergies" => versions(&chart.allergies, id, people, offset, |value| {
-            vec![match value {
-                chart::sections::allergies::AllergyStatement::Listed(allergy) => {
-                    format!("{} · {}", allergy.short(), timeline::word(&allergy.clinical_status))
-                }
-                chart::sections::allergies::AllergyStatement::NoneKnown => "None known".to_owned(),
-            }]
-        }),
-        "problems" => versions(&chart.problems, id, people, offset, |value| {
-            vec![format!("{} · {}", value.condition.text, timeline::word(&value.clinical_status))]
-        }),
-        "medications" => versions(&chart.medications, id, people, offset, |value| {
-            vec![format!("{} · {} · {}", value.name(), value.instructions, timeline::word(&value.status))]
-        }),
-        "prescriptions" => versions(&chart.prescriptions, id, people, offset, |value| {
-            let items = value.items.iter().map(crate::sections::prescriptions::in_words);
-            std::iter::once(timeline::word(&value.status)).chain(items).collect()
-        }),
-        "notes" => versions(&chart.notes, id, people, offset, |value| match value {
-            NoteStatement::Signed(note) => lines(
-                [&note.reason, &note.subjective, &note.objective, &note.assessment_plan, &note.follow_up]
-                    .into_iter()
-                    .filter(|part| !part.is_empty())
-                    .cloned()
-                    .collect::<Vec<_>>()
-                    .join("\n"),
-            ),
-            NoteStatement::Addendum(addendum) => lines(addendum.text.clone()),
-            NoteStatement::CoSigned(signature) => lines(format!("Signed as well. {}", signature.remark)),
-        }),
-        "tasks" => versions(&chart.tasks, id, people, offset, |value| {
-            let due = value.due.map(|due| due.to_string()).unwrap_or_default();
-            let outcome = value.outcome.clone().unwrap_or_default();
-            vec![value.short(), due, timeline::word(&value.status), outcome]
-        }),
-        "results" => versions(&chart.results, id, people, offset, |value| {
-            value.values.iter().map(timeline::result_in_words).collect()
-        }),
-        "immunizations" => versions(&chart.immunizations, id, people, offset, |value| {
-            vec![format!("{} · {}", value.vaccine.text, timeline::word(&value.status))]
-        }),
-        "orders" => versions(&chart.orders, id, people, offset, timeline::order_lines),
-        "documents" => versions(&chart.documents, id, people, offset, |value| {
-            let mut lines = vec![format!("{} · {}", value.title, timeline::word(&value.status))];
-            lines.extend(value.source.iter().chain(&value.note).cloned());
-            lines.extend(
-                value.review.as_ref().map(|review| format!("Reviewed by {}", people.name(review.by))),
-            );
-            lines
-        }),
-        "goals" => versions(&chart.goals, id, people, offset, |value| {
-            let due = value.due.map(|due| format!("by {due}"));
-            let said = [Some(value.short()), Some(timeline::word(&value.status)), due, value.comment.clone()];
-            said.into_iter().flatten().collect()
-        }),
-        "histories" => {
-            let day = desk.today();
-            versions(&chart.histories, id, people, offset, |value| vec![value.short(day)])
-        }
-        _ => Err(no_section()),
-    }
 }
 
 pub(crate) fn received(desk: &mut Desk<'_>, request: ReceivedRequest) -> Result<ReceivedView, Problem> {
@@ -558,17 +469,6 @@ fn newest_and<T: Stated>(
         .collect()
 }
 
-fn versions<T: Stated>(
-    section: &Section<T>,
-    id: RecordId,
-    people: &People,
-    offset: FixedOffset,
-    lines: impl Fn(&T) -> Vec<String>,
-) -> Result<Vec<VersionView>, Problem> {
-    let record = section.get(id).ok_or_else(|| Problem::not_found("record"))?;
-    Ok(record.versions.iter().rev().map(|version| VersionView::of(version, people, offset, &lines)).collect())
-}
-
-fn no_section() -> Problem {
+pub(crate) fn no_section() -> Problem {
     Problem::invalid("section", "The chart has no such section.")
 }

@@ -16,6 +16,7 @@ mod desk;
 pub mod elsewhere;
 pub mod exchanges;
 pub mod finding;
+pub mod history;
 mod host;
 pub mod integrity;
 mod looks;

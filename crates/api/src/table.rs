@@ -12,8 +12,9 @@ use crate::sections::{
 use crate::typescript::Signature;
 use crate::view::Nothing;
 use crate::{
-    access, audits, backups, charts, checks, elsewhere, exchanges, finding, integrity, looks, merging,
-    practice, prints, progress, refiling, roles, salvages, session, suggestions, templates, trends, users,
+    access, audits, backups, charts, checks, elsewhere, exchanges, finding, history, integrity, looks,
+    merging, practice, prints, progress, refiling, roles, salvages, session, suggestions, templates, trends,
+    users,
 };
 use chart::sections::staff::Role;
 use chrono::{DateTime, FixedOffset};
@@ -247,7 +248,7 @@ commands! {
         "charts.timeline" charts::timeline: charts::TimelineRequest => charts::TimelinePage, Clinical, Chart, Quiet;
         "charts.trend" trends::read: trends::ReadTrend => trends::TrendView, Clinical, Chart, Quiet;
         "charts.find_everywhere" finding::find_everywhere: finding::FindEverywhere => finding::FoundEverywhere, Clinical, Practice, Own;
-        "charts.history" charts::history: charts::HistoryRequest => Vec<crate::view::VersionView>, Clinical, Chart, Quiet;
+        "charts.history" history::versions_of: history::HistoryRequest => Vec<crate::view::VersionView>, Clinical, Chart, Quiet;
         "charts.received" charts::received: charts::ReceivedRequest => charts::ReceivedView, Clinical, Chart, Quiet;
         "charts.show" crate::show::show: crate::show::Show => Value, Clinical, Practice, Read;
         "charts.refile" refiling::refile: refiling::Refile => refiling::RefiledRecords, Clinical, Chart, Write;
