@@ -134,7 +134,8 @@ fn long_form(command: &mut Command, long: bool) -> &mut Command {
 
 /// A program of ours, as the `programs` step built it.
 pub(crate) fn program(root: &Path, name: &str) -> PathBuf {
-    root.join("target/debug").join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+    let target = std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into());
+    root.join(target).join("debug").join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
 }
 
 /// `cargo deny` is not installed by us: compiling it takes longer than the tests. The tidy tests hold
