@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::Outcome;
-use crate::process::{cargo, npm, run};
+use crate::process::{cargo, npm, run, target};
 use crate::run::demo_practice;
 use crate::set_up::{Purpose, set_up};
 use crate::start::start_window;
@@ -31,7 +31,7 @@ fn starts(root: &Path) -> Outcome {
     run(cargo(root).args(["build", "--release", "--package", "cli"]))?;
     let window = ["build", "--release", "--package", "paperchart-app", "--features", "custom-protocol"];
     run(cargo(root).args(window))?;
-    let release = root.join("target/release");
+    let release = target(root).join("release");
     let folder = root.join("target/bench/start");
     let practice = demo_practice(&release.join("paperchart"), &folder)?;
     let mut starts = Vec::new();

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::Outcome;
-use crate::process::{cargo, npm, output, run};
+use crate::process::{cargo, npm, output, run, target};
 use crate::set_up::{Purpose, set_up};
 use crate::start::start_window;
 
@@ -32,7 +32,7 @@ pub(crate) fn package(root: &Path, arguments: &[String]) -> Outcome {
         println!("The package is in target/release/bundle. It was not started here.");
         return Ok(());
     }
-    let package = newest_deb(&root.join("target/release/bundle/deb"))?;
+    let package = newest_deb(&target(root).join("release/bundle/deb"))?;
     verify(root, &package)?;
     println!("{} installs and starts.", package.display());
     Ok(())

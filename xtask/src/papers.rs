@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::Outcome;
-use crate::process::{cargo, run};
+use crate::process::{cargo, run, target};
 
 /// A picture: its name, whose chart, which document, and what else is said.
 struct Paper {
@@ -73,7 +73,7 @@ pub(crate) fn papers(root: &Path, arguments: &[String]) -> Outcome {
         std::fs::create_dir_all(folder).map_err(failed)?;
     }
     run(cargo(root).args(["build", "--quiet", "--package", "cli"]))?;
-    let program = root.join(format!("target/debug/paperchart{}", std::env::consts::EXE_SUFFIX));
+    let program = target(root).join(format!("debug/paperchart{}", std::env::consts::EXE_SUFFIX));
     let key = work.join("password");
     std::fs::write(&key, "demo demo demo\n").map_err(failed)?;
     let practice = work.join("practice");

@@ -35,6 +35,11 @@ pub(crate) fn output(command: &mut Command) -> Result<String, String> {
     String::from_utf8(result.stdout).map_err(|_error| format!("`{}` wrote no text", shown(command)))
 }
 
+/// Where cargo puts what it builds.
+pub(crate) fn target(root: &Path) -> PathBuf {
+    root.join(std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()))
+}
+
 fn not_started(command: &Command, error: &std::io::Error) -> String {
     format!("`{}` could not be started: {error}", command.get_program().to_string_lossy())
 }

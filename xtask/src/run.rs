@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::Outcome;
 use crate::desktop::{has_screen, on_a_bus};
-use crate::process::{cargo, npm, output, run as run_program, shown};
+use crate::process::{cargo, npm, output, run as run_program, shown, target};
 use crate::set_up::{Purpose, set_up};
 
 /// The password of the demo practice. It protects invented patients only.
@@ -42,7 +42,7 @@ pub(crate) fn run(root: &Path, arguments: &[String]) -> Outcome {
     }
     run_program(&mut build)?;
 
-    let built = root.join("target").join(if asked.release { "release" } else { "debug" });
+    let built = target(root).join(if asked.release { "release" } else { "debug" });
     let program = |name: &str| built.join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
     let practice = demo_practice(&program("paperchart"), &asked.folder)?;
     if window {

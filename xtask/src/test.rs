@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::Outcome;
-use crate::process::{cargo, find, npm, run};
+use crate::process::{cargo, find, npm, run, target};
 use crate::set_up::{Purpose, set_up};
 use crate::steps::{Step, run_all};
 
@@ -134,8 +134,7 @@ fn long_form(command: &mut Command, long: bool) -> &mut Command {
 
 /// A program of ours, as the `programs` step built it.
 pub(crate) fn program(root: &Path, name: &str) -> PathBuf {
-    let target = std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into());
-    root.join(target).join("debug").join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+    target(root).join("debug").join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
 }
 
 /// `cargo deny` is not installed by us: compiling it takes longer than the tests. The tidy tests hold
