@@ -38,6 +38,8 @@ const MIGRATIONS: &[Migration] = &[
     Migration { steps: &[said::SCHEMA], oldest_writer: 5, rebuild: true },
     // Charts that are parts of others, and records that were moved: an older program cannot read such entries.
     Migration { steps: &[projections::MERGED_SCHEMA], oldest_writer: 6, rebuild: true },
+    // The index of words is merged in small steps. An older program merges it too, only later and more at once.
+    Migration { steps: &[said::NO_MERGES_OF_ITS_OWN], oldest_writer: 6, rebuild: false },
 ];
 
 /// The newest shape this program knows.

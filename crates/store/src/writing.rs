@@ -12,7 +12,7 @@ use crate::ledger::{self, Head, Stored, read};
 use crate::store::{Moment, Store};
 use crate::users::UserInfo;
 use crate::verify::{DISK_FULL, Finding};
-use crate::{attachments, clock, projections, settings};
+use crate::{attachments, clock, projections, said, settings};
 use chart::{Body, Entry, EntryId, PatientId, RecordId, Statement};
 use chrono::{DateTime, Datelike, Utc};
 use ed25519_dalek::SigningKey;
@@ -29,6 +29,8 @@ pub struct Writing<'a> {
     device: Uuid,
     now: Moment,
     ledger: Head,
+    /// How many entries there were before.
+    before: u64,
     audit: Head,
     /// Visits that entries name; each has to be the same patient's by the end.
     visits: HashSet<(PatientId, RecordId)>,
@@ -58,6 +60,7 @@ impl Store {
             device: self.device,
             now,
             ledger: self.heads.ledger,
+            before: self.heads.ledger.count,
             audit: self.heads.audit,
             visits: HashSet::new(),
         };
@@ -357,6 +360,9 @@ impl Writing<'_> {
                 return Err(StoreError::refused("An entry names a visit that this patient never had."));
             }
         }
+        if self.ledger.count > self.before {
+            said::settle(&self.tx, self.ledger.count - self.before)?;
+        }
         let by = Some(self.user.id);
         let audit = audit::append(&self.tx, &self.audit, by, act, self.now.to_utc(), self.ledger.count)?;
         let heads = Heads { ledger: self.ledger, audit };
@@ -376,7 +382,19 @@ impl<'a> Writing<'a> {
     ) -> Self {
         let (user, signing, ids) = by;
         let (ledger, audit) = (heads.ledger, heads.audit);
-        Self { tx, user, signing, ids, device: Uuid::nil(), now, ledger, audit, visits: HashSet::new() }
+        let before = ledger.count;
+        Self {
+            tx,
+            user,
+            signing,
+            ids,
+            device: Uuid::nil(),
+            now,
+            ledger,
+            before,
+            audit,
+            visits: HashSet::new(),
+        }
     }
 }
 

@@ -162,3 +162,30 @@ proptest! {
         prop_assert!(crate::projections::differences(&practice).unwrap().is_empty());
     }
 }
+
+/// In how many parts the index lies, each of which a search has to ask.
+fn parts(connection: &Connection) -> i64 {
+    let count = "SELECT count(DISTINCT segid) FROM said_idx";
+    connection.query_row(count, [], |row| row.get(0)).unwrap()
+}
+
+#[test]
+fn every_save_merges_its_share_of_the_index_and_none_much_more() {
+    let connection = memory();
+    let mut most = (0, 0);
+    for number in 1..=2_500 {
+        let text = format!(
+            "Seen for cough, number {number}, again in {} days, w{}",
+            number % 90,
+            number * 7_919 % 2_048
+        );
+        let entry = entry(number, number, number % 50 + 1, &[], note(&text));
+        let before = connection.total_changes();
+        say(&connection, &entry);
+        settle(&connection, 1).unwrap();
+        most = (most.0.max(parts(&connection)), most.1.max(connection.total_changes() - before));
+    }
+    assert!(most.0 <= 32, "a search asks {} parts", most.0);
+    assert!(most.1 <= 80, "a save changed {} rows", most.1);
+    assert_eq!(found(&connection, "number 2500", false), [2_500]);
+}
