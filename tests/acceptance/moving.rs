@@ -51,6 +51,12 @@ fn a_result_in_the_wrong_chart_is_moved_and_both_charts_say_so() {
         "orders.add",
         json!({ "patient": ann, "order": { "category": "laboratory", "tests": [{ "test": "Potassium" }] } }),
     );
+    open(&clinic, &ruth);
+    clinic.ok(
+        "orders.add",
+        json!({ "patient": ruth, "order": { "category": "laboratory", "tests": [{ "test": "Potassium" }, { "test": "TSH" }] } }),
+    );
+    open(&clinic, &ann);
     clinic.ok("results.add", json!({
         "patient": ann, "name": "Potassium", "values": [{ "test": "Potassium", "value": "6.8", "unit": "mmol/L", "range": "3.5–5.1" }],
     }));
@@ -80,6 +86,10 @@ fn a_result_in_the_wrong_chart_is_moved_and_both_charts_say_so() {
     );
     assert!(!gone.to_string().contains("Abramson"), "another person's name stands in no chart");
     assert_eq!(open(&clinic, &ann)["open_orders"].as_array().unwrap().len(), 1, "the order waits again");
+    let waiting = open(&clinic, &ruth)["open_orders"].clone();
+    let tests = waiting[0]["value"]["tests"].as_array().unwrap();
+    let answered: Vec<bool> = tests.iter().map(|test| test["result"].is_string()).collect();
+    assert_eq!(answered, [true, false], "it answers the order of the right chart: {waiting}");
     let come = pages(&clinic, &ruth).into_iter().find(|page| page["section"] == "results").unwrap();
     assert_eq!(come["in_error"], Value::Null);
     assert_eq!(

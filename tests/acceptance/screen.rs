@@ -198,7 +198,7 @@ fn the_summary_says_a_medicine_in_a_few_words_and_the_banner_what_must_not_be_fo
     let lines = view["medication_lines"].as_array().unwrap();
     let line =
         |name: &str| lines.iter().find(|line| line["name"] == name).unwrap_or_else(|| panic!("{lines:?}"));
-    assert_eq!(line("Warfarin 5 mg")["take"], "1 tablet every evening", "the form stands in the dose");
+    assert_eq!(line("Warfarin 5 mg")["take"], "1 tab evening", "the form stands in the dose");
     assert_eq!(line("Ginkgo")["take"], "now and then, the green ones", "told words stay as told");
     assert_eq!(view["warnings"][0]["text"], "Warfarin, INR goal 2–3");
     assert_eq!(view["due"][0]["text"], "Follow-up: INR");

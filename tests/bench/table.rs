@@ -31,13 +31,14 @@ const fn line(what: &'static str, budget: Option<f64>, beside: Option<&'static s
     Line { what, budget, beside }
 }
 
-/// Milliseconds, unless the name says otherwise. The budgets are those of the clinic day.
+/// Milliseconds, unless the name says otherwise. The budgets are those of the core; what the window adds is measured
+/// where the window is. Saving may take 20 ms more than the disk needs, and is held to 20 ms with it.
 const LINES: &[Line] = &[
     line(felt::FIND, Some(50.0), Some(both::FIND)),
-    line(felt::OPEN_10, Some(150.0), Some(both::READ_10)),
-    line(felt::OPEN_1000, Some(150.0), Some(both::READ_1000)),
-    line(felt::SAVE_VITALS, None, Some(both::WRITE_VITALS)),
-    line(felt::SIGN, Some(2_000.0), Some(both::SIGN)),
+    line(felt::OPEN_10, Some(3.0), Some(both::READ_10)),
+    line(felt::OPEN_1000, Some(40.0), Some(both::READ_1000)),
+    line(felt::SAVE_VITALS, Some(20.0), Some(both::WRITE_VITALS)),
+    line(felt::SIGN, Some(20.0), Some(both::SIGN)),
     line(felt::PRINT_FIRST, None, None),
     line(felt::PRINT, Some(500.0), Some(both::PRINT)),
     line(pages::PRESCRIPTION, Some(30.0), None),
@@ -49,7 +50,7 @@ const LINES: &[Line] = &[
     line(felt::UNLOCK, Some(1_000.0), Some(both::OPEN)),
     line(both::BYTES, None, Some(both::BYTES)),
     line(both::RESIDENT, None, Some(both::RESIDENT)),
-    line(both::PEAK, None, Some(both::PEAK)),
+    line(both::PEAK, Some(200.0), Some(both::PEAK)),
     line(both::FILL, None, Some(both::FILL)),
 ];
 

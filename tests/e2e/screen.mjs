@@ -42,7 +42,7 @@ try {
   const tooltip = page.getByRole('tooltip');
 
   // Every line is one line, whatever stands in it.
-  await summary.getByRole('button', { name: /^Warfarin 5 mg 1 tablet every evening/ }).waitFor();
+  await summary.getByRole('button', { name: /^Warfarin 5 mg 1 tab evening/ }).waitFor();
   const heights = await summary
     .locator('[data-row]')
     .evaluateAll((lines) => lines.filter((line) => line.offsetParent).map((line) => line.offsetHeight));

@@ -89,6 +89,12 @@ impl Host {
         }
     }
 
+    /// Reads the lists of diagnoses, medicines and rules beside what else goes on, so that the first key typed into
+    /// one of them does not wait. A program that answers one question and ends does without.
+    pub fn read_ahead(&self) {
+        std::thread::spawn(crate::pack::read_ahead);
+    }
+
     /// Carries out one command for one window.
     ///
     /// # Errors

@@ -66,14 +66,19 @@ pub(crate) fn rulebook() -> Result<&'static Rulebook, Problem> {
 
 /// Everything a typed line is read with.
 pub(crate) fn of_lines() -> Result<chips::Pack<'static>, Problem> {
-    static ORDERABLE: OnceLock<Option<Orderable>> = OnceLock::new();
-    static VACCINES: OnceLock<Option<Vaccines>> = OnceLock::new();
     Ok(chips::Pack {
         diagnoses: diagnoses()?,
         formulary: formulary()?,
-        orderable: ORDERABLE.get_or_init(|| kept(Orderable::built_in())).as_ref().ok_or_else(damaged)?,
-        vaccines: VACCINES.get_or_init(|| kept(Vaccines::built_in())).as_ref().ok_or_else(damaged)?,
+        orderable: orderable()?,
+        vaccines: vaccines()?,
     })
+}
+
+/// Reads everything now, so that nobody's first key waits for it. What is damaged is said to who needs it.
+pub(crate) fn read_ahead() {
+    if let Err(problem) = of_lines().and_then(|_| rulebook()) {
+        tracing::error!(code = ?problem.code, "the reference pack could not be read ahead");
+    }
 }
 
 /// The pack, or the reason in the log: it is part of the program, so it is damaged with the program.

@@ -10,10 +10,10 @@
 use crate::access;
 use crate::desk::{Desk, Pen, required};
 use crate::problem::{Problem, ProblemCode};
-use crate::sections::patients;
+use crate::sections::{patients, results};
 use crate::view::PatientHead;
 use chart::sections::staff::Role;
-use chart::{Body, Chart, Entry, EntryId, PatientId, RecordId, Refiled, Statement};
+use chart::{Body, Chart, Concept, Entry, EntryId, PatientId, RecordId, Refiled, Statement};
 use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
 use store::Act;
@@ -105,7 +105,8 @@ pub(crate) fn refile(desk: &mut Desk<'_>, request: Refile) -> Result<RefiledReco
         for entry in &moving {
             moved.move_one(pen, entry, to, &why, user, now)?;
         }
-        reopen_orders(pen, &chart, &request, &moving)
+        reopen_orders(pen, &chart, &request, &moving)?;
+        results::answer_orders(pen, &target, to, &moved.reports(&moving))
     })?;
     Ok(RefiledRecords { to: patients::head(desk, to)?, count })
 }
@@ -212,6 +213,15 @@ impl Moved {
 
     fn record(&self, old: RecordId) -> Option<RecordId> {
         self.ids.get(&old.0).copied().map(RecordId)
+    }
+
+    /// The results among what moves, by their new names, with the tests they answer.
+    fn reports(&self, moving: &[Entry]) -> Vec<(RecordId, Vec<Concept>)> {
+        let report = |entry: &Entry| match &entry.body.said {
+            Statement::Results(report) => Some((self.record(entry.record)?, report.tests())),
+            _ => None,
+        };
+        moving.iter().filter_map(report).collect()
     }
 
     fn move_one(

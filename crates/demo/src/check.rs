@@ -3,6 +3,7 @@
 use crate::DemoError;
 use crate::codes::Codes;
 use crate::data::{DemoStaff, PatientFile};
+use crate::statements;
 
 impl PatientFile {
     /// Refuses data that contradict themselves.
@@ -29,6 +30,12 @@ impl PatientFile {
             for report in &event.results {
                 if let Some((test, _)) = report.values.iter().find(|(test, _)| !codes.knows_test(test)) {
                     return Err(wrong(format!("no code for the test {test}")));
+                }
+            }
+            for goal in &event.goals {
+                let known = goal.what == "Blood pressure" || codes.knows_test(&goal.what);
+                if !known || statements::goal(goal, codes).is_none() {
+                    return Err(wrong(format!("the goal {} {} is none", goal.what, goal.wanted)));
                 }
             }
             if let Some(vitals) = &event.vitals

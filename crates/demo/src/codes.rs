@@ -70,6 +70,11 @@ impl Codes {
         }
     }
 
+    /// The unit the demo's laboratory reports a test in.
+    pub(crate) fn unit(&self, text: &str) -> String {
+        self.tests.get(text).map_or_else(String::new, |test| test.unit.clone())
+    }
+
     pub(crate) fn vaccine(&self, text: &str) -> Concept {
         coded(text, system::CVX, &self.vaccines)
     }

@@ -166,6 +166,8 @@ pub(crate) struct Event {
     pub(crate) histories: Vec<HistoryData>,
     #[serde(default)]
     pub(crate) results: Vec<ReportData>,
+    #[serde(default)]
+    pub(crate) goals: Vec<GoalData>,
     pub(crate) note: Option<Note>,
     pub(crate) addendum: Option<AddendumData>,
     #[serde(default)]
@@ -367,6 +369,18 @@ pub(crate) struct ReportData {
 
 fn laboratory() -> String {
     "Springfield Regional Laboratory".to_owned()
+}
+
+/// What a number should be for this patient.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct GoalData {
+    /// A test of the catalogue, or `Blood pressure`.
+    #[serde(rename = "for")]
+    pub(crate) what: String,
+    /// As it would be typed: `2-3`, `< 7.5`, `< 130/80`.
+    pub(crate) wanted: String,
+    pub(crate) comment: Option<String>,
 }
 
 /// A statement of the section as the chart has it, with its dates told from today.

@@ -235,6 +235,11 @@ impl<'a> Teller<'a> {
             let name = statements::history_name(&said);
             self.say(when, DOCTOR, &name, Statement::Histories(said));
         }
+        for data in &event.goals {
+            if let Some(goal) = statements::goal(data, &self.patient.codes) {
+                self.say(when, DOCTOR, &format!("goal {}", data.what), Statement::Goals(goal));
+            }
+        }
         if let Some(serial) = serial {
             self.prescribe(when, &event.prescribe, serial);
         }

@@ -2,11 +2,13 @@
 
 use crate::codes::Codes;
 use crate::data::{
-    AllergyData, HistoryData, ImmunizationData, ItemData, MedicationData, OrderData, ProblemData, ReportData,
-    VitalsData,
+    AllergyData, GoalData, HistoryData, ImmunizationData, ItemData, MedicationData, OrderData, ProblemData,
+    ReportData, VitalsData,
 };
 use crate::when::Day;
+use chart::coding::system;
 use chart::sections::allergies::{Allergy, AllergyStatement, Reaction};
+use chart::sections::goals::{Goal, GoalRange, GoalStatus, GoalTarget};
 use chart::sections::histories::HistoryStatement;
 use chart::sections::immunizations::{Immunization, ImmunizationStatus, NotDone};
 use chart::sections::medications::{Medication, MedicationStatus};
@@ -214,6 +216,25 @@ pub(crate) fn order(data: &OrderData, codes: &Codes) -> Statement {
         set: data.set.clone(),
         status_reason: None,
     })
+}
+
+/// None when what is wanted cannot be read; the check of the data refuses it.
+pub(crate) fn goal(data: &GoalData, codes: &Codes) -> Option<Goal> {
+    let (what, targets) = if data.what == "Blood pressure" {
+        let (one, other) = GoalRange::read_pressure(&data.wanted).ok()?;
+        let target = |code: VitalCode, range| GoalTarget {
+            measure: Concept::coded(code.label(), system::LOINC, code.loinc()),
+            range,
+            unit: code.unit().to_owned(),
+        };
+        let both = vec![target(VitalCode::BpSystolic, one), target(VitalCode::BpDiastolic, other)];
+        (Concept::text(data.what.as_str()), both)
+    } else {
+        let measure = codes.test(&data.what);
+        let range = GoalRange::read(&data.wanted).ok()?;
+        (measure.clone(), vec![GoalTarget { measure, range, unit: codes.unit(&data.what) }])
+    };
+    Some(Goal { what, targets, status: GoalStatus::Active, due: None, comment: data.comment.clone() })
 }
 
 /// The statement with its dates as they are today.

@@ -3599,7 +3599,7 @@ record: RecordId,
  */
 name: string, 
 /**
- * `1 tablet every evening`; what the patient was told where nothing is known in parts.
+ * `1 tab evening`; what the patient was told where nothing is known in parts.
  */
 take: string, };
 

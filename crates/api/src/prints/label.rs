@@ -123,7 +123,7 @@ fn of_tube(
         name: patient.name.filed(),
         lines: vec![
             format!("{} · {}", who(patient), number(patient)),
-            "Taken ___/___ at ___:___ by _______".to_owned(),
+            "Taken day ___ month ___ at ___:___ by ____".to_owned(),
         ],
         alert: String::new(),
         code: Some(bars(requisition::code(&patient.chart_number, day), size)),

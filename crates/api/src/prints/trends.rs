@@ -68,6 +68,15 @@ pub(super) fn one(
     if days().min() == days().max() {
         return None;
     }
+    // A grown person's height, measured again and again, takes half a page to say nothing.
+    let unchanged = || {
+        first
+            .windows(2)
+            .all(|pair| matches!(pair, [(_, one), (_, other)] if (one - other).abs() < f64::EPSILON))
+    };
+    if trend.key == "height" && unchanged() {
+        return None;
+    }
     let two = !second.is_empty();
     let names = if two { ["systolic", "diastolic"] } else { ["", ""] };
     let mut lines = vec![paper::TrendLine { name: names[0].to_owned(), points: first.clone() }];

@@ -23,7 +23,7 @@ pub struct MedicationLine {
     pub record: RecordId,
     /// `Warfarin 5 mg`: without the form where the dose says it.
     pub name: String,
-    /// `1 tablet every evening`; what the patient was told where nothing is known in parts.
+    /// `1 tab evening`; what the patient was told where nothing is known in parts.
     pub take: String,
 }
 
@@ -32,7 +32,7 @@ pub(crate) fn line(view: &MedicationView) -> MedicationLine {
     let medicine = &view.value;
     let take = medicine.sig.as_ref().and_then(sig::brief);
     // The form stands in the dose ("1 tablet"), or it is needed to know what is meant.
-    let said = |form: &String| take.as_ref().is_some_and(|take| take.contains(form.as_str()));
+    let said = |form: &String| take.as_ref().is_some_and(|take| sig::says_form(take, form));
     let form = medicine.form.as_ref().filter(|form| !said(form));
     let parts = [Some(&medicine.drug.text), medicine.strength.as_ref(), form];
     let name = parts.into_iter().flatten().cloned().collect::<Vec<_>>().join(" ");

@@ -1,12 +1,32 @@
-//! The sig in a few words, for a line of a list: `1 tablet every evening`.
+//! The sig in a few words, for a line of a list on the screen: `1 tab evening`.
 //!
-//! Every word is as spelt out as on paper, so that none of ISMP's error-prone abbreviations can come out of here
-//! either. What is left out (how long, with food, the note) stands in the whole sentence of [`super::print()`], which is
+//! Tablets and capsules are tabs and caps here, and `every` and `at` are left out, so that the line fits; every other
+//! word is as spelt out as on paper, and none of ISMP's error-prone abbreviations can come out. What is left out (how long, with food, the note) stands in the whole sentence of [`super::print()`], which is
 //! always one key away. What would mislead when left out is never left out: as needed, the place on the body, and
 //! that the dose changes.
 
 use super::print::{dose_words, timing_words, where_words};
 use super::{Link, Route, Sig, Step};
+
+/// Words of the sentence, and what a line of a list says in their place.
+const SHORTER: &[(&str, &str)] = &[
+    ("tablets", "tabs"),
+    ("tablet", "tab"),
+    ("capsules", "caps"),
+    ("capsule", "cap"),
+    ("once daily", "daily"),
+    ("every morning", "morning"),
+    ("every evening", "evening"),
+    ("at bedtime", "bedtime"),
+];
+
+/// Whether the few words say the form already: `1 tab` says tablet.
+#[must_use]
+pub fn says_form(brief: &str, form: &str) -> bool {
+    let short = SHORTER.iter().find(|(whole, _)| *whole == form).map_or(form, |(_, short)| short);
+    brief.contains(form)
+        || brief.split(' ').any(|word| word == short || word.strip_suffix('s') == Some(short))
+}
 
 /// A few words, or none where nothing is known in parts.
 #[must_use]
@@ -35,7 +55,8 @@ fn step_words(step: &Step) -> Option<String> {
         return None;
     }
     let words: Vec<String> = [dose, place, timing, need].into_iter().flatten().collect();
-    Some(words.join(" "))
+    let whole = words.join(" ");
+    Some(SHORTER.iter().fold(whole, |said, (whole, short)| said.replace(whole, short)))
 }
 
 #[cfg(test)]
@@ -49,11 +70,18 @@ mod tests {
 
     #[test]
     fn a_line_says_how_much_and_when_and_nothing_else() {
-        assert_eq!(of("warfarin 5 mg tab 1 po every evening").as_deref(), Some("1 tablet every evening"));
+        assert_eq!(of("warfarin 5 mg tab 1 po every evening").as_deref(), Some("1 tab evening"));
         assert_eq!(
             of("amoxicillin 500 mg cap 1 po tid 7d with food").as_deref(),
-            Some("1 capsule three times daily")
+            Some("1 cap three times daily")
         );
+    }
+
+    #[test]
+    fn the_form_is_known_where_it_is_said() {
+        assert!(says_form("1 tab evening", "tablet") && says_form("2 tabs daily", "tablet"));
+        assert!(says_form("1 drop in the left eye daily", "drop") && !says_form("5 mL daily", "suspension"));
+        assert!(!says_form("1 cap daily", "tablet"));
     }
 
     #[test]

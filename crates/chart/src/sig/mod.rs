@@ -22,7 +22,7 @@ mod spelt;
 mod tokens;
 mod words;
 
-pub use brief::brief;
+pub use brief::{brief, says_form};
 pub use count::{Count, quantity};
 pub use figures::figure;
 pub use grid::day_parts;

@@ -67,7 +67,13 @@ impl Rulebook {
                 (quiet.a.names(a.1) && quiet.b.names(b.1)) || (quiet.a.names(b.1) && quiet.b.names(a.1))
             });
         let lowered = never || (within && !row.always);
-        let tier = if lowered { Tier::Note } else { row.said.tier };
+        let graver =
+            row.said.tier == Tier::Note && row.graver.is_some_and(|bound| bound.passed(facts).is_some());
+        let tier = match row.said.tier {
+            _ if lowered => Tier::Note,
+            _ if graver => Tier::Warning,
+            tier => tier,
+        };
         let after = if within { " The dose is within the limit." } else { "" };
         self.together(facts, &row.said, tier, &row.values, &[a, b], after)
     }

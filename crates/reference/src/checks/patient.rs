@@ -192,10 +192,8 @@ impl Rulebook {
 
     fn results(&self, facts: &Facts, medicine: &Known, found: &mut Vec<Finding>) {
         for row in &self.results {
-            let Some(value) = facts.value(row.analyte) else { continue };
-            let number = value.in_rule_unit();
-            let reached = if row.above { number > row.limit } else { number < row.limit };
-            let Some(sub) = row.who.pick(medicine).filter(|_| reached) else { continue };
+            let Some(value) = row.bound.passed(facts) else { continue };
+            let Some(sub) = row.who.pick(medicine) else { continue };
             let said = value.said(facts.today);
             let message = format!("{} with {said}: {}.", capital(&medicine.drug), row.said.effect);
             let mut finding = self.about(
@@ -207,7 +205,7 @@ impl Rulebook {
                 message,
                 said.clone(),
             );
-            finding.key = key(Check::Result, &[self.substances.name(sub), row.analyte.word()]);
+            finding.key = key(Check::Result, &[self.substances.name(sub), row.bound.analyte.word()]);
             found.push(finding);
         }
     }

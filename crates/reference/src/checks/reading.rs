@@ -3,8 +3,8 @@
 use super::Tier;
 use super::doses::Unit;
 use super::rulebook::{
-    AgeRow, Cross, Duplicate, Group, Interaction, KidneyRow, Most, Period, ProblemRow, Quiet, ResultRow,
-    Rulebook, Said, State, Tiers,
+    AgeRow, Bound, Cross, Duplicate, Group, Interaction, KidneyRow, Most, Period, ProblemRow, Quiet,
+    ResultRow, Rulebook, Said, State, Tiers,
 };
 use super::selector::{Class, Classes, Selector, Set};
 use super::substances::{Sub, Substances};
@@ -114,6 +114,15 @@ impl Reader<'_> {
         if cell.is_empty() { Ok(None) } else { self.number(line, cell).map(Some) }
     }
 
+    fn bound(&self, line: usize, analyte: &str, when: &str, limit: &'static str) -> Result<Bound, Fault> {
+        let above = match when {
+            "above" => true,
+            "below" => false,
+            other => return Err(self.fault(line, format!("{other} is neither above nor below"))),
+        };
+        Ok(Bound { analyte: self.analyte(line, analyte)?, above, limit: self.number(line, limit)? })
+    }
+
     fn analyte(&self, line: usize, word: &str) -> Result<Analyte, Fault> {
         let found = Analyte::ALL.into_iter().find(|analyte| analyte.word() == word);
         found.ok_or_else(|| self.fault(line, format!("{word} is no result")))
@@ -151,7 +160,7 @@ fn classes(substances: &mut Substances) -> Result<Classes, Fault> {
 fn interactions(reader: &mut Reader<'_>) -> Result<Vec<Interaction>, Fault> {
     reader.table = "interactions.tsv";
     let mut all = Vec::new();
-    for (line, [id, tier, a, b, effect, action, values, limit, on_list, source, reviewed]) in
+    for (line, [id, tier, a, b, effect, action, values, limit, graver, on_list, source, reviewed]) in
         rows("interactions.tsv", table!("interactions.tsv"))?
     {
         let said = reader.said(line, id, tier, effect, action, source, reviewed)?;
@@ -159,7 +168,12 @@ fn interactions(reader: &mut Reader<'_>) -> Result<Vec<Interaction>, Fault> {
         let b = b.split(" + ").map(|cell| reader.select(line, cell)).collect::<Result<_, _>>()?;
         let values = list(values).map(|word| reader.analyte(line, word)).collect::<Result<_, _>>()?;
         let limits = list(limit).map(|cell| reader.amount(line, cell)).collect::<Result<_, _>>()?;
-        all.push(Interaction { said, a, b, values, limits, always: on_list.starts_with("onc-high") });
+        let graver = match graver.split(' ').collect::<Vec<_>>()[..] {
+            [""] => None,
+            [analyte, when, limit] => Some(reader.bound(line, analyte, when, limit)?),
+            _ => return Err(reader.fault(line, format!("{graver} is no result past a limit"))),
+        };
+        all.push(Interaction { said, a, b, values, limits, graver, always: on_list.starts_with("onc-high") });
     }
     Ok(all)
 }
@@ -316,14 +330,9 @@ fn results(reader: &mut Reader<'_>) -> Result<Vec<ResultRow>, Fault> {
     for (line, [id, who, value, when, limit, _, tier, effect, action, source, reviewed]) in
         rows("values.tsv", table!("values.tsv"))?
     {
-        let above = match when {
-            "above" => true,
-            "below" => false,
-            other => return Err(reader.fault(line, format!("{other} is neither above nor below"))),
-        };
         let said = reader.said(line, id, tier, effect, action, source, reviewed)?;
-        let (analyte, limit) = (reader.analyte(line, value)?, reader.number(line, limit)?);
-        all.push(ResultRow { said, who: reader.select(line, who)?, analyte, above, limit });
+        let bound = reader.bound(line, value, when, limit)?;
+        all.push(ResultRow { said, who: reader.select(line, who)?, bound });
     }
     Ok(all)
 }

@@ -1,9 +1,10 @@
 //! The tables of `assets/reference/rules`, read once and held ready, and what they cover.
 
+use super::Facts;
 use super::doses::Unit;
 use super::selector::{Classes, Selector, Set};
 use super::substances::{Sub, Substances};
-use super::values::Analyte;
+use super::values::{Analyte, Value};
 use super::{Check, Tier, reading};
 use crate::Fault;
 use crate::formulary::Formulary;
@@ -54,6 +55,8 @@ pub(super) struct Interaction {
     pub(super) b: Vec<Selector>,
     pub(super) values: Vec<Analyte>,
     pub(super) limits: Vec<(Sub, f64, Unit)>,
+    /// A newest result past this makes a note a warning.
+    pub(super) graver: Option<Bound>,
     /// Of the ONC high-priority list: it always warns.
     pub(super) always: bool,
 }
@@ -128,9 +131,25 @@ pub(super) struct AgeRow {
 pub(super) struct ResultRow {
     pub(super) said: Said,
     pub(super) who: Selector,
+    pub(super) bound: Bound,
+}
+
+/// How far a result may go, in the unit of the rules.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Bound {
     pub(super) analyte: Analyte,
     pub(super) above: bool,
     pub(super) limit: f64,
+}
+
+impl Bound {
+    /// The newest result, when it holds today and lies past the bound.
+    pub(super) fn passed(self, facts: &Facts) -> Option<&Value> {
+        facts.value(self.analyte).filter(|value| {
+            let number = value.in_rule_unit();
+            if self.above { number > self.limit } else { number < self.limit }
+        })
+    }
 }
 
 #[derive(Debug)]

@@ -1,5 +1,6 @@
 //! Checks against patients of paper.
 
+// Long because: every rule has its cases side by side.
 use super::*;
 use crate::formulary::Formulary;
 use chart::PartialDate;
@@ -191,6 +192,21 @@ fn the_message_has_the_newest_value_and_its_day() {
     facts.values = vec![value(Analyte::Inr, 3.8, "", "2026-03-18")];
     let finding = worst(&facts, "ibuprofen 400 mg tab tid", Check::Interaction).unwrap();
     assert!(!finding.message.contains("INR"), "an old INR says nothing: {}", finding.message);
+}
+
+#[test]
+fn a_note_becomes_a_warning_where_the_newest_value_is_past_its_limit() {
+    let mut facts = taking(&["warfarin 5 mg tab daily"]);
+    for (inr, on, wanted) in
+        [(3.8, "2026-11-18", W), (3.5, "2026-11-18", N), (2.4, "2026-11-18", N), (3.8, "2026-03-18", N)]
+    {
+        facts.values = vec![value(Analyte::Inr, inr, "", on)];
+        assert_eq!(
+            tier(&facts, "doxycycline 100 mg cap bid 7d", Check::Interaction),
+            wanted,
+            "INR {inr} on {on}"
+        );
+    }
 }
 
 #[test]

@@ -17,6 +17,7 @@ pub use ordered::{Continuation, Ordered};
 
 use crate::Fault;
 use crate::table::{list, rows};
+use crate::words::plain;
 use search::Name;
 use std::collections::HashMap;
 
@@ -25,6 +26,8 @@ const PRODUCTS: &str = include_str!("../../../../assets/reference/formulary/prod
 const BRANDS: &str = include_str!("../../../../assets/reference/formulary/brands.tsv");
 const INN: &str = include_str!("../../../../assets/reference/formulary/inn.tsv");
 const SIGS: &str = include_str!("../../../../assets/reference/formulary/sigs.tsv");
+
+const PACKS: &str = include_str!("../../../../assets/reference/formulary/packs.tsv");
 
 /// One medicine: an ingredient, or several in one product.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,6 +101,17 @@ pub struct Formulary {
     ingredients: Vec<Ingredient>,
     /// Every name of every ingredient.
     names: Vec<Name>,
+    packs: Vec<Course>,
+}
+
+/// A pack that is a course by itself.
+#[derive(Debug)]
+struct Course {
+    /// Its names, plain.
+    names: Vec<String>,
+    /// What would otherwise be typed.
+    line: &'static str,
+    reviewed: bool,
 }
 
 impl Formulary {
@@ -142,8 +156,12 @@ impl Formulary {
             let sig = UsualSig { form, strength, sig, source, reviewed: reviewed == "yes" };
             ingredients[place("sigs.tsv", line, name)?].sigs.push(sig);
         }
+        let mut packs = Vec::new();
+        for (_, [names, line, _, reviewed]) in rows("packs.tsv", PACKS)? {
+            packs.push(Course { names: list(names).map(plain).collect(), line, reviewed: reviewed == "yes" });
+        }
         let names = search::names(&ingredients);
-        Ok(Self { ingredients, names })
+        Ok(Self { ingredients, names, packs })
     }
 
     /// Every medicine, by name.

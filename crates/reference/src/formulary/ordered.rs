@@ -8,7 +8,8 @@
 mod fitting;
 mod weighing;
 
-use super::{Formulary, Ingredient, Product};
+use super::{Course, Formulary, Ingredient, Product};
+use crate::words::plain;
 use chart::sig::{self, RxLine};
 use fitting::{fitting, has_mass, is_british, must_be_said, name_and_release, strength_fits};
 use serde::Serialize;
@@ -53,6 +54,12 @@ impl Formulary {
     /// Reads a line. Never fails; what is not in the formulary stays as it was typed.
     #[must_use]
     pub fn order(&self, typed: &str) -> Ordered<'_> {
+        if let Some(course) = self.course(typed) {
+            let mut ordered = self.order(course.line);
+            let reviewed = if course.reviewed { "" } else { ", which no clinician has reviewed" };
+            ordered.line.doubts.push(format!("Read as the course the pack is labelled for{reviewed}."));
+            return ordered;
+        }
         if let Some((ingredient, product, rest)) = self.named_in_full(typed) {
             return of_product(ingredient, product, read_behind(rest), &[]);
         }
@@ -118,6 +125,15 @@ impl Formulary {
                 Ordered { line, ingredient: Some(ingredient), product: None }
             }
         }
+    }
+
+    /// The pack whose name is the whole line, but for how to take it, which is "as directed".
+    fn course(&self, typed: &str) -> Option<&Course> {
+        let line = plain(typed);
+        let said =
+            ["take as directed", "as directed", "utd", "ud"].iter().find_map(|said| line.strip_suffix(said));
+        let name = said.unwrap_or(&line).trim_end();
+        self.packs.iter().find(|course| course.names.iter().any(|known| known == name))
     }
 
     /// The medicine of a line, and how it is released. A name with a number in it (`Tylenol 3`) comes before a name and

@@ -136,9 +136,9 @@ pub(crate) fn add(desk: &mut Desk<'_>, request: AddResult) -> Result<ResultView,
     let chart = desk.chart(request.patient)?;
     let (patient, encounter) = (request.patient, request.encounter);
     let record = desk.write(|pen| {
-        let tests: Vec<Concept> = report.values.iter().map(|value| value.test.clone()).collect();
+        let tests = report.tests();
         let record = pen.say_of(patient, encounter, taken_at, Statement::Results(report))?;
-        answer_orders(pen, &chart, patient, &tests, record)?;
+        answer_orders(pen, &chart, patient, &[(record, tests)])?;
         Ok(record)
     })?;
     now(desk, patient, record)
@@ -162,26 +162,29 @@ pub(crate) fn correct(desk: &mut Desk<'_>, request: CorrectResult) -> Result<Res
     let report = ResultReport { values, ..report };
     let patient = request.patient;
     desk.write(|pen| {
-        let tests: Vec<Concept> = report.values.iter().map(|value| value.test.clone()).collect();
+        let tests = report.tests();
         pen.say_anew(patient, record, Statement::Results(report), Some(why))?;
-        answer_orders(pen, &chart, patient, &tests, record.id)
+        answer_orders(pen, &chart, patient, &[(record.id, tests)])
     })?;
     now(desk, patient, request.record)
 }
 
-/// Writes into each open order which of its tests the report answers.
-fn answer_orders(
+/// Writes into each open order which of its tests the reports answer.
+pub(crate) fn answer_orders(
     pen: &mut Pen<'_, '_>,
     chart: &Chart,
     patient: PatientId,
-    tests: &[Concept],
-    report: RecordId,
+    reports: &[(RecordId, Vec<Concept>)],
 ) -> Result<(), Problem> {
-    let tests: Vec<&Concept> = tests.iter().collect();
-    for (order, places) in chart.orders_waiting_for(&tests) {
+    let tests: Vec<&Concept> = reports.iter().flat_map(|(_, tests)| tests).collect();
+    for (order, _) in chart.orders_waiting_for(&tests) {
         let Some(record) = chart.orders.get(order) else { continue };
         let Some((_, waiting)) = record.reading() else { continue };
-        let answered = waiting.answered(&places, report);
+        let answered = reports.iter().fold(waiting.clone(), |order, (report, tests)| {
+            let answers = |place: &usize| tests.iter().any(|test| order.tests[*place].is_answered_by(test));
+            let places: Vec<usize> = (0..order.tests.len()).filter(answers).collect();
+            order.answered(&places, *report)
+        });
         pen.say_anew(patient, record, Statement::Orders(answered), Some("Answered by a result".to_owned()))?;
     }
     Ok(())

@@ -147,6 +147,12 @@ impl ResultReport {
         self.values.iter().map(ResultValue::flag).max().unwrap_or(ResultFlag::NotFlagged)
     }
 
+    /// The tests it has values of.
+    #[must_use]
+    pub fn tests(&self) -> Vec<Concept> {
+        self.values.iter().map(|value| value.test.clone()).collect()
+    }
+
     /// Nobody here has looked at it.
     #[must_use]
     pub fn awaits_review(&self) -> bool {

@@ -13,6 +13,27 @@ fn order(typed: &str) -> String {
 }
 
 #[test]
+fn a_pack_that_is_a_course_by_itself_is_read_as_that_course() {
+    let course = "azithromycin 250 mg tablet. Take 2 tablets by mouth as a single dose, then take 1 tablet by mouth once \
+                  daily for 4 days. Dispense 6 tablets.";
+    for typed in ["z-pak", "Z-Pak", "zpack ud", "zithromax z-pak as directed"] {
+        assert_eq!(order(typed), course, "{typed}");
+        let doubts = formulary().order(typed).line.doubts;
+        assert!(
+            doubts.iter().any(|doubt| doubt.contains("no clinician has reviewed")),
+            "{typed}: {doubts:?}"
+        );
+    }
+    assert_eq!(
+        order("tri-pak"),
+        "azithromycin 500 mg tablet. Take 1 tablet by mouth once daily for 3 days. Dispense 3 tablets."
+    );
+    for course in &formulary().packs {
+        assert!(formulary().order(course.line).product.is_some(), "{}", course.line);
+    }
+}
+
+#[test]
 fn a_typed_line_becomes_its_product() {
     for (typed, printed) in [
         (
