@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::OnceLock;
@@ -163,6 +163,32 @@ fn the_demo_is_found_shown_printed_exported_and_verified() {
     let verified = desk.run(&["verify", "practice", "--json"]);
     assert_eq!(code(&verified), 0, "{}", said(&verified));
     assert_eq!(json(&verified)["sound"], true);
+}
+
+#[test]
+fn a_number_that_is_part_of_another_chart_shows_the_whole() {
+    let desk = Desk::with_demo();
+    let who = |text: &str| json(&desk.run(&["find", "practice", text, "--json"]))[0].clone();
+    let (stays, part) = (who("Ava Whitcombe"), who("Eva Whitcombe"));
+    let (whole, number) = (stays["chart_number"].as_str().unwrap(), part["chart_number"].as_str().unwrap());
+    assert_ne!(whole, number);
+    {
+        let host = api::Host::new(api::HostConfig::new(desk.path("practice"), desk.path("demo")));
+        let call = |command: &str, request: Value| host.call("window", command, request).unwrap();
+        call("practice.unlock", json!({ "login": "okafor", "password": "correct horse battery" }));
+        call("charts.open", json!({ "patient": stays["patient"] }));
+        let request =
+            json!({ "patient": stays["patient"], "duplicate": part["patient"], "why": "the same person" });
+        call("patients.merge", request);
+        call("practice.lock", json!({}));
+    }
+    for asked in [whole, number] {
+        let shown = desk.run(&["show", "practice", asked, "--json"]);
+        assert_eq!(code(&shown), 0, "{}", said(&shown));
+        assert_eq!(json(&shown)["patient"]["chart_number"], *whole, "asked for {asked}");
+    }
+    let none = desk.run(&["show", "practice", &number[..number.len() - 1], "--json"]);
+    assert_eq!(code(&none), 4, "a beginning of a number is no number: {}", said(&none));
 }
 
 #[test]

@@ -251,6 +251,8 @@ fn two_charts_of_one_person_are_read_as_one_and_taken_apart_again() {
         assert_eq!(hits.as_array().unwrap().len(), 1, "{text} finds one person");
         assert_eq!(hits[0]["patient"], ann, "{text} finds who stays");
     }
+    let by_number = clinic.ok("patients.search", json!({ "text": twin_number }));
+    assert_eq!(by_number[0]["part_number"], json!(twin_number), "and says by which number");
     // Registering somebody alike is hinted at, never hindered; the hint leads to who stays.
     let alike = json!({ "family": "Marlowe", "given": "Anne", "sex": "female", "birth_date": "1970-01-01" });
     let hints = clinic.ok("patients.likely_duplicates", alike);

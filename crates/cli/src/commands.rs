@@ -250,12 +250,13 @@ fn verify_practice(verify: &Verify) -> Result<Said, Failure> {
     Ok(Said { sound, ..Said::answer(verify.json, &report, words::verified)? })
 }
 
-/// The id of the patient with exactly this chart number.
+/// The id of the patient with exactly this chart number, or of whom its chart is a part since.
 pub(crate) fn patient(door: &Door, chart_number: &str) -> Result<Value, Failure> {
     let found = door.call("patients.search", json!({ "text": chart_number, "limit": 100 }))?;
     let rows = found.as_array().ok_or(Failure::NotUnderstood)?;
-    let wanted =
-        rows.iter().find(|row| row.get("chart_number").and_then(Value::as_str) == Some(chart_number));
+    let named = |row: &&Value, key: &str| row.get(key).and_then(Value::as_str) == Some(chart_number);
+    let own = rows.iter().find(|row| named(row, "chart_number"));
+    let wanted = own.or_else(|| rows.iter().find(|row| named(row, "part_number")));
     let row = wanted.ok_or_else(|| Failure::NoChart(chart_number.to_owned()))?;
     row.get("patient").cloned().ok_or(Failure::NotUnderstood)
 }

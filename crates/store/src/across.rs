@@ -178,6 +178,7 @@ impl Store {
                 Some(hit)
             } else {
                 search::by_patient(&self.connection, whole, hit.matched)?.map(|mut stays| {
+                    stays.part_number = Some(hit.chart_number);
                     if stays.name != hit.name && !stays.former_names.contains(&hit.name) {
                         stays.former_names.push(hit.name);
                     }

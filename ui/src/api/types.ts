@@ -4595,6 +4595,10 @@ export type PatientHitView = {
  */
 former_names: Array<string>, 
 /**
+ * The number of the chart that was found, when it is a part of this one since.
+ */
+part_number?: string, 
+/**
  * Why it was found: `name`, `former-name`, `birth-date`, `phone`, `chart-number`, `similar-name`, `recent`.
  */
 matched: string, 

@@ -35,6 +35,10 @@ pub struct PatientHitView {
     pub head: PatientHead,
     /// Names used before.
     pub former_names: Vec<String>,
+    /// The number of the chart that was found, when it is a part of this one since.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub part_number: Option<String>,
     /// Why it was found: `name`, `former-name`, `birth-date`, `phone`, `chart-number`, `similar-name`, `recent`.
     pub matched: String,
 }
@@ -396,6 +400,7 @@ fn hit_view(hit: PatientHit, desk: &Desk<'_>) -> PatientHitView {
             deceased: hit.deceased,
         },
         former_names: hit.former_names.iter().map(HumanName::full).collect(),
+        part_number: hit.part_number,
         matched: hit.matched.word().to_owned(),
     }
 }

@@ -13,7 +13,7 @@ const SHORTEST_WITH_SLIP: usize = 5;
 /// Beginnings of so many letters have an index of their own.
 const BEGINNINGS: std::ops::RangeInclusive<usize> = 2..=3;
 /// More words that begin alike than this are asked for by their beginning.
-const MOST_ENDINGS: usize = 64;
+const MOST_ENDINGS: usize = 256;
 /// How many words that are a slip apart are followed.
 const MOST_SLIPS: usize = 48;
 

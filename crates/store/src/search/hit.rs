@@ -14,6 +14,8 @@ pub struct PatientHit {
     pub patient: PatientId,
     /// The practice's own number, as given.
     pub chart_number: String,
+    /// The number of the chart that was found, when it is a part of this one since.
+    pub part_number: Option<String>,
     /// The name used now.
     pub name: HumanName,
     /// Names used before, newest first.
@@ -121,6 +123,7 @@ fn read(connection: &Connection, sql: &str, id: [u8; 16], matched: Matched) -> R
     Ok(Some(PatientHit {
         patient: PatientId(patient),
         chart_number,
+        part_number: None,
         name: json(&name)?,
         former_names: json(&former)?,
         sex: json(&sex)?,

@@ -10,7 +10,7 @@ export const todayWords = {
     vitals: 'Vitals',
     next: 'Next patient',
     open: 'Open chart',
-    book: 'Book or add',
+    book: 'Book',
     register: 'New patient',
     call_off: 'Call off',
   },

@@ -8,6 +8,7 @@ export const patientWords = {
   born: (date: string, estimated: boolean) => (estimated ? `born about ${date}` : `born ${date}`),
   no_birth_date: 'birth date unknown',
   deceased: 'Deceased',
+  part: (number: string) => `with ${number}, the same person`,
   formerly: (names: string) => `formerly ${names}`,
   correct: {
     title: 'Correct the registration',
