@@ -8,7 +8,8 @@ export const patientWords = {
   born: (date: string, estimated: boolean) => (estimated ? `born about ${date}` : `born ${date}`),
   no_birth_date: 'birth date unknown',
   deceased: 'Deceased',
-  part: (number: string) => `with ${number}, the same person`,
+  part: (chart_number: string) =>
+    `with No. ${chart_number.replace(/^(\d+)(\d{3})$/, '$1\u00a0$2')}, the same person`,
   formerly: (names: string) => `formerly ${names}`,
   correct: {
     title: 'Correct the registration',
