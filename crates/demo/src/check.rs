@@ -34,7 +34,7 @@ impl PatientFile {
             }
             for goal in &event.goals {
                 let known = goal.what == "Blood pressure" || codes.knows_test(&goal.what);
-                if !known || statements::goal(goal, codes).is_none() {
+                if !known || statements::goal(goal, codes).is_err() {
                     return Err(wrong(format!("the goal {} {} is none", goal.what, goal.wanted)));
                 }
             }

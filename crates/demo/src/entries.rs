@@ -236,7 +236,7 @@ impl<'a> Teller<'a> {
             self.say(when, DOCTOR, &name, Statement::Histories(said));
         }
         for data in &event.goals {
-            if let Some(goal) = statements::goal(data, &self.patient.codes) {
+            if let Ok(goal) = statements::goal(data, &self.patient.codes) {
                 self.say(when, DOCTOR, &format!("goal {}", data.what), Statement::Goals(goal));
             }
         }

@@ -8,7 +8,7 @@ use crate::data::{
 use crate::when::Day;
 use chart::coding::system;
 use chart::sections::allergies::{Allergy, AllergyStatement, Reaction};
-use chart::sections::goals::{Goal, GoalRange, GoalStatus, GoalTarget};
+use chart::sections::goals::{Goal, GoalRange, GoalStatus, GoalTarget, NoGoal};
 use chart::sections::histories::HistoryStatement;
 use chart::sections::immunizations::{Immunization, ImmunizationStatus, NotDone};
 use chart::sections::medications::{Medication, MedicationStatus};
@@ -218,10 +218,10 @@ pub(crate) fn order(data: &OrderData, codes: &Codes) -> Statement {
     })
 }
 
-/// None when what is wanted cannot be read; the check of the data refuses it.
-pub(crate) fn goal(data: &GoalData, codes: &Codes) -> Option<Goal> {
+/// What is wanted, or why it is no goal: the check of the data refuses it then, before anything is written.
+pub(crate) fn goal(data: &GoalData, codes: &Codes) -> Result<Goal, NoGoal> {
     let (what, targets) = if data.what == "Blood pressure" {
-        let (one, other) = GoalRange::read_pressure(&data.wanted).ok()?;
+        let (one, other) = GoalRange::read_pressure(&data.wanted)?;
         let target = |code: VitalCode, range| GoalTarget {
             measure: Concept::coded(code.label(), system::LOINC, code.loinc()),
             range,
@@ -231,10 +231,10 @@ pub(crate) fn goal(data: &GoalData, codes: &Codes) -> Option<Goal> {
         (Concept::text(data.what.as_str()), both)
     } else {
         let measure = codes.test(&data.what);
-        let range = GoalRange::read(&data.wanted).ok()?;
+        let range = GoalRange::read(&data.wanted)?;
         (measure.clone(), vec![GoalTarget { measure, range, unit: codes.unit(&data.what) }])
     };
-    Some(Goal { what, targets, status: GoalStatus::Active, due: None, comment: data.comment.clone() })
+    Ok(Goal { what, targets, status: GoalStatus::Active, due: None, comment: data.comment.clone() })
 }
 
 /// The statement with its dates as they are today.

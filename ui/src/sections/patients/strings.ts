@@ -1,15 +1,16 @@
 // The words of a patient's head and of registering.
 
+/** Grouped as on paper: `No. 004 217`. */
+const numbered = (chart_number: string) => `No. ${chart_number.replace(/^(\d+)(\d{3})$/, '$1\u00a0$2')}`;
+
 export const patientWords = {
   sex_short: { female: 'F', male: 'M', other: 'X', unknown: '?' },
   sex: { female: 'Female', male: 'Male', other: 'Other', unknown: 'Unknown' },
-  /** Grouped as on paper: `No. 004 217`. */
-  number: (chart_number: string) => `No. ${chart_number.replace(/^(\d+)(\d{3})$/, '$1\u00a0$2')}`,
+  number: numbered,
   born: (date: string, estimated: boolean) => (estimated ? `born about ${date}` : `born ${date}`),
   no_birth_date: 'birth date unknown',
   deceased: 'Deceased',
-  part: (chart_number: string) =>
-    `with No. ${chart_number.replace(/^(\d+)(\d{3})$/, '$1\u00a0$2')}, the same person`,
+  part: (chart_number: string) => `with ${numbered(chart_number)}, the same person`,
   formerly: (names: string) => `formerly ${names}`,
   correct: {
     title: 'Correct the registration',
