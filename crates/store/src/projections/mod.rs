@@ -98,6 +98,7 @@ pub(crate) fn rebuild(connection: &Connection) -> Result<()> {
     for patient in read::patients(connection)? {
         build(connection, patient, &mut known)?;
     }
+    connection.execute_batch(said::WHOLE)?;
     Ok(())
 }
 

@@ -58,6 +58,9 @@ pub(crate) fn settle(connection: &Connection, entries: u64) -> Result<()> {
     Ok(())
 }
 
+/// After everything was built anew at once: one part, as if every entry had paid its share.
+pub(crate) const WHOLE: &str = "INSERT INTO said (said) VALUES ('optimize')";
+
 /// Takes out everything, to be built anew.
 pub(crate) const EMPTY: &str = "INSERT INTO said (said) VALUES ('delete-all'); DELETE FROM said_words;";
 

@@ -1,6 +1,7 @@
 //! Full text: what is said is found, by its beginning, without its accents, in spite of a slip, and whatever is typed.
 
 use super::*;
+use crate::projections::rebuild;
 use crate::projections::tests::{entry, memory, registration, say};
 use chart::Statement;
 use chart::sections::notes::{Note, NoteStatement};
@@ -116,7 +117,7 @@ fn an_index_that_lost_a_word_or_a_record_is_noticed() {
     assert!(crate::projections::differences(&practice).unwrap().is_empty());
     practice.execute("DELETE FROM said WHERE rowid = 1", []).unwrap();
     assert_eq!(crate::projections::differences(&practice).unwrap(), ["said"]);
-    crate::projections::rebuild(&practice).unwrap();
+    rebuild(&practice).unwrap();
     practice.execute("DELETE FROM said_words WHERE word = 'eczema'", []).unwrap();
     assert_eq!(crate::projections::differences(&practice).unwrap(), ["said"]);
 }
@@ -187,5 +188,10 @@ fn every_save_merges_its_share_of_the_index_and_none_much_more() {
     }
     assert!(most.0 <= 32, "a search asks {} parts", most.0);
     assert!(most.1 <= 80, "a save changed {} rows", most.1);
+    assert_eq!(found(&connection, "number 2500", false), [2_500]);
+    // So little at a time that the rebuild of a small practice has parts too.
+    connection.execute_batch("INSERT INTO said (said, rank) VALUES ('hashsize', 4096)").unwrap();
+    rebuild(&connection).unwrap();
+    assert_eq!(parts(&connection), 1, "built anew at once it is one");
     assert_eq!(found(&connection, "number 2500", false), [2_500]);
 }
