@@ -156,9 +156,8 @@ fn open_path(window: &WebviewWindow, request: &OpenPath) -> Result<Value, Proble
     Ok(Value::Null)
 }
 
-/// The first screen stands: now there is time to read what the next ones need.
+/// The first screen stands; who waits for the window is told by a file.
 fn report_ready(window: &WebviewWindow) -> Result<Value, Problem> {
-    window.state::<Arc<api::Host>>().read_ahead();
     if let Some(file) = window.state::<Start>().ready_file() {
         std::fs::write(file, b"ready\n")
             .map_err(|_error| Problem::new(ProblemCode::Storage, "The ready file could not be written."))?;

@@ -10,6 +10,7 @@
 #![cfg_attr(all(windows, not(debug_assertions)), windows_subsystem = "windows")]
 
 mod dialogs;
+mod memory;
 mod rpc;
 mod start;
 mod watch;
@@ -26,6 +27,8 @@ static WIPING: zeroizing_alloc::ZeroAlloc<std::alloc::System> =
     zeroizing_alloc::ZeroAlloc(std::alloc::System);
 
 fn main() -> ExitCode {
+    // Before there is a second thread.
+    memory::keep_little();
     quiet_panics();
     let start = match start::Start::from_environment() {
         Ok(start) => start,
@@ -51,7 +54,8 @@ fn run(start: start::Start) -> tauri::Result<()> {
         .plugin(window::remembered_place())
         .setup(move |app| {
             let (practice, demo) = start.folders(&app.path().data_dir()?);
-            let host = Arc::new(api::Host::new(api::HostConfig::new(practice, demo)));
+            let config = api::HostConfig { reads_ahead: true, ..api::HostConfig::new(practice, demo) };
+            let host = Arc::new(api::Host::new(config));
             app.manage(Arc::clone(&host));
             watch::start(app.handle().clone(), host)?;
             app.manage(dialogs::Lent::default());

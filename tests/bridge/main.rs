@@ -43,9 +43,8 @@ async fn main() -> Outcome<()> {
     let by = Arc::clone(&ahead);
     let clock =
         move || chrono::Local::now().fixed_offset() + chrono::TimeDelta::seconds(by.load(Ordering::SeqCst));
-    let config = HostConfig { clock: Box::new(clock), ..HostConfig::new(practice, demo) };
+    let config = HostConfig { clock: Box::new(clock), reads_ahead: true, ..HostConfig::new(practice, demo) };
     let bridge = Arc::new(Bridge { host: Host::new(config), ahead, files });
-    bridge.host.read_ahead();
     println!("listening http://{}", listener.local_addr()?);
     loop {
         let (stream, _) = listener.accept().await?;

@@ -146,7 +146,7 @@ try {
   await said('Restricted chart. Others need a reason to open it.');
 
   // It locks itself over a half-typed note: nothing of the chart is left on screen, and everything comes back.
-  await goTo('letterhead', 'Practice and letterhead');
+  await goTo('letterhead', 'Settings');
   await page.getByLabel('Minutes without anybody').fill('0');
   await button('Save the minutes').click();
   assert.ok(

@@ -28,6 +28,10 @@ pub struct HostConfig {
     pub clock: Box<dyn Fn() -> DateTime<FixedOffset> + Send + Sync>,
     /// How paper comes out.
     pub printing: Box<dyn Printing>,
+    /// Whether the lists of diagnoses, medicines and rules are read as soon as the practice is open, beside what
+    /// else goes on, so that the first key typed into one of them does not wait. Not before: a practice that is
+    /// being unlocked needs the memory for its password. A program that answers one question and ends does without.
+    pub reads_ahead: bool,
 }
 
 impl HostConfig {
@@ -39,6 +43,7 @@ impl HostConfig {
             demo,
             clock: Box::new(|| chrono::Local::now().fixed_offset()),
             printing: Box::new(crate::LpPrinting),
+            reads_ahead: false,
         }
     }
 }
@@ -89,12 +94,6 @@ impl Host {
         }
     }
 
-    /// Reads the lists of diagnoses, medicines and rules beside what else goes on, so that the first key typed into
-    /// one of them does not wait. A program that answers one question and ends does without.
-    pub fn read_ahead(&self) {
-        std::thread::spawn(crate::pack::read_ahead);
-    }
-
     /// Carries out one command for one window.
     ///
     /// # Errors
@@ -140,7 +139,11 @@ impl Host {
     ) -> Result<Answer, Problem> {
         let now = (self.config.clock)();
         if row.scope == Scope::Anywhere {
-            return table::run_anywhere(self, open, now, row.name, request);
+            let answer = table::run_anywhere(self, open, now, row.name, request);
+            if self.config.reads_ahead && open.is_some() {
+                crate::pack::read_ahead();
+            }
+            return answer;
         }
         let Some(practice) = open.as_mut() else {
             return Err(locked());

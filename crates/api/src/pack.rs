@@ -8,7 +8,7 @@ use reference::formulary::Formulary;
 use reference::orderable::Orderable;
 use reference::vaccines::Vaccines;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Once, OnceLock};
 
 /// The folder of the practice whose own releases are read. One program has one practice.
 static PRACTICE: OnceLock<PathBuf> = OnceLock::new();
@@ -74,11 +74,16 @@ pub(crate) fn of_lines() -> Result<chips::Pack<'static>, Problem> {
     })
 }
 
-/// Reads everything now, so that nobody's first key waits for it. What is damaged is said to who needs it.
+/// Reads everything on a thread of its own, the first time it is asked. What is damaged is said to who needs it.
 pub(crate) fn read_ahead() {
-    if let Err(problem) = of_lines().and_then(|_| rulebook()) {
-        tracing::error!(code = ?problem.code, "the reference pack could not be read ahead");
-    }
+    static BEGUN: Once = Once::new();
+    BEGUN.call_once(|| {
+        std::thread::spawn(|| {
+            if let Err(problem) = of_lines().and_then(|_| rulebook()) {
+                tracing::error!(code = ?problem.code, "the reference pack could not be read ahead");
+            }
+        });
+    });
 }
 
 /// The pack, or the reason in the log: it is part of the program, so it is damaged with the program.

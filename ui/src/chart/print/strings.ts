@@ -84,6 +84,7 @@ export const packWords = {
   wanted: 'Print this paper',
   tray: 'Tray',
   print: 'Print the pack',
+  no_printers: 'This computer has no printer set up. Save each paper as a PDF instead.',
   sent: (n: number) => (n === 1 ? '1 paper is with its printer.' : `${n} papers are with their printers.`),
   waits: 'Not printed; it waits in the list of papers',
 } as const;

@@ -53,7 +53,7 @@ export function matchingCommands(text: string, is_steward = false, is_clinical =
   return commands.filter((command) => {
     if (command.steward && !is_steward) return false;
     if (command.clinical && !is_clinical) return false;
-    const words = command.label.toLowerCase().split(/[\s()]+/);
+    const words = `${command.label} ${desk.also_typed[command.id] ?? ''}`.toLowerCase().split(/[\s():,]+/);
     return typed.every((start) => words.some((word) => word.startsWith(start)));
   });
 }

@@ -1,7 +1,7 @@
 // The words of the practice's own page.
 
 export const settingsWords = {
-  title: 'Practice and letterhead',
+  title: 'Settings',
   loading: 'Reading the practice…',
   letterhead: 'Letterhead',
   name: 'Practice name',
@@ -22,6 +22,8 @@ export const settingsWords = {
   save: 'Save the letterhead',
   saved: 'The letterhead is saved.',
   failed: 'Not saved',
+  unsaved: 'Not saved yet',
+  discard: 'Discard the changes',
   read_only: 'Physicians and administrators can change this.',
 } as const;
 
@@ -34,6 +36,7 @@ export const designWords = {
   bad_picture: 'It cannot be read. Choose a PNG, JPEG or SVG.',
   lines: 'More lines of the letterhead',
   accent: 'Colour of rules',
+  margin_usual: 'usual',
   margin_top: 'Top margin, mm',
   margin_sides: 'Side margins, mm',
   profile: 'What a prescription must carry',
@@ -69,13 +72,15 @@ export const templateWords = {
   loading: 'Reading the templates…',
   not_read: 'The templates could not be read',
   which: 'Template',
-  own: (title: string) => `${title} (the practice's own)`,
+  choice: (title: string, own: boolean, typed: boolean) =>
+    `${title}${own ? " (the practice's own)" : ''}${typed ? ' · not saved yet' : ''}`,
+  discard: 'Discard the changes',
   text: 'Text',
   hint: 'Type {{ and choose what is filled in from the chart; {{! for what must not be empty.',
   offers: 'Placeholders',
   wrong: 'The template cannot be used yet',
   new_key: 'Keep as another',
-  new_key_hint: 'Small letters, digits, hyphens; empty changes this one',
+  new_key_hint: 'Small letters, digits and hyphens. Left empty, the template itself is changed.',
   save: 'Save the template',
   saved: 'The template is saved.',
   not_saved: 'Not saved',
