@@ -124,6 +124,7 @@ fn sections(call: Call<'_>, patient: &Value, visit: &Value, words: &str) {
     call("vitals.preview", json!({ "patient": patient, "line": line }));
     call("vitals.record", json!({ "patient": patient, "encounter": visit, "line": line, "comment": words }));
     let row = last(call, patient, "vitals");
+    call("vitals.read", json!({ "patient": patient, "record": row["record"] }));
     call(
         "vitals.correct",
         json!({ "patient": patient, "record": row["record"], "heads": row["heads"], "line": "bp 138/92 hr 78", "why": words }),

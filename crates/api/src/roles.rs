@@ -58,7 +58,7 @@ const ACTS: &[(&str, &[&str])] = &[
     ("Read two charts of one person as one, and take them apart", &["patients.merge", "patients.unmerge"]),
     ("Put a chart away", &["charts.close"]),
     ("Begin and end visits", &["encounters.start", "encounters.finish"]),
-    ("Record vital signs", &["vitals.preview", "vitals.record", "vitals.correct"]),
+    ("Record vital signs", &["vitals.preview", "vitals.read", "vitals.record", "vitals.correct"]),
     ("Write allergies", &["allergies.add", "allergies.correct", "allergies.none_known"]),
     (
         "Write problems",

@@ -255,6 +255,7 @@ commands! {
         "charts.mark_in_error" charts::mark_in_error: charts::MarkInError => Nothing, Clinical, Chart, Write;
 
         "vitals.preview" vitals::preview: vitals::PreviewVitals => vitals::VitalsForm, Clinical, Chart, Quiet;
+        "vitals.read" vitals::read: vitals::ReadVitals => vitals::VitalsView, Clinical, Chart, Quiet;
         "vitals.record" vitals::record: vitals::RecordVitals => vitals::VitalsView, Clinical, Chart, Write;
         "vitals.correct" vitals::correct: vitals::CorrectVitals => vitals::VitalsView, Clinical, Chart, Write;
 

@@ -228,6 +228,7 @@ export function client(call: Call) {
     },
     vitals: {
       preview: (request: T.PreviewVitals) => call<T.VitalsForm>("vitals.preview", request),
+      read: (request: T.ReadVitals) => call<T.VitalsView>("vitals.read", request),
       record: (request: T.RecordVitals) => call<T.VitalsView>("vitals.record", request),
       correct: (request: T.CorrectVitals) => call<T.VitalsView>("vitals.correct", request),
     },

@@ -5511,6 +5511,19 @@ key: string,
 as_at?: string, };
 
 /**
+ * One set of vitals, as it was saved.
+ */
+export type ReadVitals = { 
+/**
+ * Whose.
+ */
+patient: PatientId, 
+/**
+ * Which.
+ */
+record: RecordId, };
+
+/**
  * One thing that was kept.
  */
 export type ReceivedItem = { 

@@ -12,7 +12,6 @@ import type {
   RecordView,
   ResultReport,
   Task,
-  VitalsView,
 } from '../api/types';
 
 /** What a sheet begins with, when a key of the line opened it: marking as an error, or an act of the section. */
@@ -54,8 +53,7 @@ export type Sheet =
   | { kind: 'record'; section: string; record: string; title: string }
   | { kind: 'received'; record: string | null }
   | { kind: 'vitals' }
-  | { kind: 'vitals-set'; vitals: VitalsView }
-  | { kind: 'vitals-correction'; vitals: VitalsView }
+  | { kind: 'vitals-correction'; record: string }
   | { kind: 'registration' }
   | { kind: 'sign' }
   | { kind: 'addendum'; note: string }

@@ -126,6 +126,16 @@ pub struct VitalsField {
     pub problem: Option<String>,
 }
 
+/// One set of vitals, as it was saved.
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ReadVitals {
+    /// Whose.
+    pub patient: PatientId,
+    /// Which.
+    pub record: RecordId,
+}
+
 /// A number made from others.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct Derived {
@@ -189,6 +199,11 @@ pub(crate) fn correct(desk: &mut Desk<'_>, request: CorrectVitals) -> Result<Vit
     let mut set = Reading::of(&request.line, &request.fields).set()?;
     set.comment = record.reading().and_then(|(_, before)| before.comment.clone());
     desk.write(|pen| pen.say_anew(request.patient, record, Statement::Vitals(set), Some(why)))?;
+    current(desk, request.patient, request.record)
+}
+
+/// One set by itself, of whatever visit: what a correction of it begins with.
+pub(crate) fn read(desk: &mut Desk<'_>, request: ReadVitals) -> Result<VitalsView, Problem> {
     current(desk, request.patient, request.record)
 }
 

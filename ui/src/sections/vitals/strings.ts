@@ -15,6 +15,8 @@ export const vitalsWords = {
   optional: '(optional)',
   loading: 'Reading earlier values…',
   failed: 'The line could not be read',
+  not_read: 'The vitals could not be read',
+  counted: 'How these are calculated',
   not_saved: 'Not saved',
   save: 'Save',
   save_hand_over: 'Save, ready for doctor',
