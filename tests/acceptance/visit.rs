@@ -225,48 +225,6 @@ fn from_the_door_to_the_printer() {
 }
 
 #[test]
-fn one_set_of_vitals_is_corrected_by_itself_long_after_its_visit() {
-    let clinic = Clinic::open();
-    let (patient, visit) = clinic.walk_in("Owen", "Adeyemi", "blood pressure");
-    let record = |line: &str| {
-        clinic.ok("vitals.record", json!({ "patient": patient, "encounter": visit, "line": line }))["record"]
-            .clone()
-    };
-    let first = record("bp 185/92 hr 78");
-    record("bp 146/86 wt 81.5");
-    clinic.pass(TimeDelta::days(30));
-    clinic.ok("charts.open", json!({ "patient": patient }));
-
-    let read = || clinic.ok("vitals.read", json!({ "patient": patient, "record": first }));
-    let texts = |view: &Value| -> Vec<(String, String)> {
-        let shown = view["shown"].as_array().unwrap().iter().filter(|field| field["text"] != "");
-        shown
-            .map(|field| {
-                (field["key"].as_str().unwrap().to_owned(), field["text"].as_str().unwrap().to_owned())
-            })
-            .collect()
-    };
-    let before = read();
-    let said = |key: &str, text: &str| (key.to_owned(), text.to_owned());
-    assert_eq!(
-        texts(&before),
-        [said("blood-pressure", "185/92"), said("heart-rate", "78")],
-        "its own numbers, and none of the later set"
-    );
-    let asked = json!({
-        "patient": patient, "record": first, "heads": before["heads"], "line": "bp 158/92 hr 78", "why": "turned round",
-    });
-    clinic.ok("vitals.correct", asked);
-    assert_eq!(texts(&read()), [said("blood-pressure", "158/92"), said("heart-rate", "78")]);
-    let versions =
-        clinic.ok("charts.history", json!({ "patient": patient, "section": "vitals", "record": first }));
-    assert_eq!(versions.as_array().unwrap().len(), 2, "the old one is readable: {versions}");
-
-    let (other, _) = clinic.walk_in("Ana", "Silva", "cough");
-    clinic.refused("vitals.read", json!({ "patient": other, "record": first }), ProblemCode::NotFound);
-}
-
-#[test]
 fn what_was_said_is_corrected_and_stays_readable() {
     let clinic = Clinic::open();
     let (patient, _) = clinic.walk_in("Owen", "Adeyemi", "sick note");
