@@ -71,5 +71,17 @@ async fn pictures(album: &Album<'_>, width: u32, height: u32, theme: &str) {
     window.find("dialog", "Print").await;
     window.find("img", "Page 1 of").await;
     album.take(&window, "print").await;
+    window.press("Escape").await;
+    window.press("Alt+b").await;
+    window.find("heading", "Medication plan").await;
+    album.take(&window, "pack").await;
+    window.press("Escape").await;
+
+    window.press("Control+k").await;
+    window.keys("settings").await;
+    window.find("option", "Settings").await;
+    window.press("Enter").await;
+    window.find("img", "invented patient").await;
+    album.take(&window, "settings").await;
     window.close().await;
 }
