@@ -64,6 +64,7 @@ export const designWords = {
   signature_of: (name: string, there: boolean) => `${name}${there ? ' (kept)' : ''}`,
   no_signature: 'Remove this signature',
   proof: 'A page with an invented patient, as it will be printed',
+  proof_comes: 'Making a page…',
   no_proof: 'The page cannot be shown',
 } as const;
 

@@ -82,7 +82,7 @@ export const prescriptionWords = {
     blocked: 'A physician has to answer the contraindication first.',
   },
   review: {
-    title: 'Checks of the list',
+    title: 'Medicine checks',
     failed: 'The list could not be checked',
     clear: 'The checks find nothing on this list.',
     what: 'Found',
