@@ -213,10 +213,12 @@ impl Window {
         }
     }
 
-    /// Waits until fonts are there and nothing moves.
+    /// Waits until fonts are there and nothing moves; a second for what moves, since a movement whose element went
+    /// away may never end.
     pub(crate) async fn settles(&self) {
         let still = "await document.fonts.ready; \
-                     await Promise.all(document.getAnimations().map((it) => it.finished.catch(() => {}))); \
+                     const ends = document.getAnimations().map((it) => it.finished.catch(() => {})); \
+                     await Promise.race([Promise.all(ends), new Promise((go) => setTimeout(go, 1000))]); \
                      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));";
         self.script(&format!("return (async () => {{ {still} }})()")).await.expect("the page settles");
     }
