@@ -83,6 +83,7 @@ export const packWords = {
   pages: (title: string) => `Pages of ${title}`,
   wanted: 'Print this paper',
   tray: 'Tray',
+  letters_not_read: 'The kept letters could not be read, to be saved as a PDF',
   print: 'Print the pack',
   no_printers: 'This computer has no printer set up. Save each paper as a PDF instead.',
   sent: (n: number) => (n === 1 ? '1 paper is with its printer.' : `${n} papers are with their printers.`),
