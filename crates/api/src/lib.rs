@@ -40,6 +40,7 @@ mod table;
 pub mod templates;
 pub mod timeline;
 pub mod trends;
+#[cfg(debug_assertions)]
 pub mod typescript;
 pub mod users;
 pub mod view;

@@ -9,6 +9,7 @@ use crate::sections::{
     allergies, documents, encounters, goals, histories, immunizations, medications, notes, orders, patients,
     prescriptions, problems, results, staff, tasks, vitals,
 };
+#[cfg(debug_assertions)]
 use crate::typescript::Signature;
 use crate::view::Nothing;
 use crate::{
@@ -87,7 +88,8 @@ pub struct CommandRow {
     pub scope: Scope,
     /// How it is audited.
     pub audited: Audited,
-    /// Its request and view in TypeScript.
+    /// Its request and view in TypeScript. What ships has no use for their shapes.
+    #[cfg(debug_assertions)]
     pub signature: fn() -> Signature,
 }
 
@@ -124,6 +126,7 @@ macro_rules! commands {
                 access: Access::$near_access,
                 scope: Scope::Beside,
                 audited: Audited::$near_audited,
+                #[cfg(debug_assertions)]
                 signature: Signature::of::<$near_request, $near_view>,
             },)*
             $(CommandRow {
@@ -131,6 +134,7 @@ macro_rules! commands {
                 access: Access::Anyone,
                 scope: Scope::Anywhere,
                 audited: Audited::$any_audited,
+                #[cfg(debug_assertions)]
                 signature: Signature::of::<$any_request, $any_view>,
             },)*
             $(CommandRow {
@@ -138,6 +142,7 @@ macro_rules! commands {
                 access: Access::$access,
                 scope: Scope::$scope,
                 audited: Audited::$audited,
+                #[cfg(debug_assertions)]
                 signature: Signature::of::<$request, $view>,
             },)*
         ];

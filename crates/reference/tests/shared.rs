@@ -238,7 +238,7 @@ fn the_inclusion_terms_are_all_here() {
     let have: HashSet<(&str, &str)> = tree
         .rows
         .iter()
-        .flat_map(|row| row.inclusions.iter().map(|term| (row.code.as_str(), term.as_str())))
+        .flat_map(|row| row.inclusions().iter().map(|term| (row.code.as_str(), term.as_str())))
         .collect();
     let missing: Vec<String> = rows
         .iter()

@@ -36,13 +36,16 @@ export class Walker {
     await this.page.keyboard.type(text);
   }
 
-  /** From the first line of the summary down to the one that says this. */
+  /** From the first line of the summary down to the one that says this; from the first again at the end, since the
+   * lines may have come anew on the way. */
   async toLine(name) {
     await this.summary.getByRole('button', { name }).first().waitFor();
     await this.page.keyboard.press('Alt+j');
-    for (let at = 0; at < 80; at += 1) {
-      if (name.test(await this.focused())) return;
+    for (let at = 0; at < 160; at += 1) {
+      const here = await this.focused();
+      if (name.test(here)) return;
       await this.page.keyboard.press('ArrowDown');
+      if ((await this.focused()) === here) await this.page.keyboard.press('Alt+j');
     }
     throw new Error(`the arrows do not lead to ${name}`);
   }

@@ -118,7 +118,7 @@ impl Builder {
     }
 
     /// Everything the classification itself says.
-    pub(super) fn add_all(&mut self, classification: &Classification, usual: &[Option<usize>]) {
+    pub(super) fn add_all(&mut self, classification: &Classification, usual: &[Option<u32>]) {
         for (at, row) in
             classification.rows.iter().enumerate().filter(|(_, row)| row.level == Level::Category)
         {
@@ -129,11 +129,11 @@ impl Builder {
                 self.add(&row.description, at, None, Origin::Description, from(usize::MAX));
                 (at, Origin::Inclusion)
             } else {
-                let Some(target) = usual[at] else { continue };
+                let Some(target) = usual[at].map(|row| row as usize) else { continue };
                 self.add(&row.description, target, None, Origin::Heading, from(usize::MAX));
                 (target, Origin::Heading)
             };
-            for (number, inclusion) in row.inclusions.iter().enumerate() {
+            for (number, inclusion) in row.inclusions().iter().enumerate() {
                 self.add(inclusion, target, None, origin, from(number));
             }
         }
@@ -184,31 +184,35 @@ impl Index {
 }
 
 /// For each row above others, the code below it that says no more than the row itself: the unspecified one.
-pub(super) fn usual_codes(classification: &Classification) -> Vec<Option<usize>> {
+pub(super) fn usual_codes(classification: &Classification) -> Vec<Option<u32>> {
     let rows = &classification.rows;
-    let mut below: Vec<Vec<usize>> = vec![Vec::new(); rows.len()];
-    for (at, row) in rows.iter().enumerate() {
+    let mut below: Vec<Vec<u32>> = vec![Vec::new(); rows.len()];
+    for (at, row) in (0..).zip(rows) {
         if let Some(parent) = row.parent {
-            below[parent].push(at);
+            below[parent as usize].push(at);
         }
     }
     let mut usual = vec![None; rows.len()];
     // A row stands after the row above it, so from the end every row below is known.
     for at in (0..rows.len()).rev() {
         usual[at] = if rows[at].leaf {
-            Some(at)
+            u32::try_from(at).ok()
         } else {
             let says = |words: &str| {
-                below[at].iter().copied().find(|child| rows[*child].description.contains(words))
+                below[at].iter().copied().find(|child| rows[*child as usize].description.contains(words))
             };
-            let ninth = || below[at].iter().copied().find(|child| rows[*child].code.ends_with('9'));
+            let ninth = || below[at].iter().copied().find(|child| rows[*child as usize].code.ends_with('9'));
             says("without complication")
                 .or_else(|| {
-                    below[at].iter().rev().copied().find(|child| is_unspecified(&rows[*child].description))
+                    below[at]
+                        .iter()
+                        .rev()
+                        .copied()
+                        .find(|child| is_unspecified(&rows[*child as usize].description))
                 })
                 .or_else(ninth)
                 .or_else(|| below[at].first().copied())
-                .and_then(|child| usual[child])
+                .and_then(|child| usual[child as usize])
         };
     }
     usual

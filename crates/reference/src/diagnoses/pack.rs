@@ -6,6 +6,7 @@
 
 use super::tree::{Classification, Level, Row};
 use crate::Fault;
+use arcstr::ArcStr;
 use flate2::Compression;
 use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
@@ -46,7 +47,7 @@ impl Classification {
                 body.extend(["\t", set.to_string().as_str()]);
             }
             body.push('\n');
-            for (sign, notes) in [("+", &row.inclusions), ("-", &row.excludes1)] {
+            for (sign, notes) in [("+", row.inclusions()), ("-", row.excludes1())] {
                 for note in notes {
                     body.extend([sign, note.as_str(), "\n"]);
                 }
@@ -68,6 +69,7 @@ impl Classification {
     pub fn unpack(bytes: &[u8]) -> Result<Self, Fault> {
         let mut text = String::new();
         DeflateDecoder::new(bytes).take(LARGEST).read_to_string(&mut text)?;
+        let text = ArcStr::from(text);
         let mut lines = text.lines();
         if lines.next().and_then(|line| line.strip_prefix('v')) != Some(VERSION) {
             return Err(Fault::Damaged("it is of another version"));
@@ -76,20 +78,21 @@ impl Classification {
         let mut sets: Vec<Arc<[(char, String)]>> = Vec::new();
         let mut rows: Vec<Row> = Vec::with_capacity(50_000);
         // The rows above the next one: chapter, block, category, and so on down.
-        let mut above: Vec<usize> = Vec::new();
+        let mut above: Vec<u32> = Vec::new();
         for line in lines {
             let (letter, rest) = line.split_at_checked(1).ok_or(Fault::Damaged("an empty line"))?;
             match letter {
                 "e" => rest.clone_into(&mut edition),
                 "a" => rest.clone_into(&mut as_of),
                 "7" => sets.push(rest.split('\t').filter_map(episode).collect()),
-                "c" => push(&mut rows, &mut above, Level::Chapter, rest, &sets)?,
-                "b" => push(&mut rows, &mut above, Level::Block, rest, &sets)?,
-                "d" => push(&mut rows, &mut above, Level::Category, rest, &sets)?,
+                "c" => push(&mut rows, &mut above, Level::Chapter, (&text, rest), &sets)?,
+                "b" => push(&mut rows, &mut above, Level::Block, (&text, rest), &sets)?,
+                "d" => push(&mut rows, &mut above, Level::Category, (&text, rest), &sets)?,
                 "+" | "-" => {
                     let row = rows.last_mut().ok_or(Fault::Damaged("a note before the first row"))?;
-                    let notes = if letter == "+" { &mut row.inclusions } else { &mut row.excludes1 };
-                    notes.push(rest.to_owned());
+                    let notes = row.notes.get_or_insert_default();
+                    let notes = if letter == "+" { &mut notes.inclusions } else { &mut notes.excludes1 };
+                    notes.push(text.substr_from(rest));
                 }
                 _ => return Err(Fault::Damaged("a line of an unknown kind")),
             }
@@ -108,9 +111,9 @@ fn episode(said: &str) -> Option<(char, String)> {
 
 fn push(
     rows: &mut Vec<Row>,
-    above: &mut Vec<usize>,
+    above: &mut Vec<u32>,
     level: Level,
-    line: &str,
+    (text, line): (&ArcStr, &str),
     sets: &[Arc<[(char, String)]>],
 ) -> Result<(), Fault> {
     let mut columns = line.split('\t');
@@ -127,25 +130,24 @@ fn push(
     let stands_above = |upper: &Row| match level {
         Level::Chapter => false,
         Level::Block => upper.level == Level::Chapter,
-        Level::Category => upper.level != Level::Category || code.starts_with(&upper.code),
+        Level::Category => upper.level != Level::Category || code.starts_with(upper.code.as_str()),
     };
-    while above.last().is_some_and(|at| !stands_above(&rows[*at])) {
+    while above.last().is_some_and(|at| !stands_above(&rows[*at as usize])) {
         above.pop();
     }
     let parent = above.last().copied();
     if let Some(parent) = parent {
-        rows[parent].leaf = false;
+        rows[parent as usize].leaf = false;
     }
-    above.push(rows.len());
+    above.push(u32::try_from(rows.len()).map_err(|_| Fault::Damaged("it has too many rows"))?);
     rows.push(Row {
         level,
-        code: code.to_owned(),
-        description: description.to_owned(),
+        code: text.substr_from(code),
+        description: text.substr_from(description),
         parent,
         leaf: true,
         episodes,
-        inclusions: Vec::new(),
-        excludes1: Vec::new(),
+        notes: None,
     });
     Ok(())
 }

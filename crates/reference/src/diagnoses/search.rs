@@ -35,7 +35,7 @@ pub struct Diagnoses {
     classification: Classification,
     index: Index,
     /// For each row the code below it that says no more than the row.
-    usual: Vec<Option<usize>>,
+    usual: Vec<Option<u32>>,
     aliases: Vec<Alias>,
     /// What a row is worth before anything is typed: common and unspecified ones more, rare contexts less.
     standing: Vec<i32>,
@@ -206,7 +206,7 @@ impl Diagnoses {
         }
         let mut below: Vec<usize> =
             self.classification.beginning(&code).filter(|at| self.classification.rows[*at].leaf).collect();
-        let usual = self.classification.find(&code).and_then(|(at, _)| self.usual[at]);
+        let usual = self.classification.find(&code).and_then(|(at, _)| self.usual[at]).map(|at| at as usize);
         below.sort_by_key(|at| (Some(*at) != usual, std::cmp::Reverse(self.standing[*at])));
         hits.extend(
             below.iter().take(limit).map(|at| hit(*at, self.classification.rows[*at].usual_episode())),
@@ -230,7 +230,7 @@ impl Diagnoses {
 
     fn coded(&self, at: usize, episode: Option<char>, why: Option<String>) -> Hit {
         let row = &self.classification.rows[at];
-        let code = episode.map_or_else(|| row.code.clone(), |letter| row.code_with(letter));
+        let code = episode.map_or_else(|| row.code.to_string(), |letter| row.code_with(letter));
         Hit { code, display: self.classification.words(at, episode), kind: "diagnosis", why }
     }
 
@@ -242,10 +242,9 @@ impl Diagnoses {
         let why = match phrase.text {
             (u32::MAX, alias) => self.aliases.get(alias as usize).map(|alias| alias.text.to_owned()),
             (from, inclusion) => self.classification.rows.get(from as usize).and_then(|from| {
-                from.inclusions
-                    .get(inclusion as usize)
-                    .cloned()
-                    .or_else(|| (from.description != row.description).then(|| from.description.clone()))
+                let said = from.inclusions().get(inclusion as usize);
+                said.or_else(|| (from.description != row.description).then_some(&from.description))
+                    .map(ToString::to_string)
             }),
         };
         self.coded(at, episode, why)

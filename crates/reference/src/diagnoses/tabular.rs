@@ -6,6 +6,7 @@
 
 use super::tree::{Classification, Level, Row};
 use crate::Fault;
+use arcstr::Substr;
 use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
@@ -113,20 +114,20 @@ impl Tree<'_> {
             _ => return Ok(()),
         };
         let code = if level == Level::Block { attribute(start, "id")? } else { String::new() };
-        let parent = self.open.last().map(|open| open.at);
+        let parent = self.open.last().map(|open| u32::try_from(open.at)).transpose();
+        let parent = parent.map_err(|_| Fault::Source("it has too many rows".to_owned()))?;
         if let Some(parent) = parent {
-            self.rows[parent].leaf = false;
+            self.rows[parent as usize].leaf = false;
         }
         self.open.push(Open { at: self.rows.len(), sevenths: Vec::new() });
         self.rows.push(Row {
             level,
-            code,
-            description: String::new(),
+            code: code.into(),
+            description: Substr::new(),
             parent,
             leaf: true,
             episodes: Arc::default(),
-            inclusions: Vec::new(),
-            excludes1: Vec::new(),
+            notes: None,
         });
         Ok(())
     }
@@ -144,15 +145,19 @@ impl Tree<'_> {
         let row = &mut self.rows[open.at];
         let said = text.split_whitespace().collect::<Vec<_>>().join(" ");
         match (within, element) {
-            ("chapter" | "diag", "name") => row.code = said,
+            ("chapter" | "diag", "name") => row.code = said.into(),
             ("chapter" | "section", "desc") => {
                 // "Intestinal infectious diseases (A00-A09)": the range stands in the code already.
                 let (words, _) = said.rsplit_once(" (").unwrap_or((&said, ""));
-                words.clone_into(&mut row.description);
+                row.description = words.into();
             }
-            ("diag", "desc") => row.description = said,
-            ("inclusionTerm" | "includes", "note") if !said.is_empty() => row.inclusions.push(said),
-            ("excludes1", "note") if !said.is_empty() => row.excludes1.push(said),
+            ("diag", "desc") => row.description = said.into(),
+            ("inclusionTerm" | "includes", "note") if !said.is_empty() => {
+                row.notes.get_or_insert_default().inclusions.push(said.into());
+            }
+            ("excludes1", "note") if !said.is_empty() => {
+                row.notes.get_or_insert_default().excludes1.push(said.into());
+            }
             ("sevenChrDef", "extension") => {
                 if let Some((_, words)) = open.sevenths.last_mut() {
                     *words = said;

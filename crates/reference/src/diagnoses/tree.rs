@@ -3,6 +3,7 @@
 //! Most injuries, and some other codes, take a seventh character (which encounter, which fetus, which stage). The
 //! publisher lists it once for many codes; so do we: [`Row::episodes`] has the characters that are valid.
 
+use arcstr::Substr;
 use std::sync::Arc;
 
 /// Where a row stands.
@@ -16,32 +17,49 @@ pub enum Level {
     Category,
 }
 
-/// One row of the tree.
+/// One row of the tree. There are fifty thousand, so what it says is a part of one text that they share.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
     /// Where it stands.
     pub level: Level,
     /// The code with its point, without a seventh character that is listed in `episodes`: `S93.401`.
-    pub code: String,
+    pub code: Substr,
     /// The publisher's description, in full.
-    pub description: String,
+    pub description: Substr,
     /// The place of the row above; none for a chapter.
-    pub parent: Option<usize>,
+    pub parent: Option<u32>,
     /// Nothing stands below it.
     pub leaf: bool,
     /// The seventh characters it takes, with what they say, in the publisher's order.
     pub episodes: Arc<[(char, String)]>,
-    /// What belongs here by other names (inclusion terms, includes).
-    pub inclusions: Vec<String>,
-    /// What must not be coded here at the same time (excludes 1), as the publisher writes it.
-    pub excludes1: Vec<String>,
+    /// Most rows have none.
+    pub(super) notes: Option<Box<Notes>>,
+}
+
+/// What the publisher says below a row.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Notes {
+    pub(super) inclusions: Vec<Substr>,
+    pub(super) excludes1: Vec<Substr>,
 }
 
 impl Row {
+    /// What belongs here by other names (inclusion terms, includes).
+    #[must_use]
+    pub fn inclusions(&self) -> &[Substr] {
+        self.notes.as_deref().map_or(&[], |notes| &notes.inclusions)
+    }
+
+    /// What must not be coded here at the same time (excludes 1), as the publisher writes it.
+    #[must_use]
+    pub fn excludes1(&self) -> &[Substr] {
+        self.notes.as_deref().map_or(&[], |notes| &notes.excludes1)
+    }
+
     /// The whole code with a seventh character: `S52.52` and `A` give `S52.52XA`.
     #[must_use]
     pub fn code_with(&self, episode: char) -> String {
-        let mut code = self.code.clone();
+        let mut code = self.code.to_string();
         if !code.contains('.') {
             code.push('.');
         }
@@ -142,7 +160,7 @@ impl Classification {
         let said = episode.and_then(|letter| row.episodes.iter().find(|(episode, _)| *episode == letter));
         match said {
             Some((_, said)) => format!("{}, {said}", row.description),
-            None => row.description.clone(),
+            None => row.description.to_string(),
         }
     }
 
@@ -152,8 +170,9 @@ impl Classification {
         let mut notes = Vec::new();
         let mut at = self.find(code).map(|(at, _)| at);
         while let Some(here) = at {
-            notes.extend(self.rows[here].excludes1.iter().map(String::as_str));
-            at = self.rows[here].parent;
+            let row = &self.rows[here];
+            notes.extend(row.excludes1().iter().map(Substr::as_str));
+            at = row.parent.map(|above| above as usize);
         }
         notes
     }

@@ -218,7 +218,7 @@ fn sound(read: &Classification) -> Result<(), Fault> {
 
 fn codes_of(classification: &Classification) -> BTreeMap<String, String> {
     let rows = classification.rows.iter().filter(|row| row.level == Level::Category);
-    rows.map(|row| (row.code.clone(), row.description.clone())).collect()
+    rows.map(|row| (row.code.to_string(), row.description.to_string())).collect()
 }
 
 /// The lines of an imported file but its heading, each a name of its own.
