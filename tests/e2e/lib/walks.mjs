@@ -50,6 +50,11 @@ export class Walker {
     throw new Error(`the arrows do not lead to ${name}`);
   }
 
+  /** The line is gone, and the keyboard is in its list: on the line that came into its place, or on what adds one. */
+  async staysInList() {
+    await this.page.waitForFunction(() => document.activeElement?.matches('[data-rows] section *'));
+  }
+
   async send() {
     await this.page.keyboard.press('Control+Enter');
     await this.dialog.waitFor({ state: 'detached' });
@@ -102,6 +107,7 @@ export class Walker {
       (await this.summary.getByRole('button', { name: line }).count()) === 0,
       `${what}: what was entered in error has left the list and is readable in the timeline`,
     );
+    await this.staysInList();
   }
 }
 
@@ -128,6 +134,7 @@ export async function walkSections(page, check) {
   await walker.toLine(/^Plantar wart/);
   await press('r');
   await page.getByText(/Plantar wart.*: resolved\./).waitFor();
+  await walker.staysInList();
   await walker.tabTo(/^\d+ resolved/);
   await press('Enter');
   await walker.toLine(/^Plantar wart/);
@@ -296,6 +303,14 @@ async function walkGoal(walker) {
 
 async function walkVitals(walker) {
   const { page, dialog, check } = walker;
+  const inStrip = (value) =>
+    page.waitForFunction(
+      (text) =>
+        [...document.querySelectorAll('button')].some(({ textContent }) =>
+          textContent.replace(/\s+/g, ' ').includes(text),
+        ),
+      value,
+    );
   await page.keyboard.press('Alt+v');
   await dialog.getByLabel('Vitals in one line').waitFor();
   await walker.write('Vitals in one line', 'bp 131/77 hr 71');
@@ -303,6 +318,7 @@ async function walkVitals(walker) {
     [...document.querySelectorAll('input')].some(({ value }) => value === '131/77'),
   );
   await walker.send();
+  await inStrip('HR 71');
   // From the note back over what stands above it.
   await page.keyboard.press('Alt+n');
   await walker.tabTo(/^BP.*131\/77.*HR/, 'Shift+Tab');
@@ -320,6 +336,7 @@ async function walkVitals(walker) {
     return button && !button.disabled;
   });
   await walker.send();
+  await inStrip('HR 72');
   // From the note back over what stands above it.
   await page.keyboard.press('Alt+n');
   await walker.tabTo(/^BP.*131\/77.*HR/, 'Shift+Tab');

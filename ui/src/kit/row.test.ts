@@ -1,6 +1,6 @@
 // The line's keys: an act by its letter, the arrows from line to line and past what is folded away.
-import { expect, test } from 'vitest';
-import { actOf, known, neighbour } from './row';
+import { expect, test, vi } from 'vitest';
+import { actOf, keepsPlace, known, neighbour } from './row';
 
 test('an act answers to its letter in either case, and to no other', () => {
   const acts = [{ key: 'C', label: 'Correct', run: () => undefined }];
@@ -38,4 +38,53 @@ test('what is folded away is passed over', () => {
   expect(neighbour(first, 'ArrowDown')?.id).toBe('c');
   document.querySelector('details')?.setAttribute('open', '');
   expect(neighbour(first, 'ArrowDown')?.id).toBe('b');
+});
+
+/** Lines in a list of lists; the test's document lays nothing out, so each says that it has a place. */
+function listOf(...ids: string[]): HTMLElement {
+  const lines = ids.map((id) => `<button data-row id="${id}"></button>`).join('');
+  document.body.innerHTML = `<div data-rows><section><button id="add"></button>${lines}</section>
+    <section><button data-row id="other"></button></section></div>`;
+  for (const line of document.querySelectorAll('[data-row]'))
+    Object.defineProperty(line, 'offsetParent', { value: document.body });
+  const list = document.querySelector<HTMLElement>('[data-rows]');
+  if (!list) throw new Error('no list');
+  return list;
+}
+
+const focused = () => document.activeElement?.id;
+
+test('when the line with the focus leaves, the one in its place has it', async () => {
+  const stop = keepsPlace(listOf('a', 'b', 'c'));
+  document.getElementById('b')?.focus();
+  document.getElementById('b')?.remove();
+  await vi.waitFor(() => expect(focused()).toBe('c'));
+  document.getElementById('c')?.remove();
+  await vi.waitFor(() => expect(focused()).toBe('a'));
+  document.getElementById('a')?.remove();
+  await vi.waitFor(() => expect(focused(), 'not into another list').toBe('add'));
+  stop();
+});
+
+test('a line that leaves while a sheet is open has its place taken when the sheet closes', async () => {
+  const stop = keepsPlace(listOf('a', 'b', 'c'));
+  document.getElementById('a')?.focus();
+  const sheet = document.body.appendChild(document.createElement('div'));
+  sheet.innerHTML = '<input id="why" />';
+  document.getElementById('why')?.focus();
+  document.getElementById('a')?.remove();
+  await new Promise((done) => setTimeout(done));
+  expect(focused(), 'whoever types is not interrupted').toBe('why');
+  sheet.remove();
+  await vi.waitFor(() => expect(focused()).toBe('b'));
+  stop();
+});
+
+test('a line elsewhere in the list may come and go', async () => {
+  const stop = keepsPlace(listOf('a', 'b', 'c'));
+  document.getElementById('c')?.focus();
+  document.getElementById('a')?.remove();
+  await new Promise((done) => setTimeout(done));
+  expect(focused()).toBe('c');
+  stop();
 });

@@ -26,14 +26,48 @@ export function actOf(acts: readonly RowAct[], key: string): RowAct | undefined 
   return acts.find((act) => act.key.toLowerCase() === key.toLowerCase());
 }
 
+/** The lines that can be reached. What is folded away has a place on the screen for some web views, and takes no focus
+ * in any. */
+function linesOf(list: Element): HTMLElement[] {
+  return [...list.querySelectorAll<HTMLElement>('[data-row]')].filter(
+    (one) => one.offsetParent && !one.closest('details:not([open])'),
+  );
+}
+
 /** The line above or below in the same list of lists. */
 export function neighbour(line: HTMLElement, key: string): HTMLElement | null {
   const step = key === 'ArrowDown' ? 1 : key === 'ArrowUp' ? -1 : 0;
   const list = line.closest('[data-rows]');
   if (step === 0 || !list) return null;
-  // What is folded away has a place on the screen for some web views, and takes no focus in any.
-  const lines = [...list.querySelectorAll<HTMLElement>('[data-row]')].filter(
-    (one) => one.offsetParent && !one.closest('details:not([open])'),
-  );
+  const lines = linesOf(list);
   return lines[lines.indexOf(line) + step] ?? null;
+}
+
+/** Keeps the place of the keyboard in a list of lists: when the line that has the focus leaves (it was ended, or marked
+ * as an error), the line of the same list that comes into its place has it; in a list without lines, its first button.
+ * An attachment. */
+export function keepsPlace(list: HTMLElement): () => void {
+  let line: HTMLElement | null = null;
+  let section: Element = list;
+  let at = 0;
+  const remember = ({ target }: FocusEvent) => {
+    line = target instanceof HTMLElement ? target.closest<HTMLElement>('[data-row]') : null;
+    if (!line) return;
+    section = line.closest('section') ?? list;
+    at = linesOf(section).indexOf(line);
+  };
+  // The focus is on nothing only when what had it is gone: the line itself, or the sheet that was opened from it.
+  const observer = new MutationObserver(() => {
+    if (!line || line.isConnected || document.activeElement !== document.body) return;
+    const lines = linesOf(section);
+    const next = lines[Math.min(at, lines.length - 1)];
+    (next ?? section.querySelector<HTMLElement>('button, summary'))?.focus();
+  });
+  list.addEventListener('focusin', remember);
+  observer.observe(list, { childList: true, subtree: true });
+  observer.observe(document.body, { childList: true });
+  return () => {
+    list.removeEventListener('focusin', remember);
+    observer.disconnect();
+  };
 }
