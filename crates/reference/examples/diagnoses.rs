@@ -13,6 +13,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let classification = tabular::read(&xml, &valid, edition, as_of)?;
     let packed = classification.packed()?;
     std::fs::write(Path::new(to), &packed)?;
-    println!("{}: {} rows, {} bytes", classification.edition, classification.rows.len(), packed.len());
+    println!("{}: {} rows, {} bytes", classification.edition, classification.count(), packed.len());
     Ok(())
 }

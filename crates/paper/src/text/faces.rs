@@ -64,12 +64,34 @@ impl FaceId {
     }
 }
 
-/// A font collection that holds the bundled faces and nothing of the system.
-pub(crate) fn bundled() -> FontContext {
-    let mut collection = Collection::new(CollectionOptions { shared: false, system_fonts: false });
-    for face in &FACES {
+/// How many of the faces are Inter's.
+const INTER: usize = 4;
+
+/// A font collection that holds Inter and nothing of the system.
+pub(crate) fn inter() -> FontContext {
+    let collection = Collection::new(CollectionOptions { shared: false, system_fonts: false });
+    let mut fonts = FontContext { collection, source_cache: SourceCache::default() };
+    register(&mut fonts, &FACES[..INTER]);
+    fonts
+}
+
+/// Adds the faces of every other script. Most pages need none of them, and to read their tables takes longer than the
+/// page, and two megabytes.
+pub(crate) fn add_others(fonts: &mut FontContext) {
+    register(fonts, &FACES[INTER..]);
+}
+
+fn register(fonts: &mut FontContext, faces: &'static [Face]) {
+    for face in faces {
         let family = FontInfoOverride { family_name: Some(face.family), ..FontInfoOverride::default() };
-        collection.register_fonts(Blob::new(Arc::new(face.bytes)), Some(family));
+        fonts.collection.register_fonts(Blob::new(Arc::new(face.bytes)), Some(family));
     }
-    FontContext { collection, source_cache: SourceCache::default() }
+}
+
+/// Whether Inter has it for certain: the letters of western and central Europe and what our own words use. Any other
+/// character is looked for in every face.
+pub(crate) fn is_inters(character: char) -> bool {
+    (character < '\u{180}' && character != 'ŉ')
+        || "–—‘’“”„•…·×−≤≥→←↑↓▲▼℞€₂\u{202f}\u{2011}\u{200e}\u{200f}\u{2060}\u{2066}\u{2067}\u{2068}\u{2069}"
+            .contains(character)
 }

@@ -4,7 +4,7 @@
 //! Long because: a third are its tests, which need the private glyphs.
 
 use std::borrow::Cow;
-use std::cell::RefCell;
+use std::sync::Mutex;
 
 use parley::layout::{Cluster, Layout};
 use parley::{
@@ -97,13 +97,13 @@ struct Brush {
 /// The bundled fonts and the scratch space of the shaper.
 pub(crate) struct Typesetter {
     fonts: FontContext,
+    /// The faces of every script are in `fonts`, and not Inter alone.
+    every_script: bool,
     layouts: LayoutContext<Brush>,
 }
 
-thread_local! {
-    /// Reading the font files takes longer than a page; each thread does it once.
-    static TYPESETTER: RefCell<Typesetter> = RefCell::new(Typesetter { fonts: faces::bundled(), layouts: LayoutContext::new() });
-}
+/// Reading the font files takes longer than a page: it is done once, and one paragraph is set at a time.
+static TYPESETTER: Mutex<Option<Typesetter>> = Mutex::new(None);
 
 /// A paragraph that is shaped but not yet broken into lines.
 pub(crate) struct Shaped {
@@ -115,9 +115,20 @@ pub(crate) struct Shaped {
 }
 
 impl Typesetter {
-    /// Runs `work` with this thread's typesetter.
+    fn new() -> Self {
+        Self { fonts: faces::inter(), every_script: false, layouts: LayoutContext::new() }
+    }
+
+    /// Runs `work` with the typesetter; not again within `work`.
     pub(crate) fn with<T>(work: impl FnOnce(&mut Typesetter) -> T) -> T {
-        TYPESETTER.with_borrow_mut(work)
+        let mut typesetter = TYPESETTER.lock().unwrap_or_else(|poisoned| {
+            // Somebody ended in the middle of a paragraph: nothing of that goes into the next one.
+            TYPESETTER.clear_poison();
+            let mut typesetter = poisoned.into_inner();
+            *typesetter = None;
+            typesetter
+        });
+        work(typesetter.get_or_insert_with(Self::new))
     }
 
     /// Shapes a paragraph. `right_to_left` is the page's own way; `place` names the part of the page in an error.
@@ -131,6 +142,10 @@ impl Typesetter {
     ) -> Shaped {
         let rich = rich.prepared(right_to_left);
         let text: String = rich.0.iter().map(|span| span.text.as_str()).collect();
+        if !self.every_script && !text.chars().all(faces::is_inters) {
+            faces::add_others(&mut self.fonts);
+            self.every_script = true;
+        }
         let mut builder = self.layouts.ranged_builder(&mut self.fonts, &text, 1.0, false);
         builder.push_default(FontFamily::Source(FAMILIES.into()));
         builder.push_default(StyleProperty::FontFeatures(FontFeatures::Source(FEATURES.into())));
@@ -379,7 +394,7 @@ mod tests {
 
     /// Glyphs without our features: what the face draws by itself.
     fn bare(text: &str) -> Vec<u32> {
-        let mut fonts = faces::bundled();
+        let mut fonts = faces::inter();
         let mut layouts: LayoutContext<Brush> = LayoutContext::new();
         let mut builder = layouts.ranged_builder(&mut fonts, text, 1.0, false);
         builder.push_default(FontFamily::Source(FAMILIES.into()));
@@ -396,6 +411,15 @@ mod tests {
         let ours: Vec<u32> = glyphs("Il0").iter().map(|glyph| glyph.id.into()).collect();
         for (index, (ours, bare)) in ours.iter().zip(bare("Il0")).enumerate() {
             assert_ne!(*ours, bare, "character {index} has a shape of its own (ss02, zero)");
+        }
+    }
+
+    #[test]
+    fn what_is_looked_for_in_inter_alone_is_there() {
+        let common = ('\0'..='\u{ffff}').filter(|character| faces::is_inters(*character));
+        for character in common.filter(|character| !character.is_control() && !is_silent(*character)) {
+            let ids = bare(&character.to_string());
+            assert!(!ids.is_empty() && !ids.contains(&0), "Inter draws {character:?}: {ids:?}");
         }
     }
 

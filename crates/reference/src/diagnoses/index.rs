@@ -119,21 +119,19 @@ impl Builder {
 
     /// Everything the classification itself says.
     pub(super) fn add_all(&mut self, classification: &Classification, usual: &[Option<u32>]) {
-        for (at, row) in
-            classification.rows.iter().enumerate().filter(|(_, row)| row.level == Level::Category)
-        {
+        for (at, row) in classification.rows().enumerate().filter(|(_, row)| row.level == Level::Category) {
             let from = |inclusion: usize| {
                 (u32::try_from(at).unwrap_or(u32::MAX), u32::try_from(inclusion).unwrap_or(u32::MAX))
             };
             let (target, origin) = if row.leaf {
-                self.add(&row.description, at, None, Origin::Description, from(usize::MAX));
+                self.add(row.description, at, None, Origin::Description, from(usize::MAX));
                 (at, Origin::Inclusion)
             } else {
                 let Some(target) = usual[at].map(|row| row as usize) else { continue };
-                self.add(&row.description, target, None, Origin::Heading, from(usize::MAX));
+                self.add(row.description, target, None, Origin::Heading, from(usize::MAX));
                 (target, Origin::Heading)
             };
-            for (number, inclusion) in row.inclusions().iter().enumerate() {
+            for (number, inclusion) in row.inclusions().enumerate() {
                 self.add(inclusion, target, None, origin, from(number));
             }
         }
@@ -185,30 +183,26 @@ impl Index {
 
 /// For each row above others, the code below it that says no more than the row itself: the unspecified one.
 pub(super) fn usual_codes(classification: &Classification) -> Vec<Option<u32>> {
-    let rows = &classification.rows;
-    let mut below: Vec<Vec<u32>> = vec![Vec::new(); rows.len()];
-    for (at, row) in (0..).zip(rows) {
+    let count = classification.count();
+    let row = |at: u32| classification.row(at as usize);
+    let mut below: Vec<Vec<u32>> = vec![Vec::new(); count];
+    for (at, row) in (0..).zip(classification.rows()) {
         if let Some(parent) = row.parent {
-            below[parent as usize].push(at);
+            below[parent].push(at);
         }
     }
-    let mut usual = vec![None; rows.len()];
+    let mut usual = vec![None; count];
     // A row stands after the row above it, so from the end every row below is known.
-    for at in (0..rows.len()).rev() {
-        usual[at] = if rows[at].leaf {
+    for at in (0..count).rev() {
+        usual[at] = if classification.row(at).leaf {
             u32::try_from(at).ok()
         } else {
-            let says = |words: &str| {
-                below[at].iter().copied().find(|child| rows[*child as usize].description.contains(words))
-            };
-            let ninth = || below[at].iter().copied().find(|child| rows[*child as usize].code.ends_with('9'));
+            let says =
+                |words: &str| below[at].iter().copied().find(|child| row(*child).description.contains(words));
+            let ninth = || below[at].iter().copied().find(|child| row(*child).code.ends_with('9'));
             says("without complication")
                 .or_else(|| {
-                    below[at]
-                        .iter()
-                        .rev()
-                        .copied()
-                        .find(|child| is_unspecified(&rows[*child as usize].description))
+                    below[at].iter().rev().copied().find(|child| is_unspecified(row(*child).description))
                 })
                 .or_else(ninth)
                 .or_else(|| below[at].first().copied())

@@ -12,4 +12,4 @@ mod tests;
 mod tree;
 
 pub use search::{Diagnoses, Usage};
-pub use tree::{Classification, Level, Row};
+pub use tree::{Classification, Episodes, Level, Row};

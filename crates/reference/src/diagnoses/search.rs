@@ -5,7 +5,7 @@
 //! has all the words, those with the rarest of them come.
 
 use super::index::{Builder, Index, Origin, Phrase, is_unspecified, says_little, usual_codes};
-use super::tree::{Classification, Level, pointed};
+use super::tree::{Classification, Level, Row, pointed};
 use crate::table::rows;
 use crate::words::{begins_but_for_a_slip, plain, spellings};
 use crate::{Fault, Hit};
@@ -80,8 +80,7 @@ impl Diagnoses {
     /// # Errors
     /// [`Fault`] when a table of ours is damaged.
     pub fn of(classification: Classification) -> Result<Self, Fault> {
-        let mut standing: Vec<i32> =
-            (0..classification.rows.len()).map(|at| standing(&classification, at)).collect();
+        let mut standing: Vec<i32> = classification.rows().map(|row| standing(&row)).collect();
         for (_, [code, tier, _]) in rows::<3>("diagnosis_common.tsv", COMMON)? {
             if let Some((at, _)) = classification.find(code) {
                 standing[at] += if tier == "1" { 60 } else { 40 };
@@ -205,11 +204,11 @@ impl Diagnoses {
             hits.push(hit(at, Some(episode)));
         }
         let mut below: Vec<usize> =
-            self.classification.beginning(&code).filter(|at| self.classification.rows[*at].leaf).collect();
+            self.classification.beginning(&code).filter(|at| self.classification.row(*at).leaf).collect();
         let usual = self.classification.find(&code).and_then(|(at, _)| self.usual[at]).map(|at| at as usize);
         below.sort_by_key(|at| (Some(*at) != usual, std::cmp::Reverse(self.standing[*at])));
         hits.extend(
-            below.iter().take(limit).map(|at| hit(*at, self.classification.rows[*at].usual_episode())),
+            below.iter().take(limit).map(|at| hit(*at, self.classification.row(*at).usual_episode())),
         );
         if let Some(first) = below.first() {
             self.add_visits(*first, limit, &mut hits);
@@ -220,7 +219,7 @@ impl Diagnoses {
 
     /// The later visits of an injury, where there is room.
     fn add_visits(&self, row: usize, limit: usize, hits: &mut Vec<Hit>) {
-        for (episode, _) in self.classification.rows[row].episodes.iter() {
+        for (episode, _) in self.classification.row(row).episodes {
             let hit = self.coded(row, Some(*episode), None);
             if hits.len() < limit && !hits.iter().any(|known| known.code == hit.code) {
                 hits.push(hit);
@@ -229,23 +228,24 @@ impl Diagnoses {
     }
 
     fn coded(&self, at: usize, episode: Option<char>, why: Option<String>) -> Hit {
-        let row = &self.classification.rows[at];
-        let code = episode.map_or_else(|| row.code.to_string(), |letter| row.code_with(letter));
+        let row = self.classification.row(at);
+        let code = episode.map_or_else(|| row.code.to_owned(), |letter| row.code_with(letter));
         Hit { code, display: self.classification.words(at, episode), kind: "diagnosis", why }
     }
 
     fn hit(&self, phrase: &Phrase, visit: Option<char>) -> Hit {
         let at = phrase.row as usize;
-        let row = &self.classification.rows[at];
+        let row = self.classification.row(at);
         let asked = visit.filter(|letter| row.episodes.iter().any(|(episode, _)| episode == letter));
         let episode = asked.or(phrase.episode).or_else(|| row.usual_episode());
         let why = match phrase.text {
             (u32::MAX, alias) => self.aliases.get(alias as usize).map(|alias| alias.text.to_owned()),
-            (from, inclusion) => self.classification.rows.get(from as usize).and_then(|from| {
-                let said = from.inclusions().get(inclusion as usize);
-                said.or_else(|| (from.description != row.description).then_some(&from.description))
-                    .map(ToString::to_string)
-            }),
+            (from, inclusion) => {
+                let from = self.classification.row(from as usize);
+                let said = from.inclusions().nth(inclusion as usize);
+                said.or_else(|| (from.description != row.description).then_some(from.description))
+                    .map(str::to_owned)
+            }
         };
         self.coded(at, episode, why)
     }
@@ -408,8 +408,7 @@ fn later_visit(word: &str) -> Option<char> {
 }
 
 /// What is seldom meant in a family practice unless it is typed counts less.
-fn standing(classification: &Classification, at: usize) -> i32 {
-    let row = &classification.rows[at];
+fn standing(row: &Row<'_>) -> i32 {
     if row.level != Level::Category {
         return 0;
     }

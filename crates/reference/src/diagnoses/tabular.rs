@@ -4,14 +4,13 @@
 //! the list of codes says. Both come from one release. Deliberately left: excludes-2, code-first and use-additional
 //! notes, which are for billing.
 
-use super::tree::{Classification, Level, Row};
+use super::pack::{Entry, text_of};
+use super::tree::{Classification, Episodes, Level, code_with};
 use crate::Fault;
-use arcstr::Substr;
 use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::HashSet;
-use std::sync::Arc;
 
 /// Reads one release. `valid` is the publisher's list: a code a line without its point, words may follow.
 ///
@@ -70,14 +69,17 @@ fn tree_of<'a>(
             _ => {}
         }
     }
-    Ok((Classification::of(edition.to_owned(), as_of.to_owned(), tree.rows), tree.valid))
+    if tree.rows.is_empty() {
+        return Err(Fault::Source("it has no codes".to_owned()));
+    }
+    Ok((Classification::read(text_of(edition, as_of, &tree.rows))?, tree.valid))
 }
 
 /// Every valid code is in the tree. Chapters and blocks stand in the publisher's list, too.
 fn complete(classification: &Classification, valid: &HashSet<&str>) -> Result<(), Fault> {
     let heading = |code: &str| code.contains('-') || code.len() < 3;
     let missing = valid.iter().filter(|code| !heading(code) && classification.find(code).is_none()).count();
-    if missing > 0 || classification.rows.is_empty() {
+    if missing > 0 {
         return Err(Fault::Source(format!("{missing} codes of the list are not in the tabular list")));
     }
     Ok(())
@@ -86,15 +88,17 @@ fn complete(classification: &Classification, valid: &HashSet<&str>) -> Result<()
 /// A row whose element is still open.
 struct Open {
     at: usize,
+    /// Nothing stands below it so far.
+    leaf: bool,
     /// The seventh characters said in this element, before it is known which are valid.
-    sevenths: Vec<(char, String)>,
+    sevenths: Episodes,
 }
 
 struct Tree<'a> {
     /// None where the list of valid codes is not at hand.
     valid: Valid<'a>,
     open: Vec<Open>,
-    rows: Vec<Row>,
+    rows: Vec<Entry>,
 }
 
 impl Tree<'_> {
@@ -114,20 +118,17 @@ impl Tree<'_> {
             _ => return Ok(()),
         };
         let code = if level == Level::Block { attribute(start, "id")? } else { String::new() };
-        let parent = self.open.last().map(|open| u32::try_from(open.at)).transpose();
-        let parent = parent.map_err(|_| Fault::Source("it has too many rows".to_owned()))?;
-        if let Some(parent) = parent {
-            self.rows[parent as usize].leaf = false;
+        if let Some(above) = self.open.last_mut() {
+            above.leaf = false;
         }
-        self.open.push(Open { at: self.rows.len(), sevenths: Vec::new() });
-        self.rows.push(Row {
+        self.open.push(Open { at: self.rows.len(), leaf: true, sevenths: Vec::new() });
+        self.rows.push(Entry {
             level,
-            code: code.into(),
-            description: Substr::new(),
-            parent,
-            leaf: true,
-            episodes: Arc::default(),
-            notes: None,
+            code,
+            description: String::new(),
+            episodes: Vec::new(),
+            inclusions: Vec::new(),
+            excludes1: Vec::new(),
         });
         Ok(())
     }
@@ -145,19 +146,15 @@ impl Tree<'_> {
         let row = &mut self.rows[open.at];
         let said = text.split_whitespace().collect::<Vec<_>>().join(" ");
         match (within, element) {
-            ("chapter" | "diag", "name") => row.code = said.into(),
+            ("chapter" | "diag", "name") => row.code = said,
             ("chapter" | "section", "desc") => {
                 // "Intestinal infectious diseases (A00-A09)": the range stands in the code already.
                 let (words, _) = said.rsplit_once(" (").unwrap_or((&said, ""));
-                row.description = words.into();
+                words.clone_into(&mut row.description);
             }
-            ("diag", "desc") => row.description = said.into(),
-            ("inclusionTerm" | "includes", "note") if !said.is_empty() => {
-                row.notes.get_or_insert_default().inclusions.push(said.into());
-            }
-            ("excludes1", "note") if !said.is_empty() => {
-                row.notes.get_or_insert_default().excludes1.push(said.into());
-            }
+            ("diag", "desc") => row.description = said,
+            ("inclusionTerm" | "includes", "note") if !said.is_empty() => row.inclusions.push(said),
+            ("excludes1", "note") if !said.is_empty() => row.excludes1.push(said),
             ("sevenChrDef", "extension") => {
                 if let Some((_, words)) = open.sevenths.last_mut() {
                     *words = said;
@@ -176,23 +173,21 @@ impl Tree<'_> {
 
     /// A code without any below it takes the valid ones of the nearest seventh characters said above it.
     fn sevenths(&mut self) -> Result<(), Fault> {
-        let Some(at) = self.open.last().map(|open| open.at) else { return Ok(()) };
+        let Some(&Open { at, leaf, .. }) = self.open.last() else { return Ok(()) };
         let row = &self.rows[at];
         if row.code.is_empty() || row.description.is_empty() {
             return Err(Fault::Source("a row without a code or a description".to_owned()));
         }
-        if row.level != Level::Category || !row.leaf {
+        if row.level != Level::Category || !leaf {
             return Ok(());
         }
         let nearest = self.open.iter().rev().find(|open| !open.sevenths.is_empty());
         let said = nearest.map(|open| open.sevenths.as_slice()).unwrap_or_default();
         let takes = |letter: char| {
-            let code = row.code_with(letter).replace('.', "");
+            let code = code_with(&row.code, letter).replace('.', "");
             self.valid.as_ref().is_none_or(|valid| valid.contains(code.as_str()))
         };
-        let episodes: Arc<[(char, String)]> =
-            said.iter().filter(|(letter, _)| takes(*letter)).cloned().collect();
-        self.rows[at].episodes = episodes;
+        self.rows[at].episodes = said.iter().filter(|(letter, _)| takes(*letter)).cloned().collect();
         Ok(())
     }
 }

@@ -20,13 +20,12 @@ fn the_classification_is_whole() {
     let tree = diagnoses().classification();
     assert_eq!(tree.edition, "ICD-10-CM April 2026");
     let billable: usize = tree
-        .rows
-        .iter()
+        .rows()
         .filter(|row| row.level == Level::Category && row.leaf)
         .map(|row| row.episodes.len().max(1))
         .sum();
     assert_eq!(billable, 74_719, "every billable code of the edition, as the package lists them");
-    let chapters = tree.rows.iter().filter(|row| row.level == Level::Chapter).count();
+    let chapters = tree.rows().filter(|row| row.level == Level::Chapter).count();
     assert_eq!(chapters, 22, "chapters");
 }
 
@@ -57,8 +56,8 @@ fn every_common_code_exists_and_says_what_the_table_says() {
     let common = rows::<3>("common", text).unwrap();
     for (line, [code, tier, said]) in &common {
         let (at, _) = tree.find(code).unwrap_or_else(|| panic!("line {line}: {code} does not exist"));
-        assert!(tree.rows[at].leaf, "line {line}: {code} is a heading");
-        assert_eq!(tree.rows[at].description, *said, "line {line}");
+        assert!(tree.row(at).leaf, "line {line}: {code} is a heading");
+        assert_eq!(tree.row(at).description, *said, "line {line}");
         assert!(["1", "2"].contains(tier), "line {line}");
     }
     assert!(common.len() >= 300, "{} codes", common.len());
@@ -67,7 +66,7 @@ fn every_common_code_exists_and_says_what_the_table_says() {
 #[test]
 fn every_other_word_is_a_word_of_the_classification() {
     let tree = diagnoses().classification();
-    let said = tree.rows.iter().flat_map(|row| std::iter::once(&row.description).chain(row.inclusions()));
+    let said = tree.rows().flat_map(|row| std::iter::once(row.description).chain(row.inclusions()));
     let words: HashSet<String> = said
         .flat_map(|said| crate::words::plain(said).split(' ').map(str::to_owned).collect::<Vec<_>>())
         .collect();
@@ -207,6 +206,23 @@ fn a_damaged_file_is_refused() {
     assert!(Classification::unpack(b"not deflated at all").is_err());
     let shipped = include_bytes!("../../../../assets/reference/diagnoses.bin");
     assert!(Classification::unpack(&shipped[..shipped.len() / 2]).is_err(), "half a file");
+    let head = "vpaperchart diagnoses 1\neE\na2026\n";
+    for (body, why) in [
+        ("", "no row"),
+        ("+Top\ndS52\tArm\n", "a note before the first row"),
+        ("dS52\n", "a row without a description"),
+        ("dS52\tArm\t0\n", "a set that is not there"),
+        ("7AFirst\ndS52\tArm\tx\n", "a set that is no number"),
+        ("dS52\tArm\n\ndS53\tLeg\n", "an empty line"),
+        ("dS52\tArm\nzS53\tLeg\n", "a line of an unknown kind"),
+    ] {
+        assert!(Classification::read(format!("{head}{body}")).is_err(), "{why}");
+    }
+    assert!(Classification::read("vanother\ndS52\tArm\n".to_owned()).is_err(), "another version");
+    let whole = Classification::read(format!("{head}7AFirst\ndS52\tArm\t0\n+Top\n-leg (S53)")).unwrap();
+    assert_eq!(whole.describe("S52.XXXA").as_deref(), Some("Arm, First"));
+    assert_eq!(whole.row(0).inclusions().collect::<Vec<_>>(), ["Top"]);
+    assert_eq!(whole.excludes1("S52"), ["leg (S53)"], "the last line needs no end");
 }
 
 #[test]
@@ -222,7 +238,7 @@ fn the_publishers_files_are_read() {
     assert!(!tree.billable("S52.1XXB"), "the list of codes has the last word");
     assert_eq!(tree.describe("S52.1XXA").as_deref(), Some("Upper, first"));
     assert_eq!(tree.excludes1("S52.2XXA"), ["burn (T20)"]);
-    assert_eq!(tree.rows[0].description, "Injuries < all");
+    assert_eq!(tree.row(0).description, "Injuries < all");
     assert!(tabular::read(xml, "S999", "test", "2026-01-01").is_err(), "a code that is not in the tree");
     assert!(tabular::read("<t><diag>", "", "test", "2026-01-01").is_err(), "broken XML");
 }

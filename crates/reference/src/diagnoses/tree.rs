@@ -3,8 +3,10 @@
 //! Most injuries, and some other codes, take a seventh character (which encounter, which fetus, which stage). The
 //! publisher lists it once for many codes; so do we: [`Row::episodes`] has the characters that are valid.
 
-use arcstr::Substr;
-use std::sync::Arc;
+use super::pack::Columns;
+
+/// The seventh characters that a code takes, with what they say, in the publisher's order.
+pub type Episodes = Vec<(char, String)>;
 
 /// Where a row stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,57 +19,40 @@ pub enum Level {
     Category,
 }
 
-/// One row of the tree. There are fifty thousand, so what it says is a part of one text that they share.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
+/// One row of the tree, read from the text.
+#[derive(Debug, Clone, Copy)]
+pub struct Row<'a> {
     /// Where it stands.
     pub level: Level,
     /// The code with its point, without a seventh character that is listed in `episodes`: `S93.401`.
-    pub code: Substr,
+    pub code: &'a str,
     /// The publisher's description, in full.
-    pub description: Substr,
+    pub description: &'a str,
     /// The place of the row above; none for a chapter.
-    pub parent: Option<u32>,
+    pub parent: Option<usize>,
     /// Nothing stands below it.
     pub leaf: bool,
-    /// The seventh characters it takes, with what they say, in the publisher's order.
-    pub episodes: Arc<[(char, String)]>,
-    /// Most rows have none.
-    pub(super) notes: Option<Box<Notes>>,
+    /// The seventh characters it takes.
+    pub episodes: &'a [(char, String)],
+    /// The lines below its own.
+    notes: &'a str,
 }
 
-/// What the publisher says below a row.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Notes {
-    pub(super) inclusions: Vec<Substr>,
-    pub(super) excludes1: Vec<Substr>,
-}
-
-impl Row {
+impl<'a> Row<'a> {
     /// What belongs here by other names (inclusion terms, includes).
-    #[must_use]
-    pub fn inclusions(&self) -> &[Substr] {
-        self.notes.as_deref().map_or(&[], |notes| &notes.inclusions)
+    pub fn inclusions(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        self.notes.lines().filter_map(|line| line.strip_prefix('+'))
     }
 
     /// What must not be coded here at the same time (excludes 1), as the publisher writes it.
-    #[must_use]
-    pub fn excludes1(&self) -> &[Substr] {
-        self.notes.as_deref().map_or(&[], |notes| &notes.excludes1)
+    pub fn excludes1(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        self.notes.lines().filter_map(|line| line.strip_prefix('-'))
     }
 
     /// The whole code with a seventh character: `S52.52` and `A` give `S52.52XA`.
     #[must_use]
     pub fn code_with(&self, episode: char) -> String {
-        let mut code = self.code.to_string();
-        if !code.contains('.') {
-            code.push('.');
-        }
-        while code.len() < 7 {
-            code.push('X');
-        }
-        code.push(episode);
-        code
+        code_with(self.code, episode)
     }
 
     /// The seventh character that says least: not specified, or a first visit.
@@ -88,25 +73,94 @@ impl Row {
     }
 }
 
-/// ICD-10-CM, one edition.
+pub(super) fn code_with(code: &str, episode: char) -> String {
+    let mut code = code.to_owned();
+    if !code.contains('.') {
+        code.push('.');
+    }
+    while code.len() < 7 {
+        code.push('X');
+    }
+    code.push(episode);
+    code
+}
+
+/// ICD-10-CM, one edition: the text of its file, and where each row begins in it. Fifty thousand rows with their own
+/// words would take three times the room.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Classification {
     /// `ICD-10-CM April 2026`.
     pub edition: String,
     /// The day from which the edition holds, `2026-04-01`.
     pub as_of: String,
+    /// The lines of the file.
+    pub(super) text: String,
     /// Every row, in the publisher's order: a row comes after the row above it.
-    pub rows: Vec<Row>,
+    places: Vec<Place>,
+    /// The sets of seventh characters, by number.
+    sets: Vec<Episodes>,
     /// The places of categories and codes, by code.
-    pub(super) by_code: Vec<u32>,
+    by_code: Vec<u32>,
+}
+
+/// Where a row is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Place {
+    /// The first byte of its line.
+    pub(super) starts: u32,
+    /// The place of the row above.
+    pub(super) parent: Option<u32>,
+    /// Nothing stands below it.
+    pub(super) leaf: bool,
 }
 
 impl Classification {
-    pub(super) fn of(edition: String, as_of: String, rows: Vec<Row>) -> Self {
-        let mut by_code: Vec<u32> = (0..u32::try_from(rows.len()).unwrap_or(u32::MAX)).collect();
-        by_code.retain(|at| rows.get(*at as usize).is_some_and(|row| row.level == Level::Category));
-        by_code.sort_by(|a, b| rows[*a as usize].code.cmp(&rows[*b as usize].code));
-        Self { edition, as_of, rows, by_code }
+    /// The rows of a text at the places where [`Columns::of`] reads one.
+    pub(super) fn of(
+        edition: String,
+        as_of: String,
+        text: String,
+        mut places: Vec<Place>,
+        sets: Vec<Episodes>,
+    ) -> Self {
+        places.shrink_to_fit();
+        let mut whole = Self { edition, as_of, text, places, sets, by_code: Vec::new() };
+        let mut by_code: Vec<u32> = (0..)
+            .zip(whole.rows())
+            .filter(|(_, row)| row.level == Level::Category)
+            .map(|(at, _)| at)
+            .collect();
+        by_code.sort_by_cached_key(|at| whole.row(*at as usize).code);
+        whole.by_code = by_code;
+        whole
+    }
+
+    /// How many rows there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.places.len()
+    }
+
+    /// Every row, in the publisher's order.
+    pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+        (0..self.count()).map(|at| self.row(at))
+    }
+
+    /// The row at a place.
+    ///
+    /// # Panics
+    /// When there is no such place; places come from this classification alone.
+    #[must_use]
+    pub fn row(&self, at: usize) -> Row<'_> {
+        let Place { starts, parent, leaf } = self.places[at];
+        let ends = self.places.get(at + 1).map_or(self.text.len(), |next| next.starts as usize);
+        let lines = &self.text[starts as usize..ends];
+        let (line, notes) = lines.split_once('\n').unwrap_or((lines, ""));
+        let none = Columns { level: Level::Category, code: "", description: "", set: None };
+        let Columns { level, code, description, set } = Columns::of(line).unwrap_or(none);
+        let set = set.and_then(|set| self.sets.get(set.parse::<usize>().ok()?));
+        let episodes = set.map(Vec::as_slice).unwrap_or_default();
+        Row { level, code, description, parent: parent.map(|at| at as usize), leaf, episodes, notes }
     }
 
     /// The place of a category or code, and the seventh character when the code has one that is listed apart.
@@ -121,30 +175,30 @@ impl Classification {
         let letter = letter.chars().next().filter(|_| letter.len() == 1)?;
         let stem = stem.trim_end_matches('X').trim_end_matches('.');
         let at = self.exactly(stem)?;
-        let row = &self.rows[at];
+        let row = self.row(at);
         let valid =
             row.episodes.iter().any(|(episode, _)| *episode == letter) && row.code_with(letter) == code;
         valid.then_some((at, Some(letter)))
     }
 
     fn exactly(&self, code: &str) -> Option<usize> {
-        let found = self.by_code.binary_search_by(|at| self.rows[*at as usize].code.as_str().cmp(code));
+        let found = self.by_code.binary_search_by(|at| self.row(*at as usize).code.cmp(code));
         found.map(|place| self.by_code[place] as usize).ok()
     }
 
     /// The rows whose code begins like this, in order of code.
     pub(super) fn beginning<'a>(&'a self, code: &'a str) -> impl Iterator<Item = usize> + 'a {
-        let from = self.by_code.partition_point(|at| self.rows[*at as usize].code.as_str() < code);
+        let from = self.by_code.partition_point(|at| self.row(*at as usize).code < code);
         let places = self.by_code.get(from..).unwrap_or_default().iter().map(|at| *at as usize);
-        places.take_while(move |at| self.rows[*at].code.starts_with(code))
+        places.take_while(move |at| self.row(*at).code.starts_with(code))
     }
 
     /// Whether the code exists and can be billed.
     #[must_use]
     pub fn billable(&self, code: &str) -> bool {
         match self.find(code) {
-            Some((at, None)) => self.rows[at].billable(),
-            Some((at, Some(_))) => self.rows[at].leaf,
+            Some((at, None)) => self.row(at).billable(),
+            Some((at, Some(_))) => self.row(at).leaf,
             None => false,
         }
     }
@@ -156,11 +210,11 @@ impl Classification {
     }
 
     pub(super) fn words(&self, at: usize, episode: Option<char>) -> String {
-        let row = &self.rows[at];
+        let row = self.row(at);
         let said = episode.and_then(|letter| row.episodes.iter().find(|(episode, _)| *episode == letter));
         match said {
             Some((_, said)) => format!("{}, {said}", row.description),
-            None => row.description.to_string(),
+            None => row.description.to_owned(),
         }
     }
 
@@ -170,9 +224,9 @@ impl Classification {
         let mut notes = Vec::new();
         let mut at = self.find(code).map(|(at, _)| at);
         while let Some(here) = at {
-            let row = &self.rows[here];
-            notes.extend(row.excludes1().iter().map(Substr::as_str));
-            at = row.parent.map(|above| above as usize);
+            let row = self.row(here);
+            notes.extend(row.excludes1());
+            at = row.parent;
         }
         notes
     }

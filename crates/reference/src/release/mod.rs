@@ -200,7 +200,7 @@ fn swap(
 fn sound(read: &Classification) -> Result<(), Fault> {
     let mut seen = std::collections::HashSet::new();
     let mut codes = 0;
-    for row in read.rows.iter().filter(|row| row.level == Level::Category) {
+    for row in read.rows().filter(|row| row.level == Level::Category) {
         codes += 1;
         let plain = row.code.replace('.', "");
         let shape = plain.starts_with(|letter: char| letter.is_ascii_uppercase())
@@ -217,8 +217,8 @@ fn sound(read: &Classification) -> Result<(), Fault> {
 }
 
 fn codes_of(classification: &Classification) -> BTreeMap<String, String> {
-    let rows = classification.rows.iter().filter(|row| row.level == Level::Category);
-    rows.map(|row| (row.code.to_string(), row.description.to_string())).collect()
+    let rows = classification.rows().filter(|row| row.level == Level::Category);
+    rows.map(|row| (row.code.to_owned(), row.description.to_owned())).collect()
 }
 
 /// The lines of an imported file but its heading, each a name of its own.
