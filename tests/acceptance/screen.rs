@@ -126,6 +126,30 @@ fn a_goal_is_corrected_ended_struck_out_and_read_as_at_a_day() {
 }
 
 #[test]
+fn a_page_of_a_medicine_parts_its_name_from_how_it_is_taken() {
+    let clinic = Clinic::open();
+    let (patient, _) = clinic.walk_in("Ann", "Marlow", "review");
+    let add = |medication: Value| {
+        clinic.ok("medications.add", json!({ "patient": patient, "medication": medication }));
+    };
+    add(
+        json!({ "drug": "Naproxen", "strength": "250 mg", "form": "tablet", "instructions": "Take 1 tablet." }),
+    );
+    add(json!({ "drug": "Warfarin", "strength": "5 mg", "form": "tablet" }));
+    clinic.ok("problems.add", json!({ "patient": patient, "problem": { "text": "Sore knee" } }));
+    let request = json!({ "patient": patient, "sections": ["medications", "problems"], "limit": 10 });
+    let pages = clinic.ok("charts.timeline", request);
+    let mut lines: Vec<&str> = pages["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|page| page["lines"][0]["text"].as_str())
+        .collect();
+    lines.sort_unstable();
+    assert_eq!(lines, ["Naproxen 250 mg tablet · Take 1 tablet.", "Sore knee", "Warfarin 5 mg tablet"]);
+}
+
+#[test]
 fn a_number_in_full_has_its_values_its_goals_and_the_medicines_that_move_it() {
     let clinic = Clinic::open();
     let (patient, visit) = clinic.walk_in("Ann", "Marlow", "review");

@@ -92,6 +92,12 @@ impl TimelineLine {
         Self { label: String::new(), text: text.into(), alert: false, joined: false }
     }
 
+    /// Facts on one line, a dot between two; what says nothing is left out.
+    fn facts<const N: usize>(facts: [&str; N]) -> Self {
+        let said: Vec<&str> = facts.into_iter().map(str::trim).filter(|fact| !fact.is_empty()).collect();
+        Self::plain(said.join(" · "))
+    }
+
     fn labelled(label: &str, text: &str) -> Option<Self> {
         let text = text.trim();
         (!text.is_empty()).then(|| Self {
@@ -124,12 +130,11 @@ pub(crate) fn pages(chart: &Chart, people: &People, offset: FixedOffset) -> Vec<
     });
     book.section("problems", &chart.problems, |_, problem| {
         let code = problem.condition.codings.first().map(|coding| coding.code.as_str()).unwrap_or_default();
-        let text = format!("{} {code}", problem.condition.text).trim().to_owned();
-        ("Problem".to_owned(), word(&problem.clinical_status), vec![TimelineLine::plain(text)])
+        let line = TimelineLine::facts([&problem.condition.text, code]);
+        ("Problem".to_owned(), word(&problem.clinical_status), vec![line])
     });
     book.section("medications", &chart.medications, |_, medicine| {
-        let mut lines =
-            vec![TimelineLine::plain(format!("{} {}", medicine.name(), medicine.instructions).trim())];
+        let mut lines = vec![TimelineLine::facts([&medicine.name(), &medicine.instructions])];
         lines.extend(medicine.reason.as_deref().and_then(|reason| TimelineLine::labelled("for", reason)));
         ("Medicine".to_owned(), word(&medicine.status), lines)
     });
