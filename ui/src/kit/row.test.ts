@@ -1,6 +1,6 @@
 // The line's keys: an act by its letter, the arrows from line to line and past what is folded away.
 import { expect, test, vi } from 'vitest';
-import { actOf, keepsPlace, known, neighbour } from './row';
+import { actOf, isMeant, keepsPlace, known, neighbour } from './row';
 
 test('an act answers to its letter in either case, and to no other', () => {
   const acts = [{ key: 'C', label: 'Correct', run: () => undefined }];
@@ -63,6 +63,25 @@ test('when the line with the focus leaves, the one in its place has it', async (
   await vi.waitFor(() => expect(focused()).toBe('a'));
   document.getElementById('a')?.remove();
   await vi.waitFor(() => expect(focused(), 'not into another list').toBe('add'));
+  stop();
+});
+
+test('a key struck twice or held down does not reach the line that came into the place of another', async () => {
+  const at = (ms: number, repeat = false) => {
+    const event = new KeyboardEvent('keydown', { key: 'r', repeat });
+    Object.defineProperty(event, 'timeStamp', { value: performance.now() + ms });
+    return event;
+  };
+  const stop = keepsPlace(listOf('a', 'b'));
+  document.getElementById('a')?.focus();
+  expect(isMeant(at(1000)), 'the line that was chosen').toBe(true);
+  document.getElementById('a')?.remove();
+  await vi.waitFor(() => expect(focused()).toBe('b'));
+  expect(isMeant(at(0)), 'struck twice').toBe(false);
+  expect(isMeant(at(1000, true)), 'held down').toBe(false);
+  expect(isMeant(at(1000)), 'seen, and then struck').toBe(true);
+  document.getElementById('other')?.focus();
+  expect(isMeant(at(0)), 'gone to on purpose').toBe(true);
   stop();
 });
 

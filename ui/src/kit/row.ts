@@ -21,6 +21,18 @@ export function known(facts: readonly (readonly [string, string | null | undefin
   return facts.flatMap(([name, text, alert = false]) => (text ? [{ name, text, alert }] : []));
 }
 
+/** When the focus last came to a line by itself, on the clock of events. */
+let came_at = Number.NEGATIVE_INFINITY;
+
+/** So long a letter is not taken for the line that came into the place of another, in milliseconds. */
+const STILL_FOR_THE_OTHER = 700;
+
+/** Whether a letter is meant for the line that has the focus. A key held down or struck twice was meant for the line
+ * that has just left: the next problem is not resolved with it. */
+export function isMeant(event: KeyboardEvent): boolean {
+  return !event.repeat && event.timeStamp - came_at > STILL_FOR_THE_OTHER;
+}
+
 /** The act of a key, whichever case it is typed in. */
 export function actOf(acts: readonly RowAct[], key: string): RowAct | undefined {
   return acts.find((act) => act.key.toLowerCase() === key.toLowerCase());
@@ -52,6 +64,8 @@ export function keepsPlace(list: HTMLElement): () => void {
   let at = 0;
   const remember = ({ target }: FocusEvent) => {
     line = target instanceof HTMLElement ? target.closest<HTMLElement>('[data-row]') : null;
+    // Whoever goes to a line means it.
+    came_at = Number.NEGATIVE_INFINITY;
     if (!line) return;
     section = line.closest('section') ?? list;
     at = linesOf(section).indexOf(line);
@@ -62,6 +76,7 @@ export function keepsPlace(list: HTMLElement): () => void {
     const lines = linesOf(section);
     const next = lines[Math.min(at, lines.length - 1)];
     (next ?? section.querySelector<HTMLElement>('button, summary'))?.focus();
+    came_at = performance.now();
   });
   list.addEventListener('focusin', remember);
   observer.observe(list, { childList: true, subtree: true });

@@ -76,7 +76,7 @@ pub(crate) fn inter() -> FontContext {
 }
 
 /// Adds the faces of every other script. Most pages need none of them, and to read their tables takes longer than the
-/// page, and two megabytes.
+/// page.
 pub(crate) fn add_others(fonts: &mut FontContext) {
     register(fonts, &FACES[INTER..]);
 }
