@@ -89,7 +89,10 @@ async function takeLogo(page, look) {
       buffer: Buffer.from(text),
     });
   const teal = () =>
-    page.locator('.proof img').evaluate(async (image) => {
+    page.locator('.proof img').evaluate(async ({ src }) => {
+      // The page of this moment: the proof may put the next one in its place while it is read.
+      const image = new Image();
+      image.src = src;
       await image.decode();
       const canvas = new OffscreenCanvas(image.naturalWidth, image.naturalHeight);
       const pen = canvas.getContext('2d');
