@@ -1,16 +1,11 @@
 //! The sections of the chart through the command table, on a real encrypted file: orders and the results that answer
 //! them, documents and their bytes, histories. Each is added, corrected, ended, struck out, and read as at a day.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
-
-mod clinic;
-mod printer;
-
+use crate::clinic::Clinic;
 use api::ProblemCode;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use chrono::TimeDelta;
-use clinic::Clinic;
 use serde_json::{Value, json};
 
 /// The last record of a section.
@@ -391,7 +386,7 @@ fn a_vaccine_is_found_refused_and_corrected() {
 }
 
 /// 2,000 documents of 1 MB: the chart opens as it did before, and the backup has them. Writes 2 GB and reads it several
-/// times, so it is asked for by name: `cargo test -p paperchart-tests --test chart -- --ignored --nocapture`.
+/// times, so it is asked for by name: `cargo test -p paperchart-tests --test acceptance chart -- --ignored --nocapture`.
 #[test]
 #[ignore = "long: writes 2 GB"]
 fn two_thousand_documents_do_not_slow_the_chart() {

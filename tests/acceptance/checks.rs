@@ -1,12 +1,8 @@
 //! Checks through the boundary on a real encrypted file: under the line, over the list, overridden with a reason and
 //! asked again when the chart changes.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
-
-mod clinic;
-
+use crate::clinic::Clinic;
 use api::ProblemCode;
-use clinic::Clinic;
 use serde_json::{Value, json};
 
 fn allergy(substance: &str) -> Value {

@@ -1,7 +1,5 @@
 //! `paperchart` on a terminal: the built program run on folders of its own, its answers and its exit codes.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
-
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -18,7 +16,7 @@ fn program() -> &'static Path {
         let built =
             Command::new(env!("CARGO")).args(["build", "--quiet", "--package", "cli"]).status().unwrap();
         assert!(built.success(), "the program builds");
-        // This test is `target/debug/deps/cli-…`.
+        // This test is `target/debug/deps/acceptance-…`.
         let tests = std::env::current_exe().unwrap();
         let folder = tests.parent().unwrap().parent().unwrap();
         folder.join(format!("paperchart{}", std::env::consts::EXE_SUFFIX))

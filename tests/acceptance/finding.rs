@@ -1,12 +1,8 @@
 //! Full-text search through the command table, on a real encrypted file: in the chart on screen and in all charts.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
-
-mod clinic;
-
+use crate::clinic::{Clinic, PASSWORD};
 use api::ProblemCode;
 use chrono::TimeDelta;
-use clinic::{Clinic, PASSWORD};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 

@@ -1,12 +1,7 @@
 //! Other people's records, through the command table into a real encrypted file, and out again.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
-
-#[path = "clinic.rs"]
-mod clinic;
-
+use crate::clinic::Clinic;
 use api::ProblemCode;
-use clinic::Clinic;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,16 +1,11 @@
 //! What the practice sets for its paper: which country's prescription, logo and signatures, and by how much a printer
 //! is off.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
-
-mod clinic;
-mod tools;
-
+use crate::clinic::Clinic;
+use crate::tools::tool;
 use api::ProblemCode;
 use base64::Engine as _;
-use clinic::Clinic;
 use serde_json::{Value, json};
-use tools::tool;
 
 fn demo() -> Clinic {
     let clinic = Clinic::empty();

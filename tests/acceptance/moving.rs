@@ -1,12 +1,8 @@
 //! What was filed in the wrong chart, and two charts of one person, through the command table on a real encrypted file.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
-
-mod clinic;
-
+use crate::clinic::{Clinic, PASSWORD};
 use api::ProblemCode;
 use chrono::TimeDelta;
-use clinic::{Clinic, PASSWORD};
 use serde_json::{Value, json};
 
 fn patient(clinic: &Clinic, given: &str, family: &str, birth: &str) -> Value {

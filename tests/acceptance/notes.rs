@@ -1,14 +1,9 @@
 //! The story of a note: lines become chips, chips are entered when the note is signed or at once where safety asks,
 //! templates, copying forward, what is missing, the versions. Through the command table on a real encrypted file.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
-
-#[path = "clinic.rs"]
-mod clinic;
-
+use crate::clinic::{Clinic, PASSWORD};
 use api::ProblemCode;
 use chrono::TimeDelta;
-use clinic::{Clinic, PASSWORD};
 use serde_json::{Value, json};
 
 /// The draft that accepted lines make, each a line of the assessment, as the window would save it.

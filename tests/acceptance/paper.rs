@@ -1,11 +1,7 @@
 //! Every paper of the practice, from a real chart to a PDF: what it must say, when it is refused, where it goes.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
-
-mod clinic;
-
+use crate::clinic::Clinic;
 use api::ProblemCode;
-use clinic::Clinic;
 use serde_json::{Value, json};
 use std::path::Path;
 use std::process::Command;

@@ -1,16 +1,11 @@
 //! Every paper for many patients in every listed size, under the eyes of other programs; and the papers beside a
 //! visit: requisitions, labels, the follow-up slip, letters kept with the visit, two on a sheet, registers.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
-
-mod clinic;
-mod tools;
-
+use crate::clinic::Clinic;
+use crate::tools::tool;
 use api::ProblemCode;
-use clinic::Clinic;
 use serde_json::{Value, json};
 use std::path::Path;
-use tools::tool;
 
 fn text_of(path: &Path) -> String {
     tool("pdftotext", &["-layout"], path, &["-"])

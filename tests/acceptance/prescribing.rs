@@ -1,14 +1,9 @@
 //! The story of prescribing, through the command table on a real encrypted file: typed lines, what is taken by whoever
 //! ordered it, favourites that are learnt, renewals asked for by the nurse and approved by the physician, the plan.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
-
-#[path = "clinic.rs"]
-mod clinic;
-
+use crate::clinic::{Clinic, PASSWORD};
 use api::ProblemCode;
 use chrono::TimeDelta;
-use clinic::{Clinic, PASSWORD};
 use serde_json::{Value, json};
 
 fn preview(clinic: &Clinic, patient: &Value, line: &str) -> Value {

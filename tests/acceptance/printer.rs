@@ -2,8 +2,6 @@
 //!
 //! Skipped with a notice where CUPS is not installed or may not be started; `cargo xtask test` installs it on Debian.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
-
 use serde_json::{Value, json};
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};

@@ -1,14 +1,9 @@
 //! The one screen through the command table on a real encrypted file: goals and the numbers held against them, the
 //! medicines above a curve, the banner, the inbox; and that a file that fails is never a list that is empty.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
-
-#[path = "clinic.rs"]
-mod clinic;
-
+use crate::clinic::{Clinic, PASSWORD};
 use api::ProblemCode;
 use chrono::TimeDelta;
-use clinic::Clinic;
 use serde_json::{Value, json};
 
 fn chart(clinic: &Clinic, patient: &Value) -> Value {
@@ -298,7 +293,7 @@ fn a_file_that_fails_is_never_an_empty_list() {
         spoilt[page * 4096 + 64..page * 4096 + 192].fill(0xA5);
         std::fs::write(&path, &spoilt).unwrap();
         clinic = clinic.drop_and_reopen();
-        let door = json!({ "login": "ada", "password": clinic::PASSWORD });
+        let door = json!({ "login": "ada", "password": PASSWORD });
         if clinic.host.call("main", "practice.unlock", door).is_err() {
             refused += 1;
             continue;

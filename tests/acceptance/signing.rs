@@ -2,14 +2,9 @@
 //! acts once, values of another day, a note that nobody signed, what another window wrote. Through the command table on
 //! a real encrypted file.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
-
-#[path = "clinic.rs"]
-mod clinic;
-
+use crate::clinic::{Clinic, PASSWORD};
 use api::ProblemCode;
 use chrono::TimeDelta;
-use clinic::{Clinic, PASSWORD};
 use serde_json::{Value, json};
 
 fn save(clinic: &Clinic, patient: &Value, visit: &Value, draft: &Value, revision: u64) -> u64 {

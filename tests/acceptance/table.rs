@@ -1,7 +1,5 @@
 //! The command table against what was agreed: who may call what, written out in docs/roles.md and reviewed as a diff.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
-
 use api::{Audited, COMMANDS, Scope};
 use chart::sections::staff::Role;
 use std::collections::HashSet;
@@ -12,7 +10,7 @@ fn written_out() -> String {
     let mut text = String::from(
         "# Who may do what\n\n\
          Every command of the program, by role, as `crates/api/src/table.rs` has it and dispatch enforces it.\n\
-         A test fails when this page and the table differ: `UPDATE_ROLES=1 cargo test -p paperchart-tests --test table` writes it anew.\n\n\
+         A test fails when this page and the table differ: `UPDATE_ROLES=1 cargo test -p paperchart-tests --test acceptance table` writes it anew.\n\n\
          *Touches*: `anywhere` works while locked; `beside` is answered while another command is at work; `practice` needs the practice open; `chart` needs the window to show that patient.\n\
          *Audit*: `read` and `write` leave one row; `own` writes its own; `quiet` none, because it reads nothing new or keeps only work in progress.\n\n\
          | command | physician | nurse | front desk | administrator | touches | audit |\n|---|---|---|---|---|---|---|\n",

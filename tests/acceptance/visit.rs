@@ -1,13 +1,8 @@
 //! The story of one visit, from the door to the printer, through the command table on a real encrypted file.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
-
-#[path = "clinic.rs"]
-mod clinic;
-
+use crate::clinic::{Clinic, PASSWORD};
 use api::ProblemCode;
 use chrono::TimeDelta;
-use clinic::{Clinic, PASSWORD};
 use serde_json::{Value, json};
 use std::process::Command;
 

@@ -4,12 +4,8 @@
 //! table on a real encrypted file. Every text names the person it was meant for, by a word of their own, and a model
 //! says which words each chart may hold. After each step the charts are compared with it.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
-
-mod clinic;
-
+use crate::clinic::Clinic;
 use api::ProblemCode;
-use clinic::Clinic;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::collections::{BTreeSet, HashMap};

@@ -1,12 +1,7 @@
 //! D10 through the command layer: a clock that is wrong changes no order and no birth date, and the window says so.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
-
-#[path = "../acceptance/clinic.rs"]
-mod clinic;
-
+use crate::clinic::{Clinic, PASSWORD};
 use chrono::TimeDelta;
-use clinic::{Clinic, PASSWORD};
 use serde_json::{Value, json};
 
 /// The pulses of a chart in the order in which they stand in the file, which is that of writing.

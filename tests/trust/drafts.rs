@@ -1,20 +1,12 @@
 //! A half-written note is never lost: the program is killed while somebody types, again and again; two windows write the
 //! same draft; the disk is full. What was said to be saved is there, with its chips and the cursor.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
-#![allow(dead_code, reason = "the worker is shared")]
-
-#[path = "../acceptance/clinic.rs"]
-mod clinic;
-#[path = "worker.rs"]
-mod worker;
-
+use crate::clinic::Clinic;
+use crate::worker::{self, PASSWORD};
 use api::ProblemCode;
-use clinic::Clinic;
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Write};
 use std::time::Duration;
-use worker::PASSWORD;
 
 /// 20 kills in the ordinary test, 200 with `cargo xtask test --long`.
 fn kills() -> u64 {
@@ -45,7 +37,7 @@ fn kill_9_while_typing_loses_no_saved_letter() {
     worker::found(place.path());
     let (mut acknowledged, mut most) = (0_u64, 0_u64);
     for kill in 0..kills() {
-        let mut child = worker::process("typing_child", place.path()).spawn().unwrap();
+        let mut child = worker::process("drafts::typing_child", place.path()).spawn().unwrap();
         let said = child.stdout.take().unwrap();
         let (first, came) = std::sync::mpsc::channel();
         let listener = std::thread::spawn(move || {

@@ -3,19 +3,11 @@
 //!
 //! Long because: each promise is one story with its set-up, and cutting them apart would hide what they share.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
-
-#[path = "../acceptance/clinic.rs"]
-mod clinic;
-#[path = "disk.rs"]
-mod disk;
-#[path = "worker.rs"]
-mod worker;
-
+use crate::clinic::{Clinic, PASSWORD};
+use crate::disk::{self, Act, Dice, Disk};
+use crate::worker;
 use api::ProblemCode;
 use chrono::{DateTime, FixedOffset, TimeDelta};
-use clinic::{Clinic, PASSWORD};
-use disk::{Act, Dice, Disk};
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
@@ -58,7 +50,7 @@ fn d1_what_was_acknowledged_survives_kill_9() {
             worker::found(place.path());
             acks.clear();
         }
-        let mut child = worker::process("d1_child", place.path()).spawn().unwrap();
+        let mut child = worker::process("durable::d1_child", place.path()).spawn().unwrap();
         let said = child.stdout.take().unwrap();
         let (first, came) = std::sync::mpsc::channel();
         let listener = std::thread::spawn(move || {
@@ -179,7 +171,7 @@ fn d2_what_was_acknowledged_survives_a_power_cut() {
     let place = tempfile::tempdir().unwrap();
     let place = place.path().canonicalize().unwrap();
     worker::found(&place);
-    let (before, acts) = recorded("d2_child", &place);
+    let (before, acts) = recorded("durable::d2_child", &place);
     let flushes = acts.iter().filter(|act| matches!(act, Act::Sync { .. })).count();
     assert!(flushes > 100, "the recorder hears flushes: {flushes}");
     let acks = acts.iter().filter_map(ack_in).flatten().count();
@@ -212,7 +204,7 @@ fn d3_a_power_cut_around_a_new_password_or_key_leaves_the_old_or_the_new() {
     let keep = tempfile::tempdir().unwrap();
     let place = keep.path().canonicalize().unwrap();
     worker::found(&place);
-    let (before, acts) = recorded("d3_child", &place);
+    let (before, acts) = recorded("durable::d3_child", &place);
     let (old_ones, new_ones) = (std::cell::Cell::new(0), std::cell::Cell::new(0));
     cut_power(&before, &acts, states, |folder, acks| {
         let acks: Vec<Value> = acks.iter().filter(|ack| ack.get("changed").is_none()).cloned().collect();
@@ -269,7 +261,7 @@ fn d4_a_full_or_failing_disk_says_so_and_loses_nothing() {
             let at = 20 + dice.roll(most);
             let place = tempfile::tempdir().unwrap();
             worker::found(place.path());
-            let output = worker::process("d4_child", place.path())
+            let output = worker::process("durable::d4_child", place.path())
                 .env("LD_PRELOAD", &shim)
                 .env("PAPERCHART_DISK", place.path().join("practice"))
                 .env(name, at.to_string())

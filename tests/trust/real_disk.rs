@@ -1,18 +1,10 @@
 //! Promises D4 and D5 on real disks: one that is full, one that cannot be written, one that does not answer. Beside the
 //! errors that `durable.rs` injects, because a real one fails in more than one place at once.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
-#![cfg(target_os = "linux")]
-
-#[path = "../acceptance/clinic.rs"]
-mod clinic;
-#[path = "disk.rs"]
-#[allow(dead_code, reason = "only the shim is used here")]
-mod disk;
-
+use crate::clinic::{Clinic, PASSWORD};
+use crate::disk;
 use api::ProblemCode;
 use chrono::TimeDelta;
-use clinic::{Clinic, PASSWORD};
 use serde_json::{Value, json};
 use std::fs::{File, OpenOptions};
 use std::io::Write;
@@ -76,7 +68,7 @@ fn entries(clinic: &Clinic) -> u64 {
 #[test]
 fn d4_a_disk_that_is_full_keeps_nobody_from_reading() {
     let keep = tempfile::tempdir().unwrap();
-    if let Some(output) = on_a_disk_of_its_own("d4_full_child", keep.path(), 32) {
+    if let Some(output) = on_a_disk_of_its_own("real_disk::d4_full_child", keep.path(), 32) {
         assert_done(&output, "d4: a full disk was met");
     }
 }
@@ -146,7 +138,7 @@ fn d4_full_child() {
 #[test]
 fn d4_a_folder_that_cannot_be_written_says_so_and_can_be_saved() {
     let keep = tempfile::tempdir().unwrap();
-    if let Some(output) = on_a_disk_of_its_own("d4_read_only_child", keep.path(), 32) {
+    if let Some(output) = on_a_disk_of_its_own("real_disk::d4_read_only_child", keep.path(), 32) {
         assert_done(&output, "d4: a disk that only reads was met");
     }
 }
@@ -193,7 +185,7 @@ fn d5_a_backup_disk_that_hangs_keeps_nothing_from_locking() {
     let keep = tempfile::tempdir().unwrap();
     let shim = disk::shim(keep.path());
     let output = Command::new(std::env::current_exe().unwrap())
-        .args(["d5_hanging_child", "--exact", "--ignored", "--nocapture", "--test-threads=1"])
+        .args(["real_disk::d5_hanging_child", "--exact", "--ignored", "--nocapture", "--test-threads=1"])
         .env("PAPERCHART_PLACE", keep.path())
         .env("LD_PRELOAD", shim)
         .env("PAPERCHART_DISK_HANG", keep.path().join("stick"))

@@ -1,16 +1,11 @@
 //! Promise I through the command layer: a signed note stays as it was signed, and paper can be held against the chart.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
-
-#[path = "../acceptance/clinic.rs"]
-mod clinic;
-
+use crate::clinic::{Clinic, PASSWORD};
 use api::ProblemCode;
 use chart::sections::patients::{HumanName, Patient, Sex};
 use chart::sections::staff::{Paper, PracticeDetails, Role};
 use chart::{Body, Entry, EntryId, PatientId, RecordId, Statement};
 use chrono::TimeDelta;
-use clinic::{Clinic, PASSWORD};
 use serde_json::{Value, json};
 use std::process::Command;
 use store::{Act, Founding, NewUser, Secret, Store, StoreError};
