@@ -96,6 +96,30 @@ try {
   await dialog.waitFor({ state: 'hidden' });
   await summary.getByText('Zoster, recombinant').waitFor();
 
+  // In a low window the button stays in sight, and what is refused comes into it.
+  const inSight = (locator) =>
+    locator.evaluate((node) => {
+      const box = node.getBoundingClientRect();
+      return node.contains(document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2));
+    });
+  await page.setViewportSize({ width: 1280, height: 440 });
+  await page.keyboard.press('Alt+i');
+  const vaccine = dialog.getByRole('combobox', { name: 'Vaccine' });
+  await vaccine.waitFor();
+  await dialog.getByLabel('Expires').fill('soon');
+  await vaccine.fill('Zoster');
+  await dialog.getByRole('option').first().waitFor();
+  await page.keyboard.press('Enter');
+  check(!(await inSight(dialog.getByLabel('Expires'))), 'the form is longer than the window');
+  check(await inSight(dialog.getByRole('button', { name: 'Write it down' })), 'its button is in sight');
+  await takePicture(page, 'sections-low');
+  await page.keyboard.press('Control+Enter');
+  await dialog.getByRole('alert').waitFor();
+  check(await inSight(dialog.getByRole('alert')), 'what is refused is in sight');
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'hidden' });
+  await page.setViewportSize({ width: 1440, height: 900 });
+
   // The history, counted while it is typed.
   await page.keyboard.press('Alt+h');
   await dialog.getByRole('radio', { name: 'Social and habits' }).click();

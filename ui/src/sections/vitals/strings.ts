@@ -10,6 +10,8 @@ export const vitalsWords = {
   last: (value: string) => `last ${value}`,
   last_on: (value: string, date: string) => `last ${value}, ${date}`,
   no_previous: '—',
+  /** What was typed, in the other unit. */
+  same_as: (value: string) => `= ${value}`,
   not_understood: (words: string) => `Not understood and not saved: ${words}`,
   comment: 'Remark',
   optional: '(optional)',
