@@ -23,6 +23,12 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 900,
+    rolldownOptions: {
+      output: {
+        // Chromium (WebView2) compiles the chart when it is read, while the password is typed, and not with the first chart.
+        postBanner: ({ name }) => (name === 'Chart' ? '//# allFunctionsCalledOnLoad' : ''),
+      },
+    },
   },
   server: { port: 5173, strictPort: true },
   test: {

@@ -12,6 +12,7 @@ export const desk = {
   not_left: 'The note on screen could not be saved. Stay here until it says “saved”.',
   not_locked: 'Not locked: the note on screen could not be saved, and would be lost.',
   could_not_load: 'This could not be read',
+  start_again: 'A part of the program did not come. Nothing is lost; start it again.',
   rail: {
     label: 'Places',
     today: 'Today',
