@@ -11,7 +11,7 @@ use crate::merging::{self, MergedView};
 use crate::problem::{Problem, ProblemCode};
 use crate::sections::medications::{self, MedicationLine};
 use crate::sections::{allergies, documents, encounters, goals, histories, results, tasks, vitals};
-use crate::timeline::{self, TimelineItem};
+use crate::timeline::{self, Leaf, TimelineItem};
 use crate::view::{Nothing, PatientHead, RecordView};
 use chart::fold::Stated;
 use chart::sections::encounters::EncounterStatus;
@@ -206,7 +206,7 @@ pub(crate) fn open(desk: &mut Desk<'_>, request: OpenChart) -> Result<ChartView,
     let visit_vitals = visit.as_ref().and_then(|card| vitals::of_visit(desk, &chart, card.encounter));
     let (people, offset) = (desk.people(), desk.offset());
     let patient = chart.patient().ok_or_else(|| Problem::not_found("patient"))?;
-    let pages = timeline::pages(&chart, people, offset);
+    let timeline = stretch(desk, &timeline::leaves(&chart, people, offset), 0, FIRST_PAGES)?;
     let (problems, past_problems) = split(&chart.problems, people, offset, Diagnosis::is_active);
     let (medications, past_medications) = split(&chart.medications, people, offset, Medication::is_current);
     let over: Vec<Option<NaiveDate>> = chart
@@ -257,7 +257,7 @@ pub(crate) fn open(desk: &mut Desk<'_>, request: OpenChart) -> Result<ChartView,
         last_seen: over.into_iter().flatten().max(),
         visit,
         visit_vitals,
-        timeline: page(desk, pages, 0, FIRST_PAGES)?,
+        timeline,
     };
     desk.show_chart(request.patient);
     Ok(view)
@@ -270,14 +270,17 @@ pub(crate) fn close(desk: &mut Desk<'_>, _: Nothing) -> Result<Nothing, Problem>
 
 pub(crate) fn timeline(desk: &mut Desk<'_>, request: TimelineRequest) -> Result<TimelinePage, Problem> {
     let chart = as_at(desk, request.patient, request.as_at)?;
-    let mut pages = timeline::pages(&chart, desk.people(), desk.offset());
+    let mut leaves = timeline::leaves(&chart, desk.people(), desk.offset());
     if !request.sections.is_empty() {
-        pages.retain(|item| request.sections.contains(&item.section));
+        leaves.retain(|leaf| request.sections.iter().any(|section| section == leaf.section()));
     }
-    if let Some(sought) = Sought::read(&request.text) {
-        finding::keep(&mut pages, &chart, &sought);
-    }
-    page(desk, pages, request.offset, request.limit.min(200))
+    let (offset, limit) = (request.offset, request.limit.min(200));
+    let Some(sought) = Sought::read(&request.text) else { return stretch(desk, &leaves, offset, limit) };
+    let mut pages = leaves.iter().map(Leaf::page).collect();
+    finding::keep(&mut pages, &chart, &sought);
+    let total = pages.len();
+    let items = pages.into_iter().skip(offset).take(limit).collect();
+    Ok(TimelinePage { total, offset, items: named(desk, items)? })
 }
 
 pub(crate) fn received(desk: &mut Desk<'_>, request: ReceivedRequest) -> Result<ReceivedView, Problem> {
@@ -415,15 +418,19 @@ fn open_visit(
     found.map(|encounter| encounters::card(desk, patient, encounter)).transpose()
 }
 
-/// A stretch of the pages; what was moved says by its number which chart is at the other end.
-fn page(
+/// A stretch of the timeline: only what is read is written out.
+fn stretch(
     desk: &Desk<'_>,
-    pages: Vec<TimelineItem>,
+    leaves: &[Leaf<'_>],
     offset: usize,
     limit: usize,
 ) -> Result<TimelinePage, Problem> {
-    let total = pages.len();
-    let mut items: Vec<TimelineItem> = pages.into_iter().skip(offset).take(limit).collect();
+    let items = leaves.iter().skip(offset).take(limit).map(Leaf::page).collect();
+    Ok(TimelinePage { total: leaves.len(), offset, items: named(desk, items)? })
+}
+
+/// What was moved says by its number which chart is at the other end.
+fn named(desk: &Desk<'_>, mut items: Vec<TimelineItem>) -> Result<Vec<TimelineItem>, Problem> {
     for moved in items.iter_mut().filter_map(|item| item.refiled.as_mut()) {
         let other = desk.store().survivor_of(moved.patient)?;
         let registration = Chart::fold(desk.store().registration(other)?);
@@ -431,7 +438,7 @@ fn page(
         moved.chart_number =
             registration.patient().map(|value| value.chart_number.clone()).unwrap_or_default();
     }
-    Ok(TimelinePage { total, offset, items })
+    Ok(items)
 }
 
 fn split<T: Stated>(

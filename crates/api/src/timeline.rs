@@ -109,11 +109,11 @@ impl TimelineLine {
     }
 }
 
-/// All pages of a chart, newest first. A visit and its note are one page.
-pub(crate) fn pages(chart: &Chart, people: &People, offset: FixedOffset) -> Vec<TimelineItem> {
+/// All pages of a chart, newest first, not written out yet. A visit and its note are one page.
+pub(crate) fn leaves<'a>(chart: &'a Chart, people: &'a People, offset: FixedOffset) -> Vec<Leaf<'a>> {
     let visits =
         chart.encounters.readings().filter_map(|(record, _, visit)| Some((record.id, visit.at()?))).collect();
-    let mut book = Book { people, offset, visits, pages: Vec::new() };
+    let mut book = Book { hand: Hand { people, offset }, visits, leaves: Vec::new() };
     book.visits(chart);
     book.section("vitals", &chart.vitals, |_, set| {
         ("Vitals".to_owned(), String::new(), vec![TimelineLine::plain(vitals::in_one_line(set))])
@@ -173,7 +173,7 @@ pub(crate) fn pages(chart: &Chart, people: &People, offset: FixedOffset) -> Vec<
             lines,
         )
     });
-    book.section("documents", &chart.documents, |_, document| {
+    book.section("documents", &chart.documents, move |_, document| {
         let dated = document.dated.and_then(|date| paper::dates::partial(&date.to_string()));
         let dated = dated.map(|date| format!("dated {date}"));
         let pages = document.pages.filter(|pages| *pages > 1).map(|pages| format!("{pages} pages"));
@@ -202,48 +202,75 @@ pub(crate) fn pages(chart: &Chart, people: &People, offset: FixedOffset) -> Vec<
     book.section("received", &chart.received, |_, received| {
         (received.kind.clone(), "kept as received".to_owned(), vec![TimelineLine::plain(&received.title)])
     });
-    let mut pages = book.pages;
+    let mut leaves = book.leaves;
     // What was just ordered stands on its prescription's page; a page of its own would say it twice.
-    let ordered = |page: &TimelineItem| {
+    let ordered = |leaf: &Leaf<'_>| {
         let taken =
-            chart.medications.get(page.record).and_then(|record| record.reading()).map(|(_, taken)| taken);
-        page.section == "medications"
+            chart.medications.get(leaf.record).and_then(|record| record.reading()).map(|(_, taken)| taken);
+        leaf.section == "medications"
             && taken
                 .is_some_and(|taken| taken.prescription.is_some() && taken.status == MedicationStatus::Active)
     };
-    pages.retain(|(_, page)| !ordered(page));
-    pages.sort_by_cached_key(|(place, _)| std::cmp::Reverse(*place));
-    pages.into_iter().map(|(_, page)| page).collect()
+    leaves.retain(|leaf| !ordered(leaf));
+    leaves.sort_by_cached_key(|leaf| std::cmp::Reverse(leaf.place));
+    leaves
+}
+
+/// All pages of a chart written out, newest first.
+pub(crate) fn pages(chart: &Chart, people: &People, offset: FixedOffset) -> Vec<TimelineItem> {
+    leaves(chart, people, offset).iter().map(Leaf::page).collect()
 }
 
 /// Where a page stands: what belongs to a visit stands under it, the rest by its own time.
 type Place = (DateTime<FixedOffset>, Option<RecordId>, bool, DateTime<FixedOffset>, RecordId);
 
-struct Book<'a> {
-    people: &'a People,
-    offset: FixedOffset,
-    visits: HashMap<RecordId, DateTime<FixedOffset>>,
-    pages: Vec<(Place, TimelineItem)>,
+/// A page in its place. It is written out when it is read: of a thousand, forty are looked at.
+pub(crate) struct Leaf<'a> {
+    place: Place,
+    section: &'static str,
+    record: RecordId,
+    write: Box<dyn Fn() -> TimelineItem + 'a>,
 }
 
-impl Book<'_> {
+impl Leaf<'_> {
+    /// The section's word.
+    pub(crate) fn section(&self) -> &'static str {
+        self.section
+    }
+
+    /// The page in words.
+    pub(crate) fn page(&self) -> TimelineItem {
+        (self.write)()
+    }
+}
+
+struct Book<'a> {
+    hand: Hand<'a>,
+    visits: HashMap<RecordId, DateTime<FixedOffset>>,
+    leaves: Vec<Leaf<'a>>,
+}
+
+impl<'a> Book<'a> {
     fn section<T: Stated>(
         &mut self,
-        word: &str,
-        section: &Section<T>,
-        say: impl Fn(&Version<T>, &T) -> (String, String, Vec<TimelineLine>),
+        section: &'static str,
+        records: &'a Section<T>,
+        say: impl Fn(&Version<T>, &T) -> (String, String, Vec<TimelineLine>) + Copy + 'a,
     ) {
-        for record in section.records() {
+        let hand = self.hand;
+        for record in records.records() {
             let Some((version, value)) = record.last_said() else { continue };
-            let (title, state, lines) = say(version, value);
-            self.add(version.encounter, self.page(word, record, version, title, state, lines));
+            self.add(section, record.id, version.encounter, version.effective_at, move || {
+                let (title, state, lines) = say(version, value);
+                hand.page(section, record, version, title, state, lines)
+            });
         }
     }
 
     /// A visit, its signed note and the addenda to it are one page.
-    fn visits(&mut self, chart: &Chart) {
+    fn visits(&mut self, chart: &'a Chart) {
         let mut notes: HashMap<RecordId, Vec<&Record<NoteStatement>>> = HashMap::new();
-        let mut addenda: HashMap<RecordId, Vec<(&Version<NoteStatement>, &str)>> = HashMap::new();
+        let mut addenda: HashMap<RecordId, Vec<Addendum<'a>>> = HashMap::new();
         let mut loose = Vec::new();
         for record in chart.notes.records() {
             match record.last_said() {
@@ -262,43 +289,65 @@ impl Book<'_> {
                 _ => {}
             }
         }
+        let hand = self.hand;
+        let mut with_addenda =
+            |note: &'a Record<NoteStatement>| (note, addenda.remove(&note.id).unwrap_or_default());
         for record in chart.encounters.records() {
             let Some((version, visit)) = record.last_said() else { continue };
-            let notes = notes.remove(&record.id).unwrap_or_default();
-            let mut lines = Vec::new();
-            for note in &notes {
-                lines.extend(self.note_lines(note, &addenda));
-            }
-            let (title, state) = visit_title(visit, !notes.is_empty());
-            let mut page = self.page("encounters", record, version, title, state, lines);
-            page.at = visit.at().unwrap_or(version.effective_at);
-            if let Some((signed, _)) = notes.first().and_then(|note| note.reading()) {
-                page.by = self.people.name(signed.author);
-            }
-            self.add(Some(record.id), page);
+            let at = visit.at().unwrap_or(version.effective_at);
+            let notes: Vec<Noted<'a>> =
+                notes.remove(&record.id).into_iter().flatten().map(&mut with_addenda).collect();
+            self.add("encounters", record.id, Some(record.id), at, move || {
+                let lines = notes.iter().flat_map(|(note, addenda)| hand.note_lines(note, addenda)).collect();
+                let (title, state) = visit_title(visit, !notes.is_empty());
+                let mut page = hand.page("encounters", record, version, title, state, lines);
+                page.at = at;
+                if let Some((signed, _)) = notes.first().and_then(|(note, _)| note.reading()) {
+                    page.by = hand.people.name(signed.author);
+                }
+                page
+            });
         }
         for note in loose {
             let Some((version, _)) = note.last_said() else { continue };
-            let lines = self.note_lines(note, &addenda);
-            self.add(
-                version.encounter,
-                self.page("notes", note, version, "Note".to_owned(), "signed".to_owned(), lines),
-            );
+            let (note, addenda) = with_addenda(note);
+            self.add("notes", note.id, version.encounter, version.effective_at, move || {
+                let lines = hand.note_lines(note, &addenda);
+                hand.page("notes", note, version, "Note".to_owned(), "signed".to_owned(), lines)
+            });
         }
     }
 
-    fn add(&mut self, visit: Option<RecordId>, page: TimelineItem) {
+    fn add(
+        &mut self,
+        section: &'static str,
+        record: RecordId,
+        visit: Option<RecordId>,
+        own: DateTime<FixedOffset>,
+        write: impl Fn() -> TimelineItem + 'a,
+    ) {
         let under = visit.and_then(|visit| self.visits.get(&visit).map(|at| (visit, *at)));
-        let at = under.map_or(page.at, |(_, at)| at);
-        let is_visit = page.section == "encounters";
-        self.pages.push(((at, under.map(|(visit, _)| visit), is_visit, page.at, page.record), page));
+        let at = under.map_or(own, |(_, at)| at);
+        let place = (at, under.map(|(visit, _)| visit), section == "encounters", own, record);
+        self.leaves.push(Leaf { place, section, record, write: Box::new(write) });
     }
+}
 
-    fn note_lines(
-        &self,
-        note: &Record<NoteStatement>,
-        addenda: &HashMap<RecordId, Vec<(&Version<NoteStatement>, &str)>>,
-    ) -> Vec<TimelineLine> {
+/// What was added to a note, and by which version.
+type Addendum<'a> = (&'a Version<NoteStatement>, &'a str);
+
+/// A signed note with what was added to it.
+type Noted<'a> = (&'a Record<NoteStatement>, Vec<Addendum<'a>>);
+
+/// Who writes a page out: the names of people, and the clock on the wall.
+#[derive(Clone, Copy)]
+struct Hand<'a> {
+    people: &'a People,
+    offset: FixedOffset,
+}
+
+impl Hand<'_> {
+    fn note_lines(&self, note: &Record<NoteStatement>, addenda: &[Addendum<'_>]) -> Vec<TimelineLine> {
         let Some((_, NoteStatement::Signed(text))) = note.last_said() else { return Vec::new() };
         let mut lines: Vec<TimelineLine> = [
             ("S", &text.subjective),
@@ -310,7 +359,7 @@ impl Book<'_> {
         .into_iter()
         .filter_map(|(label, text)| TimelineLine::labelled(label, text))
         .collect();
-        for (version, text) in addenda.get(&note.id).into_iter().flatten() {
+        for (version, text) in addenda {
             let day = version.recorded_at.with_timezone(&self.offset).date_naive();
             let cosigned = matches!(version.value, Some(NoteStatement::CoSigned(_)));
             let what = if cosigned { "Signed as well" } else { "Addendum" };
@@ -350,9 +399,7 @@ impl Book<'_> {
             marks: Vec::new(),
         }
     }
-}
 
-impl Book<'_> {
     fn refiled<T: Stated>(&self, record: &Record<T>) -> Option<RefiledView> {
         let moved = |version: &Version<T>| {
             let refiled = version.refiled.as_ref()?;
