@@ -272,7 +272,7 @@ pub(crate) fn timeline(desk: &mut Desk<'_>, request: TimelineRequest) -> Result<
     let chart = as_at(desk, request.patient, request.as_at)?;
     let mut leaves = timeline::leaves(&chart, desk.people(), desk.offset());
     if !request.sections.is_empty() {
-        leaves.retain(|leaf| request.sections.iter().any(|section| section == leaf.section()));
+        leaves.retain(|leaf| request.sections.iter().any(|section| section == leaf.section));
     }
     let (offset, limit) = (request.offset, request.limit.min(200));
     let Some(sought) = Sought::read(&request.text) else { return stretch(desk, &leaves, offset, limit) };
