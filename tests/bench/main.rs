@@ -4,7 +4,7 @@
 //! `api::Host::call`; the ratio compares the store alone with a plain file of the same tables, rows, settings
 //! and code. Each part runs in a process of its own, so that memory is its own and SQLCipher's wiping
 //! allocator does not slow the plain file down. The figures are kept in `target/bench/last.json` and the next
-//! run on the same machine stands beside them.
+//! run on the same machine stands beside them. The last practice stays for `xtask`, which measures the window on it.
 
 mod alone;
 mod figures;
@@ -60,11 +60,10 @@ fn run(arguments: &[String]) -> Outcome<()> {
         .map(|size| size.trim().parse())
         .collect::<Result<_, _>>()?;
     let visits: u32 = option("--visits").unwrap_or("10").parse()?;
-    let home = PathBuf::from(option("--folder").unwrap_or("target/bench"));
-    std::fs::create_dir_all(&home)?;
+    let home = PathBuf::from("target/bench");
+    let folder = home.join("practice-of-this-run");
     let mut measured = Vec::new();
     for patients in sizes {
-        let folder = home.join(format!("{patients}"));
         if folder.exists() {
             std::fs::remove_dir_all(&folder)?;
         }
@@ -73,7 +72,7 @@ fn run(arguments: &[String]) -> Outcome<()> {
         let practice = part("practice", &load)?;
         let plain = part("plain", &load)?;
         measured.push((patients, practice, plain));
-        std::fs::remove_dir_all(&folder)?;
+        std::fs::write(folder.join("charts.txt"), practice::charts_to_open(patients))?;
     }
     let last = home.join("last.json");
     let before = table::Before::read(&last)?;

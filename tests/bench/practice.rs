@@ -63,6 +63,14 @@ pub(crate) fn measure(load: &Load) -> Outcome<Figures> {
     Ok(figures)
 }
 
+/// What opens this practice, and whose charts: the password, then chart numbers, a line each. The first is the patient
+/// with the long history.
+pub(crate) fn charts_to_open(patients: u64) -> String {
+    let numbers = std::iter::once(patients).chain(sample(patients).take(4)).map(chart_number);
+    let lines: Vec<String> = std::iter::once(PASSWORD.to_owned()).chain(numbers).collect();
+    lines.join("\n")
+}
+
 fn call(host: &Host, command: &str, request: Value) -> Outcome<Value> {
     let answer = host.call(WINDOW, command, request);
     Ok(answer.map_err(|problem| format!("{command}: {problem}"))?.view)

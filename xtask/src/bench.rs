@@ -1,52 +1,145 @@
-//! The measured table, always from a release build, and the start of the window after it.
+//! The measured table, always from a release build, and the window after it: how soon it is there, how soon it shows
+//! what is asked, and how much it holds.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::thread::sleep;
+use std::time::Duration;
 
 use crate::Outcome;
 use crate::process::{cargo, npm, run, target};
-use crate::run::demo_practice;
+use crate::run::{DEMO_LOGIN, DEMO_PASSWORD, demo_practice};
 use crate::set_up::{Purpose, set_up};
-use crate::start::start_window;
+use crate::start::{Memory, Window, start_window};
+use crate::test::EVERYTHING;
 
 /// How often the window is started.
 const STARTS: usize = 5;
 
-/// `cargo xtask bench [ARGUMENTS]`; the arguments go to the measuring program.
+/// What is typed to find charts of the demo practice: the fullest first, and once more at the end.
+const DEMO_CHARTS: [&str; 4] = ["delacroix", "silva", "ortiz", "delacroix"];
+
+/// `cargo xtask bench [ARGUMENTS]`; the arguments go to the measuring program. `--window` measures the window alone.
 pub(crate) fn bench(root: &Path, arguments: &[String]) -> Outcome {
-    set_up(root, Purpose::Run)?;
-    let mut command = cargo(root);
-    command.args(["run", "--release", "--package", "paperchart-tests", "--bin", "bench", "--"]);
-    run(command.args(arguments))?;
-    if cfg!(target_os = "linux") {
-        return starts(root);
+    set_up(root, Purpose::Test)?;
+    run(npm(root).args(["run", "build"]))?;
+    run(cargo(root).args(["build", "--release"]).args(EVERYTHING))?;
+    if arguments != ["--window"] {
+        let program = target(root).join("release").join(format!("bench{}", std::env::consts::EXE_SUFFIX));
+        run(Command::new(program).current_dir(root).args(arguments))?;
     }
-    println!("The start of the window is measured on Linux only, on a screen in memory.");
+    if cfg!(target_os = "linux") {
+        return windows(root);
+    }
+    println!("The window is measured on Linux only, on a screen in memory.");
     Ok(())
 }
 
-/// How soon the screen to unlock the demo practice is there. It reads no row, so nothing stands beside it.
-fn starts(root: &Path) -> Outcome {
-    set_up(root, Purpose::Test)?;
-    run(npm(root).args(["run", "build"]))?;
-    run(cargo(root).args(["build", "--release", "--package", "cli"]))?;
-    let window = ["build", "--release", "--package", "paperchart-app", "--features", "custom-protocol"];
-    run(cargo(root).args(window))?;
+/// A practice to open, and the charts in it.
+struct Measured {
+    name: &'static str,
+    /// The folder above the one of the practice.
+    folder: PathBuf,
+    password: String,
+    charts: Vec<String>,
+    /// The first patient is here today, so that there is a visit pack.
+    has_visit: bool,
+}
+
+/// The window on the demo practice, and on the one that the measured table was made with, when it is there.
+fn windows(root: &Path) -> Outcome {
     let release = target(root).join("release");
-    let folder = root.join("target/bench/start");
-    let practice = demo_practice(&release.join("paperchart"), &folder)?;
+    let home = root.join("target/bench");
+    let demo = Measured {
+        name: "the demo practice",
+        folder: home.join("start"),
+        password: DEMO_PASSWORD.to_owned(),
+        charts: DEMO_CHARTS.map(str::to_owned).to_vec(),
+        has_visit: true,
+    };
+    demo_practice(&release.join("paperchart"), &demo.folder)?;
+    starts(&release, &demo)?;
+    let generated = generated(home.join("practice-of-this-run"))?;
+    for measured in std::iter::once(&demo).chain(&generated) {
+        screen(root, &release, measured)?;
+        memory(&release, measured)?;
+    }
+    Ok(())
+}
+
+/// The practice of the measured table. None when only the window is measured and none was left.
+fn generated(folder: PathBuf) -> Result<Option<Measured>, String> {
+    let path = folder.join("charts.txt");
+    if !path.exists() {
+        return Ok(None);
+    }
+    let text = std::fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let mut lines = text.lines().map(str::to_owned);
+    let password = lines.next().ok_or_else(|| format!("{} is empty", path.display()))?;
+    let charts = lines.collect();
+    let name = "the generated practice, the chart of 1,000 visits first";
+    Ok(Some(Measured { name, folder, password, charts, has_visit: false }))
+}
+
+/// How soon the screen to unlock the practice is there. It reads no row, so nothing stands beside it.
+fn starts(release: &Path, measured: &Measured) -> Outcome {
+    let (program, practice) = (release.join("paperchart-app"), measured.folder.join("practice"));
     let mut starts = Vec::new();
     for _ in 0..STARTS {
-        starts.push(start_window(&release.join("paperchart-app"), &practice.folder, &folder)?);
+        starts.push(start_window(&program, &practice, &measured.folder)?);
     }
-    starts.sort_by_key(|start| start.usable_after);
-    let milliseconds = |place: usize| starts.get(place).map_or(0, |start| start.usable_after.as_millis());
+    starts.sort_unstable();
+    let milliseconds = |place: usize| starts.get(place).map_or(0, Duration::as_millis);
     println!(
-        "| start to the unlock screen, {STARTS} starts: median {} ms, most {} ms, budget 1,000 ms |",
+        "start to the unlock screen, {STARTS} starts: median {} ms, most {} ms, budget 1,000 ms",
         milliseconds(STARTS / 2),
         milliseconds(STARTS - 1)
     );
-    if let Some(peak) = starts.iter().filter_map(|start| start.peak_memory).reduce(f64::max) {
-        println!("| memory of the Rust process by then, at most: {peak:.0} MB |");
+    Ok(())
+}
+
+/// From the key to the painted screen, in Chromium.
+fn screen(root: &Path, release: &Path, measured: &Measured) -> Outcome {
+    println!("\nIn {}:", measured.name);
+    let mut command = Command::new("node");
+    command.arg(root.join("tests/bench/screen.mjs")).arg(&measured.folder).arg(&measured.password);
+    run(command.args(&measured.charts).env("PAPERCHART_BRIDGE", release.join("bridge")))
+}
+
+/// What the program holds from step to step. The pages are drawn by processes of WebKit's own.
+fn memory(release: &Path, measured: &Measured) -> Outcome {
+    let (program, practice) = (release.join("paperchart-app"), measured.folder.join("practice"));
+    let window = Window::open(&program, &practice, &measured.folder)?;
+    sleep(Duration::from_secs(2));
+    let mut steps = vec![("the unlock screen", window.memory()?)];
+    let most = window.most_memory(|| {
+        window.types(DEMO_LOGIN)?;
+        window.presses(&["Tab"])?;
+        window.types(&measured.password)?;
+        window.presses(&["Return"])?;
+        sleep(Duration::from_secs(4));
+        Ok(())
+    })?;
+    steps.push(("the most at any moment: the password is stretched", most));
+    steps.push(("unlocked, the lists read", window.memory()?));
+    for text in &measured.charts {
+        window.presses(&["ctrl+k"])?;
+        sleep(Duration::from_millis(600));
+        window.types(text)?;
+        sleep(Duration::from_millis(1_500));
+        window.presses(&["Return"])?;
+        sleep(Duration::from_secs(2));
+    }
+    steps.push(("charts were opened", window.memory()?));
+    if measured.has_visit {
+        window.presses(&["alt+b"])?;
+        sleep(Duration::from_secs(6));
+        steps.push(("after the proof of a visit pack", window.memory()?));
+    }
+    window.close()?;
+    println!("| memory of the Rust process, MB | shared fairly (PSS) | resident (RSS) |\n|---|---:|---:|");
+    for (step, Memory { shared, resident }) in steps {
+        println!("| {step} | {shared:.0} | {resident:.0} |");
     }
     Ok(())
 }

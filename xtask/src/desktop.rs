@@ -44,6 +44,13 @@ impl Screen {
             .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1");
         command
     }
+
+    /// A program that only looks at this screen or types on it.
+    pub(crate) fn beside(&self, program: &str) -> Command {
+        let mut command = Command::new(program);
+        command.env("DISPLAY", &self.display);
+        command
+    }
 }
 
 /// A command with a session bus: the desktop's, or one of its own.

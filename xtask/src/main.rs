@@ -27,7 +27,7 @@ const USAGE: &str = "\
 cargo xtask run [DIR] [--headless] [--release]   set up, build, open the window on a demo practice
 cargo xtask test [--only STEP]... [--long]       set up, then every check and test (--list names the steps)
 cargo xtask check                                formatting, lints and the rules of the house
-cargo xtask bench [ARGUMENTS]                    the measured table, in a release build
+cargo xtask bench [ARGUMENTS]                    the measured table and the window, in a release build (--window: it alone)
 cargo xtask gen [--check]                        write the TypeScript client from the command table
 cargo xtask reference [--check]                   build the packed diagnoses from the pinned package
 cargo xtask papers                               draw every document of the demo practice for docs/paper

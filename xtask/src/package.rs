@@ -88,8 +88,8 @@ fn verify(root: &Path, package: &Path) -> Outcome {
     run(Command::new(unpacked.join("usr/bin/paperchart")).arg("--version"))?;
     let window = unpacked.join("usr/bin/paperchart-app");
     no_sqlite_symbols(&window)?;
-    let start = start_window(&window, &unpacked.join("practice"), &unpacked)?;
-    println!("  the window was usable after {:.2} s", start.usable_after.as_secs_f64());
+    let usable_after = start_window(&window, &unpacked.join("practice"), &unpacked)?;
+    println!("  the window was usable after {:.2} s", usable_after.as_secs_f64());
     Ok(())
 }
 

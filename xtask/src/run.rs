@@ -11,10 +11,10 @@ use crate::process::{cargo, npm, output, run as run_program, shown, target};
 use crate::set_up::{Purpose, set_up};
 
 /// The password of the demo practice. It protects invented patients only.
-const DEMO_PASSWORD: &str = "demo demo demo";
+pub(crate) const DEMO_PASSWORD: &str = "demo demo demo";
 
 /// The physician of the demo practice, in assets/demo/practice.json.
-const DEMO_LOGIN: &str = "okafor";
+pub(crate) const DEMO_LOGIN: &str = "okafor";
 
 const FEATURES: [&str; 2] = ["--features", "paperchart-app/custom-protocol"];
 

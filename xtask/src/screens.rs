@@ -6,7 +6,7 @@ use std::process::Command;
 use crate::Outcome;
 use crate::process::{cargo, npm, run};
 use crate::set_up::{Purpose, set_up};
-use crate::test::program;
+use crate::test::{EVERYTHING, program};
 
 /// `cargo xtask screens`
 pub(crate) fn screens(root: &Path, arguments: &[String]) -> Outcome {
@@ -17,12 +17,11 @@ pub(crate) fn screens(root: &Path, arguments: &[String]) -> Outcome {
     let folder = root.join("docs/screens");
     std::fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     run(npm(root).args(["run", "build"]))?;
-    let features = ["--workspace", "--features", "paperchart-app/custom-protocol,paperchart-tests/window"];
-    run(cargo(root).arg("build").args(features))?;
+    run(cargo(root).arg("build").args(EVERYTHING))?;
     let mut command = cargo(root);
     command
         .arg("test")
-        .args(features)
+        .args(EVERYTHING)
         .args(["--test", "window", "--", "--ignored", "--exact", "screens::take"])
         .env("PAPERCHART_APP", program(root, "paperchart-app"))
         .env("PAPERCHART_SCREENS", &folder);

@@ -12,7 +12,7 @@ use crate::steps::{Step, run_all};
 
 /// The features under which everything is built here: the window with its pages inside, and
 /// the tests that drive it.
-const EVERYTHING: [&str; 3] =
+pub(crate) const EVERYTHING: [&str; 3] =
     ["--workspace", "--features", "paperchart-app/custom-protocol,paperchart-tests/window"];
 
 /// `cargo xtask test [--only STEP]... [--long] [--list]`
