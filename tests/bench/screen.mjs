@@ -18,19 +18,27 @@ if (!folder || !password || texts.length === 0) throw new Error('FOLDER PASSWORD
 function watch() {
   const took = { chart: [], search: [] };
   globalThis.took = took;
+  const offers = () =>
+    [...document.querySelectorAll('[role="option"]')].map((one) => one.textContent).join('\n');
   let began = 0;
+  let offered = '';
   let waits_for = null;
   addEventListener(
     'keydown',
     (event) => {
+      offered = offers();
       began = performance.now();
       waits_for = event.key === 'Enter' ? 'chart' : event.key.length === 1 ? 'search' : null;
     },
     true,
   );
-  const is_there = { chart: '[aria-label="Timeline"] article', search: '[role="option"]' };
+  // A key after which the list stays as it was shows nothing new, and is not counted.
+  const is_there = {
+    chart: () => document.querySelector('[aria-label="Timeline"] article') !== null,
+    search: () => offers() !== '' && offers() !== offered,
+  };
   new MutationObserver(() => {
-    if (!waits_for || !document.querySelector(is_there[waits_for])) return;
+    if (!waits_for || !is_there[waits_for]()) return;
     const [what, since] = [waits_for, began];
     waits_for = null;
     // The frame that shows it is made, and only then is this message read.
