@@ -73,7 +73,7 @@ pub(crate) fn answer(window: &WebviewWindow, command: &str, request: Value) -> R
         "open_path" => open_path(window, &parse(request)?)?,
         _ => return Err(Problem::new(ProblemCode::UnknownCommand, "This program has no such command.")),
     };
-    Ok(Answer { view, changed: Vec::new() })
+    Answer::of(&view)
 }
 
 fn parse<T: for<'a> Deserialize<'a>>(request: Value) -> Result<T, Problem> {

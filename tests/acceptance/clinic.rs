@@ -124,7 +124,7 @@ impl Clinic {
 
     /// Carries out a command that must succeed.
     pub(crate) fn ok(&self, command: &str, request: Value) -> Value {
-        self.answer(command, request).view
+        self.answer(command, request).view().unwrap()
     }
 
     pub(crate) fn answer(&self, command: &str, request: Value) -> Answer {

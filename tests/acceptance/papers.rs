@@ -62,7 +62,7 @@ fn every_paper_of_many_patients_in_every_size_is_whole() {
                     json!({ "patient": patient, "document": document, "sheet": size, "path": path });
                 match clinic.host.call("window", "prints.save", request) {
                     Ok(answer) => {
-                        let pages = answer.view["pages"].as_u64().unwrap();
+                        let pages = answer.view().unwrap()["pages"].as_u64().unwrap();
                         looks_right(&path, document, size, pages, &name);
                         made += 1;
                     }

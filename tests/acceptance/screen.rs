@@ -274,7 +274,7 @@ fn a_file_that_fails_is_never_an_empty_list() {
             clinic
                 .host
                 .call("main", command, request)
-                .map(|answer| answer.view)
+                .and_then(|answer| answer.view())
                 .map_err(|problem| problem.message)
         };
         all.into_iter().map(ask).collect()

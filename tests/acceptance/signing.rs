@@ -267,7 +267,8 @@ fn what_the_nurse_writes_is_heard_in_the_other_window() {
     let (patient, visit) = clinic.walk_in("Ann", "Marlow", "");
     let at = clinic.ok("practice.changed_elsewhere", json!({}))["at"].clone();
     save(&clinic, &patient, &visit, &json!({ "note": { "subjective": "Coughs." } }), 0);
-    let nurse = |command: &str, request: Value| clinic.host.call("nurse", command, request).unwrap().view;
+    let nurse =
+        |command: &str, request: Value| clinic.host.call("nurse", command, request).unwrap().view().unwrap();
     nurse("charts.open", json!({ "patient": patient }));
     nurse("vitals.record", json!({ "patient": patient, "encounter": visit, "line": "bp 148/92" }));
     nurse("encounters.set_reason", json!({ "patient": patient, "encounter": visit, "reason": "cough" }));

@@ -84,7 +84,7 @@ impl Model {
 
     fn call(&self, window: usize, command: &str, request: Value) -> Result<Value, ProblemCode> {
         let answer = self.clinic.host.call(WINDOWS[window], command, request);
-        answer.map(|answer| answer.view).map_err(|problem| problem.code)
+        answer.and_then(|answer| answer.view()).map_err(|problem| problem.code)
     }
 
     /// The window shows this very chart.
@@ -282,7 +282,7 @@ impl Model {
                         json!({ "patient": self.patients[*who], "encounter": self.visits[*who] }),
                     )
                     .unwrap();
-                prop_assert_eq!(&read.view["draft"]["note"]["subjective"], &json!(word));
+                prop_assert_eq!(&read.view().unwrap()["draft"]["note"]["subjective"], &json!(word));
             }
         }
         Ok(())

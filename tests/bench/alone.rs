@@ -17,7 +17,7 @@ use uuid::Uuid;
 pub(crate) trait File {
     fn author(&self) -> StaffId;
     fn find(&self, text: &str) -> Outcome<Vec<PatientHit>>;
-    fn read(&self, patient: PatientId) -> Outcome<Vec<Entry>>;
+    fn read(&self, patient: PatientId) -> Outcome<Chart>;
     /// One transaction with one row of audit.
     fn write(
         &mut self,
@@ -34,8 +34,8 @@ impl File for Store {
     fn find(&self, text: &str) -> Outcome<Vec<PatientHit>> {
         Ok(self.find_patients(text, 20)?)
     }
-    fn read(&self, patient: PatientId) -> Outcome<Vec<Entry>> {
-        Ok(self.entries(patient)?)
+    fn read(&self, patient: PatientId) -> Outcome<Chart> {
+        Ok(self.chart(patient)?)
     }
     fn write(
         &mut self,
@@ -54,8 +54,8 @@ impl File for PlainFile {
     fn find(&self, text: &str) -> Outcome<Vec<PatientHit>> {
         Ok(self.find_patients(text, 20)?)
     }
-    fn read(&self, patient: PatientId) -> Outcome<Vec<Entry>> {
-        Ok(self.entries(patient)?)
+    fn read(&self, patient: PatientId) -> Outcome<Chart> {
+        Ok(self.chart(patient)?)
     }
     fn write(
         &mut self,
@@ -89,12 +89,12 @@ pub(crate) fn measure(
     let many = who(file, load.patients)?;
     let mut times = Times::default();
     for patient in &patients {
-        times.of(|| Ok(Chart::fold(file.read(*patient)?)))?;
+        times.of(|| file.read(*patient))?;
     }
     figures.times(both::READ_10, times);
     let mut times = Times::default();
     for _ in 0..READ_AGAIN {
-        times.of(|| Ok(Chart::fold(file.read(many)?)))?;
+        times.of(|| file.read(many))?;
     }
     figures.times(both::READ_1000, times);
 
@@ -120,7 +120,7 @@ pub(crate) fn measure(
     for patient in &patients {
         let act = act("prints.save", *patient);
         times.of(|| {
-            let chart = Chart::fold(file.read(*patient)?);
+            let chart = file.read(*patient)?;
             file.write(act, now, |_| Ok(()))?;
             Ok(chart)
         })?;

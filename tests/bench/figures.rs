@@ -34,6 +34,24 @@ impl Figures {
         }
     }
 
+    /// With what another part measured.
+    pub(crate) fn add(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+
+    /// Runs that measured the same thing once each: the median and the 99th percentile over them.
+    pub(crate) fn together(runs: &[Self]) -> Self {
+        let mut values: BTreeMap<&String, Vec<f64>> = BTreeMap::new();
+        for (name, figure) in runs.iter().flat_map(|run| &run.0) {
+            values.entry(name).or_default().push(figure.p50);
+        }
+        let taken = |(name, mut times): (&String, Vec<f64>)| {
+            times.sort_unstable_by(f64::total_cmp);
+            Some((name.clone(), Figure { p50: at(&times, 50)?, p99: at(&times, 99)? }))
+        };
+        Self(values.into_iter().filter_map(taken).collect())
+    }
+
     pub(crate) fn to_json(&self) -> Value {
         let figures = self.0.iter().map(|(name, figure)| (name.clone(), json!([figure.p50, figure.p99])));
         Value::Object(figures.collect::<Map<_, _>>())
@@ -68,12 +86,14 @@ impl Times {
 
     fn figure(mut self) -> Option<Figure> {
         self.0.sort_unstable();
-        let at = |share: usize| {
-            let place = (self.0.len() * share / 100).min(self.0.len().checked_sub(1)?);
-            self.0.get(place).map(|time| time.as_secs_f64() * 1000.0)
-        };
-        Some(Figure { p50: at(50)?, p99: at(99)? })
+        let times: Vec<f64> = self.0.iter().map(|time| time.as_secs_f64() * 1000.0).collect();
+        Some(Figure { p50: at(&times, 50)?, p99: at(&times, 99)? })
     }
+}
+
+/// The value that so many hundredths of the sorted ones do not exceed.
+fn at(sorted: &[f64], share: usize) -> Option<f64> {
+    sorted.get((sorted.len() * share / 100).min(sorted.len().checked_sub(1)?)).copied()
 }
 
 /// What this process holds in memory, and the most it ever held, in MB. None where the system does not say.

@@ -5,6 +5,7 @@
 //! and code. Each part runs in a process of its own, so that memory is its own and SQLCipher's wiping
 //! allocator does not slow the plain file down. The figures are kept in `target/bench/last.json` and the next
 //! run on the same machine stands beside them. The last practice stays for `xtask`, which measures the window on it.
+//! `bench --part practice PATIENTS VISITS FOLDER` measures one that is there already.
 
 mod alone;
 mod figures;
@@ -43,6 +44,7 @@ fn main() -> Outcome<()> {
         let load = Load { patients: patients.parse()?, visits: visits.parse()?, folder: folder.into() };
         let figures = match name.as_str() {
             "practice" => practice::measure(&load)?,
+            "first-chart" => practice::first_chart(&load)?,
             "plain" => plain::measure(&load)?,
             other => return Err(format!("there is no part {other}").into()),
         };
@@ -69,7 +71,8 @@ fn run(arguments: &[String]) -> Outcome<()> {
         }
         std::fs::create_dir_all(&folder)?;
         let load = Load { patients, visits, folder: folder.clone() };
-        let practice = part("practice", &load)?;
+        let mut practice = part("practice", &load)?;
+        practice.add(again(STARTS, || part("first-chart", &load))?);
         let plain = part("plain", &load)?;
         measured.push((patients, practice, plain));
         std::fs::write(folder.join("charts.txt"), practice::charts_to_open(patients))?;
@@ -78,6 +81,14 @@ fn run(arguments: &[String]) -> Outcome<()> {
     let before = table::Before::read(&last)?;
     println!("{}", table::markdown(&measured, visits, &before));
     table::keep(&last, &measured)
+}
+
+/// How often the program is started anew.
+const STARTS: usize = 11;
+
+/// Runs the same part again and again, each time in a process of its own, and takes its figures together.
+fn again(times: usize, run: impl Fn() -> Outcome<Figures>) -> Outcome<Figures> {
+    Ok(Figures::together(&(0..times).map(|_| run()).collect::<Outcome<Vec<_>>>()?))
 }
 
 /// Runs one part in a process of its own.

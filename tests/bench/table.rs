@@ -13,6 +13,7 @@ pub(crate) mod felt {
     pub(crate) const FIND: &str = "search, a keystroke";
     pub(crate) const OPEN_10: &str = "open a chart of 10 visits";
     pub(crate) const OPEN_1000: &str = "open a chart of 1,000 visits";
+    pub(crate) const OPEN_1000_FIRST: &str = "open a chart of 1,000 visits, the first of all";
     pub(crate) const SAVE_VITALS: &str = "save vitals";
     pub(crate) const SIGN: &str = "sign a note";
     pub(crate) const PRINT_FIRST: &str = "visit summary as PDF, the first";
@@ -37,6 +38,7 @@ const LINES: &[Line] = &[
     line(felt::FIND, Some(50.0), Some(both::FIND)),
     line(felt::OPEN_10, Some(3.0), Some(both::READ_10)),
     line(felt::OPEN_1000, Some(40.0), Some(both::READ_1000)),
+    line(felt::OPEN_1000_FIRST, Some(40.0), None),
     line(felt::SAVE_VITALS, Some(20.0), Some(both::WRITE_VITALS)),
     line(felt::SIGN, Some(20.0), Some(both::SIGN)),
     line(felt::PRINT_FIRST, None, None),

@@ -65,7 +65,7 @@ fn kill_9_while_typing_loses_no_saved_letter() {
         most = most.max(last);
 
         let host = worker::host(place.path());
-        let ok = |command: &str, request| host.call("main", command, request).unwrap().view;
+        let ok = |command: &str, request| host.call("main", command, request).unwrap().view().unwrap();
         ok("practice.unlock", json!({ "login": "ada", "password": PASSWORD }));
         let found = ok("patients.search", json!({ "text": "marlow" }));
         let patient = &found[0]["patient"];
@@ -86,7 +86,7 @@ fn kill_9_while_typing_loses_no_saved_letter() {
 fn typing_child() {
     let Some(place) = worker::place() else { return };
     let host = worker::host(&place);
-    let ok = |command: &str, request| host.call("main", command, request).unwrap().view;
+    let ok = |command: &str, request| host.call("main", command, request).unwrap().view().unwrap();
     ok("practice.unlock", json!({ "login": "ada", "password": PASSWORD }));
     let found = ok("patients.search", json!({ "text": "marlow" }));
     let patient = match found.as_array().unwrap().first() {
@@ -126,7 +126,7 @@ fn two_windows_never_overwrite_each_other() {
         clinic.host.call(window, "notes.save_draft", request)
     };
     clinic.host.call("second", "charts.open", json!({ "patient": patient })).unwrap();
-    assert_eq!(save("main", 5, 0).unwrap().view["revision"], 1);
+    assert_eq!(save("main", 5, 0).unwrap().view().unwrap()["revision"], 1);
     // The second window began from the same draft: it is told, and nothing is overwritten.
     let refused = save("second", 9, 0).expect_err("the other window saved since");
     assert_eq!(refused.code, ProblemCode::Conflict);
@@ -134,7 +134,7 @@ fn two_windows_never_overwrite_each_other() {
     let kept = clinic.ok("notes.draft", request.clone());
     assert_eq!(kept["draft"], typed(5), "the first text is as it was");
     // Having read it, the second goes on from there; an answer that comes late is no harm.
-    assert_eq!(save("second", 9, 1).unwrap().view["revision"], 2);
+    assert_eq!(save("second", 9, 1).unwrap().view().unwrap()["revision"], 2);
     assert_eq!(save("main", 6, 1).expect_err("an old revision").code, ProblemCode::Conflict);
     assert_eq!(clinic.ok("notes.draft", request)["draft"], typed(9));
 }

@@ -234,7 +234,7 @@ fn d3_child() {
     let mut file =
         std::fs::OpenOptions::new().create(true).append(true).open(place.join("practice/acks")).unwrap();
     let host = worker::host(&place);
-    let ok = |command: &str, request| host.call("main", command, request).unwrap().view;
+    let ok = |command: &str, request| host.call("main", command, request).unwrap().view().unwrap();
     ok("practice.unlock", json!({ "login": "ada", "password": PASSWORD }));
     worker::work(&host, 2, &mut |ack| file.write_all(format!("{ack}\n").as_bytes()).unwrap()).unwrap();
     let staff = ok("staff.list", json!({}));

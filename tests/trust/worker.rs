@@ -50,7 +50,7 @@ pub(crate) fn found(place: &Path) {
 /// # Errors
 /// The first problem there is.
 pub(crate) fn work(host: &Host, patients: usize, ack: &mut dyn FnMut(Value)) -> Result<(), Problem> {
-    let call = |command: &str, request| Ok::<_, Problem>(host.call("main", command, request)?.view);
+    let call = |command: &str, request| host.call("main", command, request)?.view();
     for number in 0..patients {
         let head = call(
             "patients.register",

@@ -224,7 +224,7 @@ fn named(desk: &Desk<'_>, rows: Vec<AuditRow>) -> Result<Vec<AuditRowView>, Prob
             Some(id) => match patients.get(&id) {
                 Some(known) => known.clone(),
                 None => {
-                    let chart = Chart::fold(desk.store().entries(id)?);
+                    let chart = Chart::fold(desk.store().registration(id)?);
                     let found =
                         chart.patient().map(|patient| (patient.name.full(), patient.chart_number.clone()));
                     patients.insert(id, found.clone());

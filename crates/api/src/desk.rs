@@ -12,7 +12,6 @@ use chart::sections::staff::Role;
 use chart::{Chart, EntryId, PatientId, Record, RecordId, Section, StaffId};
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use reference::diagnoses::{Diagnoses, Usage};
-use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use store::{Act, Store};
@@ -101,11 +100,15 @@ impl OpenPractice {
         if let Some((_, chart)) = self.charts.iter().find(|(held, _)| *held == patient) {
             return Ok(Arc::clone(chart));
         }
-        let mut others = Vec::new();
-        for part in self.store.parts_of(patient)? {
-            others.push((part, self.store.entries(part)?));
-        }
-        let chart = Arc::new(Chart::fold_merged(self.store.entries(patient)?, others));
+        let parts = self.store.parts_of(patient)?;
+        let chart = if parts.is_empty() {
+            self.store.chart(patient)?
+        } else {
+            let read = |part| Ok((part, self.store.entries(part)?));
+            let others = parts.into_iter().map(read).collect::<Result<_, Problem>>()?;
+            Chart::fold_merged(self.store.entries(patient)?, others)
+        };
+        let chart = Arc::new(chart);
         if self.charts.len() >= CHARTS_AT_HAND {
             self.charts.remove(0);
         }
@@ -161,7 +164,7 @@ impl<'a> Desk<'a> {
     }
 
     /// Writes the audit row of a read, then gives the answer out.
-    pub(crate) fn finish(mut self, view: Value) -> Result<Answer, Problem> {
+    pub(crate) fn finish(mut self, answer: Answer) -> Result<Answer, Problem> {
         if self.row.audited != Audited::Quiet && !SEARCHES.contains(&self.row.name) {
             self.open.searches.retain(|(window, _), _| window != self.window);
         }
@@ -175,7 +178,7 @@ impl<'a> Desk<'a> {
             }
             Audited::Write | Audited::Quiet | Audited::Own => {}
         }
-        Ok(Answer { view, changed: self.changed })
+        Ok(Answer { changed: self.changed, ..answer })
     }
 
     pub(crate) fn store(&self) -> &Store {

@@ -13,6 +13,7 @@ use chart::PatientId;
 use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
 use serde_json::Value;
+use serde_json::value::RawValue;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
@@ -49,12 +50,33 @@ impl HostConfig {
 }
 
 /// What a command answers.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Answer {
-    /// The command's view.
-    pub view: Value,
+    /// The command's view as JSON text: written once, for whoever passes it on.
+    pub(crate) view: Box<RawValue>,
     /// What a window that shows it has to read again.
     pub changed: Vec<Changed>,
+}
+
+impl Answer {
+    /// Writes a view out.
+    ///
+    /// # Errors
+    /// [`ProblemCode::Internal`] for a view that JSON has no form for.
+    pub fn of<T: Serialize>(view: &T) -> Result<Self, Problem> {
+        let unwritable = |_| Problem::new(ProblemCode::Internal, "The answer could not be written out.");
+        let view = serde_json::value::to_raw_value(view).map_err(unwritable)?;
+        Ok(Self { view, changed: Vec::new() })
+    }
+
+    /// The view, for a program that looks into it.
+    ///
+    /// # Errors
+    /// [`ProblemCode::Internal`] for a text that is no JSON.
+    pub fn view(&self) -> Result<Value, Problem> {
+        let unreadable = |_| Problem::new(ProblemCode::Internal, "The answer could not be read.");
+        serde_json::from_str(self.view.get()).map_err(unreadable)
+    }
 }
 
 /// A section of a chart that was written.
@@ -175,8 +197,8 @@ impl Host {
         }
         access::admit(practice, row, patient)?;
         let mut desk = Desk::new(practice, self, window, row, patient, now);
-        let view = table::run(&mut desk, row.name, request)?;
-        desk.finish(view)
+        let answer = table::run(&mut desk, row.name, request)?;
+        desk.finish(answer)
     }
 
     /// A command that takes the practice only for as long as it needs it.
@@ -188,8 +210,7 @@ impl Host {
                 return Err(forbidden());
             }
         }
-        let view = table::run_beside(self, (self.config.clock)(), row.name, request)?;
-        Ok(Answer { view, changed: Vec::new() })
+        table::run_beside(self, (self.config.clock)(), row.name, request)
     }
 }
 

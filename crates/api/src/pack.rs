@@ -74,12 +74,13 @@ pub(crate) fn of_lines() -> Result<chips::Pack<'static>, Problem> {
     })
 }
 
-/// Reads everything on a thread of its own, the first time it is asked. What is damaged is said to who needs it.
+/// Reads everything on a thread of its own, the first time it is asked; the rules first, which every chart's banner
+/// needs. What is damaged is said to who needs it.
 pub(crate) fn read_ahead() {
     static BEGUN: Once = Once::new();
     BEGUN.call_once(|| {
         std::thread::spawn(|| {
-            if let Err(problem) = of_lines().and_then(|_| rulebook()) {
+            if let Err(problem) = rulebook().and_then(|_| of_lines()) {
                 tracing::error!(code = ?problem.code, "the reference pack could not be read ahead");
             }
         });

@@ -3,7 +3,7 @@
 
 use crate::problem::Problem;
 use chart::sections::staff::{Favourite, LetterTemplate, PracticeDetails, StaffMember, StaffStatement};
-use chart::{Chart, EntryId, PatientId, RecordId, StaffId};
+use chart::{EntryId, PatientId, RecordId, StaffId};
 use store::Store;
 
 /// The people of the practice by id, and the practice's own details.
@@ -18,7 +18,7 @@ pub(crate) struct People {
 
 impl People {
     pub(crate) fn read(store: &Store) -> Result<Self, Problem> {
-        let chart = Chart::fold(store.entries(PatientId::PRACTICE)?);
+        let chart = store.chart(PatientId::PRACTICE)?;
         let mut people = Self::default();
         for (record, _, statement) in chart.staff.readings() {
             match statement {

@@ -19,7 +19,6 @@ use crate::{
 };
 use chart::sections::staff::Role;
 use chrono::{DateTime, FixedOffset};
-use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -108,11 +107,6 @@ fn parse<T: DeserializeOwned>(request: Value) -> Result<T, Problem> {
     })
 }
 
-fn shown<T: Serialize>(view: &T) -> Result<Value, Problem> {
-    serde_json::to_value(view)
-        .map_err(|_| Problem::new(ProblemCode::Internal, "The answer could not be written out."))
-}
-
 macro_rules! commands {
     (
         beside { $($near:literal $near_handler:path : $near_request:ty => $near_view:ty, $near_access:ident, $near_audited:ident;)* }
@@ -152,11 +146,11 @@ macro_rules! commands {
             now: DateTime<FixedOffset>,
             name: &str,
             request: Value,
-        ) -> Result<Value, Problem> {
+        ) -> Result<Answer, Problem> {
             match name {
                 $($near => {
                     let view: $near_view = $near_handler(host, now, parse::<$near_request>(request)?)?;
-                    shown(&view)
+                    Answer::of(&view)
                 })*
                 _ => Err(Problem::new(ProblemCode::UnknownCommand, "This program has no such command.")),
             }
@@ -172,17 +166,17 @@ macro_rules! commands {
             match name {
                 $($any => {
                     let view: $any_view = $any_handler(host, open, now, parse::<$any_request>(request)?)?;
-                    Ok(Answer { view: shown(&view)?, changed: Vec::new() })
+                    Answer::of(&view)
                 })*
                 _ => Err(Problem::new(ProblemCode::UnknownCommand, "This program has no such command.")),
             }
         }
 
-        pub(crate) fn run(desk: &mut Desk<'_>, name: &str, request: Value) -> Result<Value, Problem> {
+        pub(crate) fn run(desk: &mut Desk<'_>, name: &str, request: Value) -> Result<Answer, Problem> {
             match name {
                 $($name => {
                     let view: $view = $handler(desk, parse::<$request>(request)?)?;
-                    shown(&view)
+                    Answer::of(&view)
                 })*
                 _ => Err(Problem::new(ProblemCode::UnknownCommand, "This program has no such command.")),
             }

@@ -151,12 +151,12 @@ pub(crate) fn read(desk: &mut Desk<'_>, request: ReadTrend) -> Result<TrendView,
     let spans = goal_spans(&chart, course);
     let people = desk.people();
     let views = goals::views(&chart, people, desk.offset());
-    let held = goals::of_trend(&chart, &course.key, &course.label).map(goals::key);
+    let held = goals::of_trend(&chart, course.key, course.label).map(goals::key);
     let goal = held
         .and_then(|key| views.into_iter().find(|view| view.value.goal.is_active() && view.value.key == key));
     Ok(TrendView {
-        key: course.key.clone(),
-        name: course.label.clone(),
+        key: course.key.to_owned(),
+        name: course.label.to_owned(),
         unit: course.unit.clone(),
         parts: course.parts.iter().map(|part| (*part).to_owned()).collect(),
         rows: course
@@ -171,35 +171,35 @@ pub(crate) fn read(desk: &mut Desk<'_>, request: ReadTrend) -> Result<TrendView,
         others: all
             .iter()
             .map(|other| OtherTrend {
-                key: other.key.clone(),
-                name: other.label.clone(),
+                key: other.key.to_owned(),
+                name: other.label.to_owned(),
                 count: other.readings.len(),
             })
             .collect(),
     })
 }
 
-fn row(chart: &Chart, course: &Course, reading: &Reading, by: String) -> TrendRow {
+fn row(chart: &Chart, course: &Course<'_>, reading: &Reading<'_>, by: String) -> TrendRow {
     // A value is held against the goal of its own day: what was good then is not made bad afterwards.
     let goal = goal_on(chart, course, reading.at);
     TrendRow {
         at: reading.at,
         values: reading.values.clone(),
-        text: reading.text.clone(),
+        text: reading.text(),
         section: reading.section.to_owned(),
         record: reading.record,
         by,
         alert: is_off(reading, goal),
         judged: judged(reading, goal),
-        counted: reading.counted.as_ref().map(|number| format!("{}. {}", number.formula, number.source)),
+        counted: reading.counted(),
     }
 }
 
 type GoalVersion<'c> = (DateTime<FixedOffset>, &'c chart::sections::goals::Goal);
 
 /// What was said of the goal of a course, oldest first; of two of the same moment the one written last.
-fn goal_versions<'c>(chart: &'c Chart, course: &Course) -> Vec<GoalVersion<'c>> {
-    let named = chart::Concept::text(&course.label);
+fn goal_versions<'c>(chart: &'c Chart, course: &Course<'_>) -> Vec<GoalVersion<'c>> {
+    let named = chart::Concept::text(course.label);
     let mut versions: Vec<(DateTime<FixedOffset>, chart::EntryId, &chart::sections::goals::Goal)> = chart
         .goals
         .records()
@@ -224,7 +224,7 @@ fn goal_versions<'c>(chart: &'c Chart, course: &Course) -> Vec<GoalVersion<'c>> 
 
 fn goal_on<'c>(
     chart: &'c Chart,
-    course: &Course,
+    course: &Course<'_>,
     at: DateTime<FixedOffset>,
 ) -> Option<&'c chart::sections::goals::Goal> {
     let versions = goal_versions(chart, course);
@@ -246,7 +246,7 @@ pub(crate) fn around(
 }
 
 /// The goals of a course with the time each held.
-pub(crate) fn goal_spans(chart: &Chart, course: &Course) -> Vec<GoalSpan> {
+pub(crate) fn goal_spans(chart: &Chart, course: &Course<'_>) -> Vec<GoalSpan> {
     let versions = goal_versions(chart, course);
     let ends = versions.iter().skip(1).map(|(at, _)| Some(at.date_naive())).chain([None]);
     versions
@@ -263,14 +263,18 @@ pub(crate) fn goal_spans(chart: &Chart, course: &Course) -> Vec<GoalSpan> {
 }
 
 /// Every medicine over time, those that move the number first, then by name.
-pub(crate) fn lanes(chart: &Chart, course: &Course, day: NaiveDate) -> Result<Vec<MedicineLane>, Problem> {
+pub(crate) fn lanes(
+    chart: &Chart,
+    course: &Course<'_>,
+    day: NaiveDate,
+) -> Result<Vec<MedicineLane>, Problem> {
     let rules = pack::rulebook()?;
     let mut drugs: BTreeMap<String, (String, Option<Acts>, Vec<DoseSpan>)> = BTreeMap::new();
     for record in chart.medications.records().filter(|record| !record.is_in_error()) {
         let Some((_, newest)) = record.reading() else { continue };
         let medicine = Medicine::taken(record.id, newest);
         let acts = rules
-            .acts_on(&course.key, &course.label, &medicine)
+            .acts_on(course.key, course.label, &medicine)
             .map(|acts| Acts { raises: acts.way == Way::Raises, source: acts.source.to_owned() });
         let spans = doses(&record.versions, day);
         if spans.is_empty() {

@@ -26,7 +26,7 @@ use crate::sections::{
     vitals::VitalsSet,
 };
 use chrono::{DateTime, FixedOffset, Utc};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashSet, btree_map};
 
 /// What can stand in a section.
 pub trait Stated: Clone + PartialEq {
@@ -184,11 +184,20 @@ impl<T: Stated> Section<T> {
     }
 
     fn add(&mut self, id: RecordId, version: Version<T>) {
-        self.records.entry(id).or_insert_with(|| Record { id, versions: Vec::new() }).versions.push(version);
+        match self.records.entry(id) {
+            btree_map::Entry::Occupied(mut record) => record.get_mut().versions.push(version),
+            // Most records have one version for ever, so there is room for one: a chart of 1,000 visits has 4,000.
+            btree_map::Entry::Vacant(place) => {
+                place.insert(Record { id, versions: vec![version] });
+            }
+        }
     }
 
-    fn settle(&mut self) {
+    fn settle(&mut self, superseded: &HashSet<EntryId>) {
         for record in self.records.values_mut() {
+            for version in &mut record.versions {
+                version.head = !superseded.contains(&version.entry);
+            }
             record.versions.sort_by_key(|version| (version.recorded_at, version.entry));
         }
     }
@@ -253,15 +262,13 @@ impl Chart {
     /// The chart these entries add up to. The order in which they come does not matter.
     #[must_use]
     pub fn fold(entries: impl IntoIterator<Item = Entry>) -> Self {
-        let entries: Vec<Entry> = entries.into_iter().collect();
-        let superseded: HashSet<EntryId> =
-            entries.iter().flat_map(|entry| entry.supersedes.iter().copied()).collect();
         let mut chart = Self::default();
+        let mut superseded = HashSet::new();
         for entry in entries {
-            let head = !superseded.contains(&entry.id);
-            chart.place(entry, head);
+            superseded.extend(entry.supersedes.iter().copied());
+            chart.place(entry);
         }
-        chart.settle();
+        chart.settle(&superseded);
         chart
     }
 
@@ -283,7 +290,8 @@ impl Chart {
         AllergyState::of(&self.allergies)
     }
 
-    fn place(&mut self, entry: Entry, head: bool) {
+    /// Which versions are heads is known when all are placed.
+    fn place(&mut self, entry: Entry) {
         let Entry {
             id,
             record,
@@ -308,7 +316,7 @@ impl Chart {
             imported: body.from.map(|from| from.format),
             refiled: body.refiled,
             value: None,
-            head,
+            head: false,
         };
         match body.said {
             Statement::Patients(value) => self.patients.add(record, meta.saying(value)),
@@ -359,25 +367,32 @@ impl Chart {
         }
     }
 
-    fn settle(&mut self) {
-        self.patients.settle();
-        self.staff.settle();
-        self.encounters.settle();
-        self.vitals.settle();
-        self.allergies.settle();
-        self.problems.settle();
-        self.medications.settle();
-        self.prescriptions.settle();
-        self.notes.settle();
-        self.tasks.settle();
-        self.results.settle();
-        self.immunizations.settle();
-        self.orders.settle();
-        self.documents.settle();
-        self.histories.settle();
-        self.goals.settle();
-        self.overrides.settle();
-        self.received.settle();
+    fn settle(&mut self, superseded: &HashSet<EntryId>) {
+        self.patients.settle(superseded);
+        self.staff.settle(superseded);
+        self.encounters.settle(superseded);
+        self.vitals.settle(superseded);
+        self.allergies.settle(superseded);
+        self.problems.settle(superseded);
+        self.medications.settle(superseded);
+        self.prescriptions.settle(superseded);
+        self.notes.settle(superseded);
+        self.tasks.settle(superseded);
+        self.results.settle(superseded);
+        self.immunizations.settle(superseded);
+        self.orders.settle(superseded);
+        self.documents.settle(superseded);
+        self.histories.settle(superseded);
+        self.goals.settle(superseded);
+        self.overrides.settle(superseded);
+        self.received.settle(superseded);
+    }
+}
+
+/// [`Chart::fold`], so that entries become a chart as they are read, without a list of them in between.
+impl FromIterator<Entry> for Chart {
+    fn from_iter<I: IntoIterator<Item = Entry>>(entries: I) -> Self {
+        Self::fold(entries)
     }
 }
 

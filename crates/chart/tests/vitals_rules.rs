@@ -175,13 +175,15 @@ fn every_judgement_says_its_source_or_why_there_is_none() {
 #[test]
 fn derived_numbers_show_formula_and_source() {
     let number = bmi(81.5, 168.0).unwrap();
-    assert_eq!((number.text.as_str(), number.value), ("28.9 kg/m²", 28.9));
-    assert_eq!(number.formula, "weight ÷ height² = 81.5 kg ÷ (1.68 m)²");
+    assert_eq!((number.text().as_str(), number.value), ("28.9 kg/m²", 28.9));
+    assert_eq!(number.formula(), "weight ÷ height² = 81.5 kg ÷ (1.68 m)²");
     assert!(number.source.contains("WHO"));
-    assert_eq!(bsa(70.0, 170.0).unwrap().text, "1.82 m²");
+    assert_eq!(bsa(70.0, 170.0).unwrap().text(), "1.82 m²");
     assert_eq!(bsa(80.0, 180.0).unwrap().value, 2.0, "80 kg × 180 cm ÷ 3600 = 4");
-    assert_eq!(map(120.0, 80.0).unwrap().text, "93 mmHg");
+    assert_eq!(map(120.0, 80.0).unwrap().text(), "93 mmHg");
     assert_eq!(map(80.0, 120.0), None);
+    let tie = bmi(101.0, 200.0).unwrap();
+    assert_eq!((tie.text().as_str(), tie.value), ("25.3 kg/m²", 25.3), "25.25: shown and compared alike");
     assert_eq!(bmi(81.5, 0.0), None);
     assert_eq!(bmi(f64::NAN, 168.0), None);
 }

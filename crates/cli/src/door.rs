@@ -32,7 +32,7 @@ impl Door {
 
     /// One command of the boundary.
     pub(crate) fn call(&self, command: &str, request: Value) -> Result<Value, Failure> {
-        Ok(self.host.call(WINDOW, command, request)?.view)
+        Ok(self.host.call(WINDOW, command, request)?.view()?)
     }
 
     /// Locks the practice again, so that the audit says when it was left.

@@ -18,7 +18,7 @@ use crate::users::UserInfo;
 use crate::writing::Writing;
 use crate::{connection, migrations};
 use chart::sections::staff::Role;
-use chart::{Entry, PatientId, StaffId};
+use chart::{Chart, PatientId, StaffId};
 use ed25519_dalek::SigningKey;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use std::path::Path;
@@ -91,11 +91,11 @@ impl PlainFile {
         Ok(answer)
     }
 
-    /// Reads as [`crate::Store::entries`] does.
+    /// Reads as [`crate::Store::chart`] does.
     ///
     /// # Errors
-    /// As [`crate::Store::entries`].
-    pub fn entries(&self, patient: PatientId) -> Result<Vec<Entry>> {
+    /// As [`crate::Store::chart`].
+    pub fn chart(&self, patient: PatientId) -> Result<Chart> {
         read::of_patient(&self.connection, patient)
     }
 

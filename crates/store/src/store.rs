@@ -12,7 +12,7 @@ use crate::ledger::{self, read};
 use crate::users::UserInfo;
 use crate::verify::Finding;
 use crate::{projections, secret, settings, writing};
-use chart::{Entry, EntryId, PatientId, RecordId, StaffId};
+use chart::{Chart, Entry, EntryId, PatientId, RecordId, StaffId};
 use chrono::{DateTime, FixedOffset, Utc};
 use ed25519_dalek::SigningKey;
 use rusqlite::Connection;
@@ -79,6 +79,14 @@ impl Store {
     /// # Errors
     /// [`StoreError::Integrity`] when one of them cannot be read; a part of a chart is never returned.
     pub fn entries(&self, patient: PatientId) -> Result<Vec<Entry>> {
+        read::of_patient(&self.connection, patient)
+    }
+
+    /// What these entries add up to, folded as they are read.
+    ///
+    /// # Errors
+    /// As [`Store::entries`].
+    pub fn chart(&self, patient: PatientId) -> Result<Chart> {
         read::of_patient(&self.connection, patient)
     }
 

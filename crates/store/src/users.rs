@@ -109,7 +109,7 @@ pub(crate) fn member(connection: &Connection, id: StaffId) -> Result<Option<(Sta
 /// The person who has a login now. Somebody who left has none.
 pub(crate) fn by_login(connection: &Connection, login: &str) -> Result<Option<(StaffId, StaffMember)>> {
     let wanted = login.trim().to_lowercase();
-    let chart = Chart::fold(read::of_patient(connection, PatientId::PRACTICE)?);
+    let chart: Chart = read::of_patient(connection, PatientId::PRACTICE)?;
     Ok(chart.staff.readings().find_map(|(record, _, said)| match said {
         StaffStatement::Member(member) if !member.left && member.login.to_lowercase() == wanted => {
             Some((StaffId(record.id.0), member.clone()))

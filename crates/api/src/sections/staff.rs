@@ -114,7 +114,7 @@ pub(crate) fn correct(desk: &mut Desk<'_>, request: CorrectMember) -> Result<Sta
 
 /// Says anew what stands in a record of the practice.
 pub(crate) fn supersede(desk: &mut Desk<'_>, record: RecordId, statement: Statement) -> Result<(), Problem> {
-    let chart = chart::Chart::fold(desk.store().entries(PatientId::PRACTICE)?);
+    let chart = desk.store().chart(PatientId::PRACTICE)?;
     let record = chart.staff.get(record).ok_or_else(|| Problem::not_found("person"))?;
     desk.write(|pen| pen.say_anew(PatientId::PRACTICE, record, statement, None))?;
     Ok(())

@@ -3,7 +3,7 @@
 use super::chain::{Hash, Signed};
 use crate::error::{Result, StoreError};
 use chart::{Body, Entry, EntryId, PatientId, RecordId, StaffId};
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, Utc};
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Row};
 use uuid::Uuid;
@@ -18,8 +18,11 @@ macro_rules! select_entry {
     };
 }
 
-/// A patient's whole chart, in the order in which it was written down.
-pub(crate) fn of_patient(connection: &Connection, patient: PatientId) -> Result<Vec<Entry>> {
+/// A patient's whole chart, in the order in which it was written down: a list, or what the entries add up to.
+pub(crate) fn of_patient<C: FromIterator<Entry> + Send>(
+    connection: &Connection,
+    patient: PatientId,
+) -> Result<C> {
     let mut statement = connection.prepare_cached(select_entry!("WHERE patient = ?1 ORDER BY seq"))?;
     collect(statement.query([patient.0.as_bytes()])?)
 }
@@ -51,44 +54,104 @@ pub(crate) fn patients(connection: &Connection) -> Result<Vec<PatientId>> {
     }
 }
 
-fn collect(mut rows: rusqlite::Rows<'_>) -> Result<Vec<Entry>> {
-    let mut entries = Vec::new();
-    while let Some(row) = rows.next()? {
-        entries.push(entry(row)?);
+/// As many rows as most charts have. From there on one thread reads and decrypts the rows while another makes out
+/// what they say, which takes as long.
+const ALONE: usize = 256;
+
+fn collect<C: FromIterator<Entry> + Send>(mut rows: rusqlite::Rows<'_>) -> Result<C> {
+    let mut next = || match rows.next() {
+        Ok(row) => row.map(Written::of),
+        Err(error) => Some(Err(error.into())),
+    };
+    let begun: Vec<Written> = std::iter::from_fn(&mut next).take(ALONE).collect::<Result<_>>()?;
+    if begun.len() < ALONE {
+        return begun.into_iter().map(Written::entry).collect();
     }
-    Ok(entries)
+    std::thread::scope(|scope| {
+        let (reads, read) = std::sync::mpsc::sync_channel::<Vec<Written>>(8);
+        let makes_out = scope.spawn(move || read.into_iter().flatten().map(Written::entry).collect());
+        let mut some = begun;
+        // Nobody takes more when an entry could not be made out; which one, the other thread says.
+        while !some.is_empty() && reads.send(some).is_ok() {
+            some = std::iter::from_fn(&mut next).take(ALONE).collect::<Result<_>>()?;
+        }
+        drop(reads);
+        makes_out.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })
 }
 
 /// An entry from the columns of `select_entry!`.
 pub(crate) fn entry(row: &Row<'_>) -> Result<Entry> {
-    let id = EntryId(uuid(row, 1)?);
-    let unreadable = || StoreError::integrity(format!("entry {id} cannot be read."));
-    let body = match row.get_ref(9)? {
+    Written::of(row)?.entry()
+}
+
+/// The columns of `select_entry!` as they are in the file.
+struct Written {
+    id: EntryId,
+    record: RecordId,
+    patient: PatientId,
+    encounter: Option<RecordId>,
+    author: StaffId,
+    recorder: StaffId,
+    effective_at: DateTime<FixedOffset>,
+    recorded_at: DateTime<Utc>,
+    supersedes: Vec<EntryId>,
+    body: String,
+}
+
+impl Written {
+    fn of(row: &Row<'_>) -> Result<Self> {
+        let id = EntryId(uuid(row, 1)?);
+        let unreadable = || unreadable(id);
+        let body = match row.get_ref(9)? {
+            ValueRef::Text(bytes) => std::str::from_utf8(bytes).map_err(|_| unreadable())?.to_owned(),
+            ValueRef::Null => return Err(StoreError::integrity(format!("what entry {id} said is gone."))),
+            _ => return Err(unreadable()),
+        };
+        let effective_at = match row.get_ref(6)? {
+            ValueRef::Text(bytes) => std::str::from_utf8(bytes).ok().and_then(effective),
+            _ => None,
+        };
+        let supersedes = match row.get_ref(8)? {
+            ValueRef::Blob(bytes) => supersedes(bytes),
+            _ => None,
+        };
+        Ok(Self {
+            id,
+            record: RecordId(uuid(row, 2)?),
+            patient: PatientId(uuid(row, 0)?),
+            encounter: row.get::<_, Option<[u8; 16]>>(3)?.map(|bytes| RecordId(Uuid::from_bytes(bytes))),
+            author: StaffId(uuid(row, 4)?),
+            recorder: StaffId(uuid(row, 5)?),
+            effective_at: effective_at.ok_or_else(unreadable)?,
+            recorded_at: DateTime::from_timestamp_millis(row.get(7)?).ok_or_else(unreadable)?,
+            supersedes: supersedes.ok_or_else(unreadable)?,
+            body,
+        })
+    }
+
+    fn entry(self) -> Result<Entry> {
+        let Self { id, record, patient, encounter, author, recorder, .. } = self;
+        let Self { effective_at, recorded_at, supersedes, body, .. } = self;
         // What serde says could quote the chart, so it is not passed on.
-        ValueRef::Text(bytes) => serde_json::from_slice::<Body>(bytes).map_err(|_| unreadable())?,
-        ValueRef::Null => return Err(StoreError::integrity(format!("what entry {id} said is gone."))),
-        _ => return Err(unreadable()),
-    };
-    let effective_at = match row.get_ref(6)? {
-        ValueRef::Text(bytes) => std::str::from_utf8(bytes).ok().and_then(effective),
-        _ => None,
-    };
-    let supersedes = match row.get_ref(8)? {
-        ValueRef::Blob(bytes) => supersedes(bytes),
-        _ => None,
-    };
-    Ok(Entry {
-        id,
-        record: RecordId(uuid(row, 2)?),
-        patient: PatientId(uuid(row, 0)?),
-        encounter: row.get::<_, Option<[u8; 16]>>(3)?.map(|bytes| RecordId(Uuid::from_bytes(bytes))),
-        author: StaffId(uuid(row, 4)?),
-        recorder: StaffId(uuid(row, 5)?),
-        effective_at: effective_at.ok_or_else(unreadable)?,
-        recorded_at: DateTime::from_timestamp_millis(row.get(7)?).ok_or_else(unreadable)?,
-        supersedes: supersedes.ok_or_else(unreadable)?,
-        body,
-    })
+        let body: Body = serde_json::from_str(&body).map_err(|_| unreadable(id))?;
+        Ok(Entry {
+            id,
+            record,
+            patient,
+            encounter,
+            author,
+            recorder,
+            effective_at,
+            recorded_at,
+            supersedes,
+            body,
+        })
+    }
+}
+
+fn unreadable(id: EntryId) -> StoreError {
+    StoreError::integrity(format!("entry {id} cannot be read."))
 }
 
 fn effective(text: &str) -> Option<DateTime<FixedOffset>> {

@@ -133,7 +133,7 @@ fn of_full_text(connection: &Connection) -> Result<[u8; 32]> {
 
 fn build(connection: &Connection, patient: PatientId, known: &mut HashSet<String>) -> Result<()> {
     let mut records: BTreeMap<RecordId, Vec<Entry>> = BTreeMap::new();
-    for entry in read::of_patient(connection, patient)? {
+    for entry in read::of_patient::<Vec<Entry>>(connection, patient)? {
         imported::write(connection, &entry)?;
         said::note_words(connection, &entry, known)?;
         if !patient.is_practice() {

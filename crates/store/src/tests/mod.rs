@@ -15,6 +15,7 @@ mod i1_append_only;
 mod i2_edits;
 mod i3_rollback;
 mod i4_bit_rot;
+mod long_charts;
 mod practice;
 mod shape;
 mod writing;

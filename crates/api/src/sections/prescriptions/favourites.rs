@@ -138,7 +138,7 @@ pub(crate) fn remove(desk: &mut Desk<'_>, request: RemoveFavourite) -> Result<Fa
 
 /// The practice's entries, when the record is a favourite this person may change and sees in its newest version.
 fn mine(desk: &Desk<'_>, id: RecordId, heads: &[EntryId]) -> Result<Chart, Problem> {
-    let chart = Chart::fold(desk.store().entries(PatientId::PRACTICE)?);
+    let chart = desk.store().chart(PatientId::PRACTICE)?;
     let record = crate::desk::to_correct(&chart.staff, id, heads, "favourite")?;
     match record.reading() {
         Some((_, StaffStatement::Favourite(favourite)))

@@ -4,9 +4,10 @@
 //! numbers. Nothing is left out of a course; whoever draws it may draw less.
 
 use super::reading::{Who, stands_out};
+use chart::coding::shown_unit;
 use chart::coding::system::LOINC;
 use chart::sections::patients::Sex;
-use chart::sections::results::{Found, PrintedRange, ResultFlag};
+use chart::sections::results::{Found, PrintedRange, ResultFlag, ResultValue};
 use chart::sections::vitals::derived::{self, Derived};
 use chart::sections::vitals::form::{self, FIELDS, Field};
 use chart::sections::vitals::ranges::Assessment;
@@ -17,51 +18,115 @@ use reference::checks::Analyte;
 use std::collections::BTreeMap;
 
 /// A number over time.
-pub(crate) struct Course {
+pub(crate) struct Course<'c> {
     /// `blood-pressure`, `bmi`, or a LOINC code; the name of a test without one.
-    pub(crate) key: String,
+    pub(crate) key: &'c str,
     /// `BP`.
-    pub(crate) short: String,
+    pub(crate) short: &'c str,
     /// `Blood pressure`.
-    pub(crate) label: String,
+    pub(crate) label: &'c str,
     /// As people read it.
     pub(crate) unit: String,
     /// What the numbers are called, where there are two.
     pub(crate) parts: &'static [&'static str],
     /// Oldest first; never empty.
-    pub(crate) readings: Vec<Reading>,
+    pub(crate) readings: Vec<Reading<'c>>,
     /// The newest range a laboratory printed.
     pub(crate) usual: Option<PrintedRange>,
     /// Where it stands on the summary: 0 and up first, in their order; none is left to the full list.
     pub(crate) rank: Option<u8>,
 }
 
-/// One value of a course.
-pub(crate) struct Reading {
+/// One value of a course. What can be said of it is said when it is asked: of a thousand, one is.
+pub(crate) struct Reading<'c> {
     /// When.
     pub(crate) at: DateTime<FixedOffset>,
     /// One number, or the two of a blood pressure.
     pub(crate) values: Vec<f64>,
-    /// As it is written: `158/92`.
-    pub(crate) text: String,
     /// What it stands in.
     pub(crate) section: &'static str,
     /// Which.
     pub(crate) record: RecordId,
     /// Who said it.
     pub(crate) by: StaffId,
+    from: Origin<'c>,
+}
+
+/// Where a value comes from.
+enum Origin<'c> {
+    /// It was measured here, of a patient of this age.
+    Measured(&'static Field, Who),
+    /// It was computed from what was measured.
+    Counted(Derived),
+    /// A laboratory found it.
+    Found(&'c ResultValue),
+}
+
+impl Reading<'_> {
+    /// As it is written: `158/92`.
+    pub(crate) fn text(&self) -> String {
+        match self.from {
+            Origin::Measured(field, _) => form::figures(field, &self.values),
+            Origin::Counted(number) => number.figure(),
+            Origin::Found(_) => {
+                let value = self.values.first().copied().unwrap_or_default();
+                Quantity { value, unit: String::new() }.shown_value()
+            }
+        }
+    }
+
     /// It is beyond the range for this age, or the laboratory's own.
-    pub(crate) alert: bool,
+    pub(crate) fn is_alert(&self) -> bool {
+        match self.from {
+            Origin::Measured(field, who) => self.assessed(field, who).is_some_and(|one| stands_out(one.flag)),
+            Origin::Counted(_) => false,
+            Origin::Found(value) => value.flag().is_abnormal(),
+        }
+    }
+
     /// It is so far beyond it that no goal makes it good.
-    pub(crate) critical: bool,
-    /// The judgement in words, with its source, or the laboratory's range.
-    pub(crate) judged: String,
-    /// How it was counted, where it was.
-    pub(crate) counted: Option<Derived>,
+    pub(crate) fn is_critical(&self) -> bool {
+        use chart::sections::vitals::ranges::Flag::{CriticalHigh, CriticalLow, Implausible};
+        match self.from {
+            Origin::Measured(field, who) => self
+                .assessed(field, who)
+                .is_some_and(|one| matches!(one.flag, CriticalHigh | CriticalLow | Implausible)),
+            Origin::Counted(_) => false,
+            Origin::Found(value) => value.flag() == ResultFlag::Critical,
+        }
+    }
+
+    /// The judgement in words, with its source, or the laboratory's range. Empty where there is none.
+    pub(crate) fn judged(&self) -> String {
+        match self.from {
+            Origin::Measured(field, who) => self.assessed(field, who).map_or_else(String::new, |worst| {
+                let parts = [worst.text.as_str(), worst.source];
+                parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+            }),
+            Origin::Counted(_) => String::new(),
+            Origin::Found(value) => {
+                value.range.as_ref().map(|range| format!("range {range}")).unwrap_or_default()
+            }
+        }
+    }
+
+    /// How it was counted, where it was: formula, inputs, source.
+    pub(crate) fn counted(&self) -> Option<String> {
+        match self.from {
+            Origin::Counted(number) => Some(format!("{}. {}", number.formula(), number.source)),
+            _ => None,
+        }
+    }
+
+    fn assessed(&self, field: &Field, who: Who) -> Option<Assessment> {
+        Assessment::gravest(
+            field.codes.iter().zip(&self.values).map(|(code, value)| who.judge(*code, *value)),
+        )
+    }
 }
 
 /// Every course, those of the summary first.
-pub(crate) fn courses(chart: &Chart, day: NaiveDate) -> Vec<Course> {
+pub(crate) fn courses(chart: &Chart, day: NaiveDate) -> Vec<Course<'_>> {
     let mut sets: Vec<Taken<'_>> = chart
         .vitals
         .readings()
@@ -75,10 +140,11 @@ pub(crate) fn courses(chart: &Chart, day: NaiveDate) -> Vec<Course> {
         .collect();
     sets.sort_by_key(|taken| (taken.at, taken.entry));
     let who = Who::of(chart, day);
-    let mut courses: Vec<Course> = FIELDS.iter().filter_map(|field| of_field(field, &sets, who)).collect();
+    let mut courses: Vec<Course<'_>> =
+        FIELDS.iter().filter_map(|field| of_field(field, &sets, who)).collect();
     courses.extend(mass_index(chart, &sets));
     let mut tests = of_results(chart);
-    if !tests.iter().any(|course| is_egfr(&course.key, &course.label)) {
+    if !tests.iter().any(|course| is_egfr(course.key, course.label)) {
         tests.extend(counted_filtration(chart));
     }
     courses.append(&mut tests);
@@ -95,44 +161,28 @@ struct Taken<'c> {
     set: &'c VitalsSet,
 }
 
-fn of_field(field: &'static Field, sets: &[Taken<'_>], who: Who) -> Option<Course> {
-    let readings: Vec<Reading> = sets
-        .iter()
-        .filter_map(|taken| {
-            let values: Vec<f64> = field.codes.iter().filter_map(|code| taken.set.value(*code)).collect();
-            if values.len() != field.codes.len() {
-                return None;
-            }
-            let judged = field.codes.iter().zip(&values).map(|(code, value)| who.judge(*code, *value));
-            let worst = Assessment::gravest(judged)?;
-            use chart::sections::vitals::ranges::Flag::{CriticalHigh, CriticalLow, Implausible};
-            Some(Reading {
-                at: taken.at,
-                text: form::figures(field, &values),
-                values,
-                section: "vitals",
-                record: taken.record,
-                by: taken.by,
-                alert: stands_out(worst.flag),
-                critical: matches!(worst.flag, CriticalHigh | CriticalLow | Implausible),
-                judged: [worst.text.as_str(), worst.source]
-                    .into_iter()
-                    .filter(|part| !part.is_empty())
-                    .collect::<Vec<_>>()
-                    .join(" · "),
-                counted: None,
-            })
+fn of_field<'c>(field: &'static Field, sets: &[Taken<'c>], who: Who) -> Option<Course<'c>> {
+    let reading = |taken: &Taken<'c>| {
+        let values: Vec<f64> = field.codes.iter().filter_map(|code| taken.set.value(*code)).collect();
+        (values.len() == field.codes.len()).then_some(Reading {
+            at: taken.at,
+            values,
+            section: "vitals",
+            record: taken.record,
+            by: taken.by,
+            from: Origin::Measured(field, who),
         })
-        .collect();
+    };
+    let readings: Vec<Reading<'c>> = sets.iter().filter_map(reading).collect();
     let rank = match field.key {
         "blood-pressure" => Some(0),
         "weight" => Some(3),
         _ => None,
     };
     (!readings.is_empty()).then(|| Course {
-        key: field.key.to_owned(),
-        short: field.short.to_owned(),
-        label: field.label.to_owned(),
+        key: field.key,
+        short: field.short,
+        label: field.label,
         unit: field.unit.to_owned(),
         parts: if field.codes.len() == 2 { &["systolic", "diastolic"] } else { &[] },
         readings,
@@ -142,7 +192,7 @@ fn of_field(field: &'static Field, sets: &[Taken<'_>], who: Who) -> Option<Cours
 }
 
 /// BMI with every weight. In adults the height is carried over from the last time.
-fn mass_index(chart: &Chart, sets: &[Taken<'_>]) -> Option<Course> {
+fn mass_index<'c>(chart: &Chart, sets: &[Taken<'c>]) -> Option<Course<'c>> {
     let mut height = None;
     let mut readings = Vec::new();
     for taken in sets {
@@ -159,7 +209,7 @@ fn mass_index(chart: &Chart, sets: &[Taken<'_>]) -> Option<Course> {
 }
 
 /// eGFR by CKD-EPI 2021 from every creatinine, where the laboratory reports none itself.
-fn counted_filtration(chart: &Chart) -> Option<Course> {
+fn counted_filtration(chart: &Chart) -> Option<Course<'_>> {
     let patient = chart.patient()?;
     let sex: Sex = patient.sex;
     let mut readings = Vec::new();
@@ -187,102 +237,79 @@ fn counted_filtration(chart: &Chart) -> Option<Course> {
             }
         }
     }
-    readings.sort_by_key(|reading: &Reading| reading.at);
+    readings.sort_by_key(|reading: &Reading<'_>| reading.at);
     (!readings.is_empty())
         .then(|| counted_course("egfr", "eGFR", "eGFR, counted here", "mL/min/1.73 m²", readings, Some(2)))
 }
 
-fn counted_course(
-    key: &str,
-    short: &str,
-    label: &str,
+fn counted_course<'c>(
+    key: &'static str,
+    short: &'static str,
+    label: &'static str,
     unit: &str,
-    readings: Vec<Reading>,
+    readings: Vec<Reading<'c>>,
     rank: Option<u8>,
-) -> Course {
-    Course {
-        key: key.to_owned(),
-        short: short.to_owned(),
-        label: label.to_owned(),
-        unit: unit.to_owned(),
-        parts: &[],
-        readings,
-        usual: None,
-        rank,
-    }
+) -> Course<'c> {
+    Course { key, short, label, unit: unit.to_owned(), parts: &[], readings, usual: None, rank }
 }
 
-fn of_counted(
+fn of_counted<'c>(
     at: DateTime<FixedOffset>,
     section: &'static str,
     record: RecordId,
     by: StaffId,
     counted: Derived,
-) -> Reading {
-    Reading {
-        at,
-        values: vec![counted.value],
-        text: counted.text.split(' ').next().unwrap_or_default().to_owned(),
-        section,
-        record,
-        by,
-        alert: false,
-        critical: false,
-        judged: String::new(),
-        counted: Some(counted),
-    }
+) -> Reading<'c> {
+    Reading { at, values: vec![counted.value], section, record, by, from: Origin::Counted(counted) }
 }
 
-/// Numbers of the laboratory by test, those measured most often first.
-fn of_results(chart: &Chart) -> Vec<Course> {
-    let mut tests: BTreeMap<(String, String), Course> = BTreeMap::new();
+/// Numbers of the laboratory by test.
+fn of_results(chart: &Chart) -> Vec<Course<'_>> {
+    // A test in another unit is another curve: units are never converted silently.
+    let mut tests: BTreeMap<(&str, &str), Vec<(Reading<'_>, &ResultValue)>> = BTreeMap::new();
     for (record, version, report) in chart.results.readings() {
         for value in &report.values {
             let Found::Quantity(quantity) = &value.found else { continue };
             let code = value.test.code_in(LOINC).unwrap_or(&value.test.text);
-            let (flag, at) = (value.flag(), version.effective_at);
-            // A test in another unit is another curve: units are never converted silently.
-            let course = tests.entry((code.to_owned(), quantity.unit.clone())).or_insert_with(|| Course {
-                key: code.to_owned(),
-                short: String::new(),
-                label: String::new(),
-                unit: quantity.shown_unit(),
-                parts: &[],
-                readings: Vec::new(),
-                usual: None,
-                rank: None,
-            });
-            if course.readings.iter().all(|reading| reading.at <= at) {
-                course.short.clone_from(&value.test.text);
-                course.label.clone_from(&value.test.text);
-                course.usual = value.range.as_deref().and_then(PrintedRange::read);
-            }
-            course.readings.push(Reading {
-                at,
+            let reading = Reading {
+                at: version.effective_at,
                 values: vec![quantity.value],
-                text: Quantity { value: quantity.value, unit: String::new() }.shown_value(),
                 section: "results",
                 record: record.id,
                 by: version.author,
-                alert: flag.is_abnormal(),
-                critical: flag == ResultFlag::Critical,
-                judged: value.range.as_ref().map(|range| format!("range {range}")).unwrap_or_default(),
-                counted: None,
-            });
+                from: Origin::Found(value),
+            };
+            tests.entry((code, &quantity.unit)).or_default().push((reading, value));
         }
     }
-    let mut courses: Vec<Course> = tests.into_values().collect();
-    for course in &mut courses {
-        course.readings.sort_by_key(|reading| reading.at);
-        let many = course.readings.len() >= 2;
-        course.rank = match () {
-            () if is_a1c(&course.key) => Some(1),
-            () if is_egfr(&course.key, &course.label) => Some(2),
-            () if many => Some(4),
-            () => None,
-        };
-    }
-    courses
+    tests.into_iter().filter_map(|((code, unit), found)| of_test(code, unit, found)).collect()
+}
+
+/// The numbers of one test in one unit; called what the newest report calls it.
+fn of_test<'c>(
+    key: &'c str,
+    unit: &str,
+    mut found: Vec<(Reading<'c>, &'c ResultValue)>,
+) -> Option<Course<'c>> {
+    found.sort_by_key(|(reading, _)| reading.at);
+    let (_, newest) = found.last()?;
+    let label = newest.test.text.as_str();
+    let rank = match () {
+        () if is_a1c(key) => Some(1),
+        () if is_egfr(key, label) => Some(2),
+        () if found.len() >= 2 => Some(4),
+        () => None,
+    };
+    Some(Course {
+        key,
+        short: label,
+        label,
+        unit: shown_unit(unit),
+        parts: &[],
+        usual: newest.range.as_deref().and_then(PrintedRange::read),
+        readings: found.into_iter().map(|(reading, _)| reading).collect(),
+        rank,
+    })
 }
 
 /// LOINC 4548-4, 17856-6 and 59261-8: haemoglobin A1c by whatever method.

@@ -178,8 +178,8 @@ pub(super) fn derived_numbers(chart: &Chart, set: &VitalsSet, moment: DateTime<F
         .into_iter()
         .map(|number| Derived {
             label: number.label.to_owned(),
-            text: number.text,
-            formula: number.formula,
+            text: number.text(),
+            formula: number.formula(),
             source: number.source.to_owned(),
         })
         .collect()

@@ -67,9 +67,9 @@ pub(crate) fn trends(chart: &Chart, day: NaiveDate) -> Vec<Trend> {
     courses(chart, day).iter().filter_map(|course| trend(chart, course)).collect()
 }
 
-fn trend(chart: &Chart, course: &Course) -> Option<Trend> {
+fn trend(chart: &Chart, course: &Course<'_>) -> Option<Trend> {
     let newest = course.readings.last()?;
-    let goal = goals::of_trend(chart, &course.key, &course.label);
+    let goal = goals::of_trend(chart, course.key, course.label);
     let skip = course.readings.len().saturating_sub(TREND_POINTS);
     let line = |place: usize| -> Vec<Point> {
         let drawn = course.readings.iter().skip(skip);
@@ -78,17 +78,17 @@ fn trend(chart: &Chart, course: &Course) -> Option<Trend> {
             .collect()
     };
     Some(Trend {
-        key: course.key.clone(),
-        label: course.short.clone(),
-        name: course.label.clone(),
+        key: course.key.to_owned(),
+        label: course.short.to_owned(),
+        name: course.label.to_owned(),
         unit: course.unit.clone(),
         points: line(0),
         second: line(1),
         count: course.readings.len(),
-        latest: format!("{} {}", newest.text, course.unit).trim().to_owned(),
+        latest: format!("{} {}", newest.text(), course.unit).trim().to_owned(),
         alert: is_off(newest, goal),
         judged: judged(newest, goal),
-        counted: newest.counted.as_ref().map(|number| format!("{}. {}", number.formula, number.source)),
+        counted: newest.counted(),
         goal: goal.map(|goal| TrendGoal {
             wanted: goal.wanted(),
             met: goal.is_met(&newest.values),
@@ -100,19 +100,19 @@ fn trend(chart: &Chart, course: &Course) -> Option<Trend> {
 
 /// Not where it should be: by the patient's goal where there is one, else by its range. What is critical stands out
 /// whatever the goal.
-pub(crate) fn is_off(reading: &Reading, goal: Option<&Goal>) -> bool {
+pub(crate) fn is_off(reading: &Reading<'_>, goal: Option<&Goal>) -> bool {
     match goal {
-        Some(goal) => reading.critical || !goal.is_met(&reading.values),
-        None => reading.alert,
+        Some(goal) => reading.is_critical() || !goal.is_met(&reading.values),
+        None => reading.is_alert(),
     }
 }
 
 /// The goal and the range it is held against, in words.
-pub(crate) fn judged(reading: &Reading, goal: Option<&Goal>) -> String {
+pub(crate) fn judged(reading: &Reading<'_>, goal: Option<&Goal>) -> String {
     let goal = goal.map(|goal| {
         let held = if goal.is_met(&reading.values) { "at goal" } else { "off goal" };
         format!("{held}: {}", goal.wanted())
     });
-    let range = (!reading.judged.is_empty()).then(|| reading.judged.clone());
+    let range = Some(reading.judged()).filter(|range| !range.is_empty());
     [goal, range].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
