@@ -282,6 +282,21 @@ fn jumble() -> impl Strategy<Value = String> {
         .prop_map(|words| words.join(" "))
 }
 
+/// "1.5 thin layers" was made of it, which nobody can apply and the reader did not know again.
+#[test]
+fn a_layer_is_not_counted_in_a_scheme() {
+    for (line, doubts) in
+        [("tab 1-0-1 1/2 thin layer", 1), ("apply 2-0-2 thin layer", 1), ("apply 1-0-1 thin layer", 0)]
+    {
+        let read = parse_line(line);
+        let sentence = print(&read.sig);
+        assert_eq!(read.doubts.len(), doubts, "{line}: the prescriber is told: {:?}", read.doubts);
+        assert!(sentence.contains("a thin layer"), "{line}: {sentence}");
+        assert!(sentence.contains("in the morning and in the evening"), "{line}: {sentence}");
+        assert_eq!(parse(&sentence), read.sig, "{line}: {sentence}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 

@@ -74,6 +74,14 @@ impl Reader<'_> {
             }
             _ => None,
         };
+        // A layer is not counted: the scheme says when.
+        let counts = |value: &f64| *value != 0.0 && *value != 1.0;
+        if matches!(unit, Some((_, Measure::Vague))) && values.iter().any(counts) {
+            self.found
+                .doubts
+                .push("How much is not a number here; only the times of day were taken.".to_owned());
+            values.iter_mut().filter(|value| counts(value)).for_each(|value| *value = 1.0);
+        }
         const PARTS: [DayPart; 4] = [DayPart::Morning, DayPart::Noon, DayPart::Evening, DayPart::Bedtime];
         let mut doses: Vec<(f64, Vec<DayPart>)> = Vec::new();
         for (value, part) in values.iter().zip(PARTS).filter(|(value, _)| **value > 0.0) {
