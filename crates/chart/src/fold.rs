@@ -186,7 +186,7 @@ impl<T: Stated> Section<T> {
     fn add(&mut self, id: RecordId, version: Version<T>) {
         match self.records.entry(id) {
             btree_map::Entry::Occupied(mut record) => record.get_mut().versions.push(version),
-            // Most records have one version for ever, so there is room for one: a chart of 1,000 visits has 4,000.
+            // Most records have one version for ever, so there is room for one.
             btree_map::Entry::Vacant(place) => {
                 place.insert(Record { id, versions: vec![version] });
             }
