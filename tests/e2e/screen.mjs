@@ -154,7 +154,20 @@ try {
 
   // A past day: the banner says so, and neither a button nor a key writes.
   await openChart('delacroix', /Delacroix/);
-  await page.getByText('Chart as at…').click();
+  // The sheet is made when it is opened, and the keyboard is on its control again when it is closed.
+  const day = page.getByRole('button', { name: 'Chart as at…' });
+  const sheet = page.getByRole('dialog', { name: 'Chart as at…' });
+  await day.click();
+  await sheet.waitFor();
+  assert.equal(await day.getAttribute('aria-expanded'), 'true', 'the control says that its sheet is there');
+  await page.keyboard.press('Escape');
+  await sheet.waitFor({ state: 'detached' });
+  await page.waitForFunction(() => document.activeElement?.textContent?.includes('Chart as at…'));
+  await page.keyboard.press('Enter');
+  await sheet.waitFor();
+  await day.click();
+  await sheet.waitFor({ state: 'detached' });
+  await day.click();
   await page.getByLabel('Day', { exact: true }).fill('2026-01-15');
   await page.keyboard.press('Enter');
   await page.getByText('It can be read and not changed.').waitFor();
