@@ -167,6 +167,16 @@ try {
   await sheet.waitFor();
   await day.click();
   await sheet.waitFor({ state: 'detached' });
+  await day.evaluate((control) => control.blur());
+  await page.keyboard.press('Alt+s');
+  await sheet.waitFor();
+  await page.keyboard.press('Escape');
+  await sheet.waitFor({ state: 'detached' });
+  await page.waitForFunction(() => document.activeElement?.textContent?.includes('Chart as at…'));
+  await day.click();
+  await sheet.waitFor();
+  await day.click();
+  await sheet.waitFor({ state: 'detached' });
   await day.click();
   await page.getByLabel('Day', { exact: true }).fill('2026-01-15');
   await page.keyboard.press('Enter');

@@ -50,6 +50,19 @@ async fn a_patient_is_carried_from_the_door_to_the_paper() {
     window.press("Enter").await;
     window.find("heading", PATIENT).await;
     window.says("158/92").await;
+
+    // Where nothing had the keyboard, a sheet that is closed gives it to its control: Enter opens it again.
+    window.script("document.activeElement.blur()").await.expect("the page answers");
+    window.press("Alt+s").await;
+    for _ in 0..2 {
+        window.find("dialog", "Chart as at").await;
+        window.press("Escape").await;
+        window.gone("dialog", "Chart as at").await;
+        window.press("Enter").await;
+    }
+    window.find("dialog", "Chart as at").await;
+    window.press("Escape").await;
+    window.gone("dialog", "Chart as at").await;
     window.begin_visit().await;
 
     // Allergy, problem, note.
