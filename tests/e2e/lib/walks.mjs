@@ -435,7 +435,8 @@ export async function walkBack(page, check, name) {
     (await walker.summary.getByRole('button', { name }).count()) === 0,
     'a past day does not know what was written today',
   );
-  await walker.tabTo('Back to now');
+  await page.waitForFunction(() => document.activeElement?.textContent?.trim() === 'Back to now');
+  check(true, 'the way back has the keyboard');
   await page.keyboard.press('Enter');
   await walker.summary.getByRole('button', { name }).first().waitFor();
   check(true, 'and the way back is a key');
