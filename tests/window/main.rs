@@ -14,6 +14,8 @@ mod screens;
 #[cfg(test)]
 mod shell;
 #[cfg(test)]
+mod speed;
+#[cfg(test)]
 mod visit;
 #[cfg(test)]
 mod window;

@@ -7,6 +7,7 @@ use std::thread::sleep;
 use std::time::Duration;
 
 use crate::Outcome;
+use crate::painted::painted;
 use crate::process::{cargo, npm, run, target};
 use crate::run::{DEMO_LOGIN, DEMO_PASSWORD, demo_practice};
 use crate::set_up::{Purpose, set_up};
@@ -36,12 +37,13 @@ pub(crate) fn bench(root: &Path, arguments: &[String]) -> Outcome {
 }
 
 /// A practice to open, and the charts in it.
-struct Measured {
-    name: &'static str,
+pub(crate) struct Measured {
+    pub(crate) name: &'static str,
     /// The folder above the one of the practice.
-    folder: PathBuf,
-    password: String,
-    charts: Vec<String>,
+    pub(crate) folder: PathBuf,
+    pub(crate) password: String,
+    /// What is typed to find each.
+    pub(crate) charts: Vec<String>,
     /// The first patient is here today, so that there is a visit pack.
     has_visit: bool,
 }
@@ -61,7 +63,7 @@ fn windows(root: &Path) -> Outcome {
     starts(&release, &demo)?;
     let generated = generated(home.join("practice-of-this-run"))?;
     for measured in std::iter::once(&demo).chain(&generated) {
-        screen(root, &release, measured)?;
+        painted(root, &release, measured)?;
         memory(&release, measured)?;
     }
     Ok(())
@@ -96,14 +98,6 @@ fn starts(release: &Path, measured: &Measured) -> Outcome {
         milliseconds(STARTS - 1)
     );
     Ok(())
-}
-
-/// From the key to the painted screen, in Chromium.
-fn screen(root: &Path, release: &Path, measured: &Measured) -> Outcome {
-    println!("\nIn {}:", measured.name);
-    let mut command = Command::new("node");
-    command.arg(root.join("tests/bench/screen.mjs")).arg(&measured.folder).arg(&measured.password);
-    run(command.args(&measured.charts).env("PAPERCHART_BRIDGE", release.join("bridge")))
 }
 
 /// What the program holds from step to step. The pages are drawn by processes of WebKit's own.

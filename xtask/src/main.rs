@@ -7,6 +7,7 @@ mod bench;
 mod desktop;
 mod generate;
 mod package;
+mod painted;
 mod papers;
 mod process;
 mod reference;
