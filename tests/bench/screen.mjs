@@ -4,7 +4,7 @@
 // `PAPERCHART_BRIDGE=target/release/bridge node tests/bench/screen.mjs FOLDER PASSWORD TEXT...`, where FOLDER has a
 // `practice` in it and each TEXT finds a patient. Every session is a new browser, so its first chart is the first chart
 // that this browser draws. Nothing here waits inside the page: a page that is asked for news is a slower page.
-// Out comes one line of JSON: the milliseconds of first charts, of later ones, and of keystrokes of the search.
+// Out comes one line of JSON: the milliseconds of first charts, of later ones, of opening the search, and of its keystrokes.
 import { openPage, startBridge, startBrowser } from '../e2e/lib/tools.mjs';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -18,6 +18,7 @@ const watch = await readFile(new URL('watch.js', import.meta.url), 'utf8');
 
 const first = [];
 const later = [];
+const box = [];
 const search = [];
 for (let session = 0; session < SESSIONS; session += 1) {
   const bridge = await startBridge(folder);
@@ -45,11 +46,13 @@ for (let session = 0; session < SESSIONS; session += 1) {
       await page.keyboard.press('Alt+1');
       await pause(300);
     }
-    search.push(...(await page.evaluate(() => globalThis.took.search)));
+    const took = await page.evaluate(() => globalThis.took);
+    box.push(...took.box);
+    search.push(...took.search);
   } finally {
     await browser.close();
     await bridge.kill();
   }
 }
 
-console.log(JSON.stringify([first, later, search]));
+console.log(JSON.stringify([first, later, box, search]));

@@ -1,11 +1,18 @@
 // Runs in the page and notes for each key how long it took until what came of it was painted: `globalThis.took`.
-globalThis.took = { chart: [], search: [] };
+globalThis.took = { chart: [], box: [], search: [] };
 const offers = () =>
   [...document.querySelectorAll('[role="option"]')].map((one) => one.textContent).join('\n');
 // A key after which the list stays as it was shows nothing new, and is not counted.
+const has_offers = () => offers() !== '' && offers() !== offered;
 const is_there = {
   chart: () => document.querySelector('[aria-label="Timeline"] article') !== null,
-  search: () => offers() !== '' && offers() !== offered,
+  box: has_offers,
+  search: has_offers,
+};
+const whatFor = (event) => {
+  if (event.key === 'Enter') return 'chart';
+  if (event.key.length !== 1 || event.altKey) return null;
+  return event.ctrlKey ? 'box' : 'search';
 };
 let began = 0;
 let offered = '';
@@ -15,7 +22,7 @@ addEventListener(
   (event) => {
     offered = offers();
     began = performance.now();
-    waits_for = event.key === 'Enter' ? 'chart' : event.key.length === 1 ? 'search' : null;
+    waits_for = whatFor(event);
   },
   true,
 );

@@ -29,7 +29,7 @@ async fn measure() {
     for _ in 0..SESSIONS {
         session(&practice, &password, &charts, &mut took).await;
     }
-    println!("PAPERCHART_TOOK {}", serde_json::json!([took.first, took.later, took.search]));
+    println!("PAPERCHART_TOOK {}", serde_json::json!([took.first, took.later, took.boxes, took.search]));
 }
 
 /// Milliseconds from the key to the painted screen.
@@ -37,6 +37,7 @@ async fn measure() {
 struct Took {
     first: Vec<Value>,
     later: Vec<Value>,
+    boxes: Vec<Value>,
     search: Vec<Value>,
 }
 
@@ -66,8 +67,11 @@ async fn session(practice: &Path, password: &str, charts: &[&str], took: &mut To
         window.press("Alt+1").await;
         pause(Duration::from_millis(500)).await;
     }
-    let searched = window.script("return globalThis.took.search").await.expect("the page answers");
-    took.search.extend(searched.as_array().expect("a list of times").iter().cloned());
+    for (name, times) in [("box", &mut took.boxes), ("search", &mut took.search)] {
+        let script = format!("return globalThis.took.{name}");
+        let noted = window.script(&script).await.expect("the page answers");
+        times.extend(noted.as_array().expect("a list of times").iter().cloned());
+    }
     window.close().await;
 }
 

@@ -11,12 +11,13 @@ use crate::test::EVERYTHING;
 /// What comes before the times in the output of the window's test.
 const MARK: &str = "PAPERCHART_TOOK ";
 
-/// What is timed, in the order in which both programs give it, with the milliseconds it may take and the hundredth
-/// that is held to them.
-const ROWS: [(&str, f64, usize); 3] = [
-    ("open a chart, the first of a session", 150.0, 100),
-    ("open a chart, a later one", 150.0, 100),
-    ("search, a keystroke", 50.0, 99),
+/// What is timed, in the order in which both programs give it, with the milliseconds it may take, where there is a
+/// budget, and the hundredth that is held to them.
+const ROWS: [(&str, Option<f64>, usize); 4] = [
+    ("open a chart, the first of a session", Some(150.0), 100),
+    ("open a chart, a later one", Some(150.0), 100),
+    ("open the search", None, 100),
+    ("search, a keystroke", Some(50.0), 99),
 ];
 
 /// Measures both and prints the table.
@@ -38,9 +39,11 @@ pub(crate) fn painted(root: &Path, release: &Path, measured: &Measured) -> Outco
             let Some(((median, p99), (most, counts))) = at(50).zip(at(99)).zip(at(100).zip(at(held))) else {
                 continue;
             };
-            let verdict = if counts <= budget { "held" } else { "**missed**" };
+            let verdict = budget.map_or_else(String::new, |budget| {
+                format!("{budget} {}", if counts <= budget { "held" } else { "**missed**" })
+            });
             println!(
-                "| {what} | {view} | {} | {median:.0} | {p99:.0} | {most:.0} | {budget} {verdict} |",
+                "| {what} | {view} | {} | {median:.0} | {p99:.0} | {most:.0} | {verdict} |",
                 times.len()
             );
         }
@@ -48,17 +51,17 @@ pub(crate) fn painted(root: &Path, release: &Path, measured: &Measured) -> Outco
     Ok(())
 }
 
-fn in_chromium(root: &Path, release: &Path, measured: &Measured) -> Result<[Vec<f64>; 3], String> {
+fn in_chromium(root: &Path, release: &Path, measured: &Measured) -> Result<[Vec<f64>; 4], String> {
     let mut command = Command::new("node");
     command.arg(root.join("tests/bench/screen.mjs")).arg(&measured.folder).arg(&measured.password);
     let said = output(command.args(&measured.charts).env("PAPERCHART_BRIDGE", release.join("bridge")))?;
     times(&said)
 }
 
-fn in_the_window(root: &Path, release: &Path, measured: &Measured) -> Result<[Vec<f64>; 3], String> {
+fn in_the_window(root: &Path, release: &Path, measured: &Measured) -> Result<[Vec<f64>; 4], String> {
     let mut command = cargo(root);
     command
-        .args(["test", "--quiet"])
+        .args(["test", "--quiet", "--release"])
         .args(EVERYTHING)
         .args(["--test", "window", "--", "--ignored", "--exact", "speed::measure", "--nocapture"])
         .env("PAPERCHART_APP", release.join("paperchart-app"))
@@ -70,6 +73,6 @@ fn in_the_window(root: &Path, release: &Path, measured: &Measured) -> Result<[Ve
     times(line.ok_or("the window's test gave no times")?.1)
 }
 
-fn times(text: &str) -> Result<[Vec<f64>; 3], String> {
+fn times(text: &str) -> Result<[Vec<f64>; 4], String> {
     serde_json::from_str(text).map_err(|error| format!("no times: {error}"))
 }
