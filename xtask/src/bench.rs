@@ -59,6 +59,11 @@ fn windows(root: &Path) -> Outcome {
         charts: DEMO_CHARTS.map(str::to_owned).to_vec(),
         has_visit: true,
     };
+    // Made anew, so that the visit of its first patient is today's.
+    if demo.folder.exists() {
+        std::fs::remove_dir_all(&demo.folder)
+            .map_err(|error| format!("{}: {error}", demo.folder.display()))?;
+    }
     demo_practice(&release.join("paperchart"), &demo.folder)?;
     starts(&release, &demo)?;
     let generated = generated(home.join("practice-of-this-run"))?;
