@@ -10,6 +10,7 @@
 #![cfg_attr(all(windows, not(debug_assertions)), windows_subsystem = "windows")]
 
 mod dialogs;
+mod drawing;
 mod memory;
 mod rpc;
 mod start;
@@ -29,6 +30,7 @@ static WIPING: zeroizing_alloc::ZeroAlloc<std::alloc::System> =
 fn main() -> ExitCode {
     // Before there is a second thread.
     memory::keep_little();
+    drawing::without_a_card();
     quiet_panics();
     let start = match start::Start::from_environment() {
         Ok(start) => start,

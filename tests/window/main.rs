@@ -14,8 +14,6 @@ mod screens;
 #[cfg(test)]
 mod shell;
 #[cfg(test)]
-mod speed;
-#[cfg(test)]
 mod visit;
 #[cfg(test)]
 mod window;

@@ -34,21 +34,12 @@ pub(crate) struct Window {
 impl Window {
     /// Starts the program in a folder of its own, on a screen of this size.
     pub(crate) async fn open(width: u32, height: u32) -> Self {
-        Self::start(width, height, None).await
-    }
-
-    /// Starts the program on a practice that is there.
-    pub(crate) async fn open_practice(width: u32, height: u32, practice: &Path) -> Self {
-        Self::start(width, height, Some(practice)).await
-    }
-
-    async fn start(width: u32, height: u32, practice: Option<&Path>) -> Self {
         let folder = tempfile::tempdir().expect("a folder for the test");
         let home = folder.path().join("home");
         let saved = folder.path().join("saved");
         std::fs::create_dir_all(&home).expect("a home");
         std::fs::create_dir_all(&saved).expect("a folder to save to");
-        let practice = practice.map_or_else(|| folder.path().join("practice"), Path::to_path_buf);
+        let practice = folder.path().join("practice");
         let demo = folder.path().join("demo");
 
         let desktop = Desktop::start(width, height);

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
+use crate::glass::Glass;
 use crate::process::{Background, find};
 
 /// Whether a person sees what opens here.
@@ -16,21 +17,30 @@ pub(crate) fn has_screen() -> bool {
 pub(crate) struct Screen {
     _server: Background,
     display: String,
+    picture: PathBuf,
 }
 
 impl Screen {
-    /// Starts one at the first free number.
+    /// Starts one at the first free number. It keeps its picture in the folder.
     ///
     /// # Errors
     /// When no X server starts.
-    pub(crate) fn start(size: &str) -> Result<Self, String> {
+    pub(crate) fn start(size: &str, folder: &Path) -> Result<Self, String> {
         let (number, socket) = free_number()?;
         let display = format!(":{number}");
         let mut command = Command::new("Xvfb");
-        command.arg(&display).args(["-screen", "0", size, "-nolisten", "tcp"]);
+        command.arg(&display).args(["-screen", "0", size, "-nolisten", "tcp", "-fbdir"]).arg(folder);
         let mut server = Background::start(&mut command)?;
         server.wait_until(Duration::from_secs(10), || socket.exists())?;
-        Ok(Self { _server: server, display })
+        Ok(Self { _server: server, display, picture: folder.join("Xvfb_screen0") })
+    }
+
+    /// What it shows.
+    ///
+    /// # Errors
+    /// When the server keeps no picture.
+    pub(crate) fn glass(&self) -> Result<Glass, String> {
+        Glass::open(&self.picture)
     }
 
     /// A command for this screen, on a message bus of its own where the machine has one.
@@ -40,8 +50,7 @@ impl Screen {
             .env("DISPLAY", &self.display)
             .env_remove("WAYLAND_DISPLAY")
             .env("GDK_BACKEND", "x11")
-            .env("NO_AT_BRIDGE", "1")
-            .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1");
+            .env("NO_AT_BRIDGE", "1");
         command
     }
 

@@ -6,6 +6,7 @@
 mod bench;
 mod desktop;
 mod generate;
+mod glass;
 mod package;
 mod painted;
 mod papers;

@@ -1,11 +1,13 @@
 //! Starting the window as a user would, to see that it comes up, how soon, and how much it holds.
 
+use std::io::Write;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::desktop::Screen;
+use crate::glass::Glass;
 use crate::process::{Background, run};
 
 /// Starts the program on a screen in memory, waits until its page is usable and ends it. Gives back how long it took
@@ -41,7 +43,7 @@ impl Window {
         if ready.exists() {
             std::fs::remove_file(&ready).map_err(|error| format!("{}: {error}", ready.display()))?;
         }
-        let screen = Screen::start("1440x900x24")?;
+        let screen = Screen::start("1440x900x24", scratch)?;
         let mut command = screen.command(program);
         command.arg("--practice").arg(practice);
         command.env("PAPERCHART_READY_FILE", &ready);
@@ -71,6 +73,32 @@ impl Window {
     /// When xdotool does not run.
     pub(crate) fn presses(&self, keys: &[&str]) -> Result<(), String> {
         run(self.keyboard().args(["key", "--delay", "60"]).args(keys))
+    }
+
+    /// Puts the mouse somewhere.
+    ///
+    /// # Errors
+    /// When xdotool does not run.
+    pub(crate) fn point_at(&self, left: u32, top: u32) -> Result<(), String> {
+        run(self.keyboard().args(["mousemove", &left.to_string(), &top.to_string()]))
+    }
+
+    /// Hands that stay on the keys.
+    ///
+    /// # Errors
+    /// When xdotool does not start.
+    pub(crate) fn hands(&self) -> Result<Hands, String> {
+        let mut command = self.keyboard();
+        let child = command.arg("-").stdin(Stdio::piped()).spawn();
+        Ok(Hands(child.map_err(|error| format!("xdotool could not be started: {error}"))?))
+    }
+
+    /// What it shows.
+    ///
+    /// # Errors
+    /// When the screen keeps no picture.
+    pub(crate) fn glass(&self) -> Result<Glass, String> {
+        self.screen.glass()
     }
 
     fn keyboard(&self) -> Command {
@@ -117,6 +145,30 @@ impl Window {
     /// When it cannot be ended.
     pub(crate) fn close(self) -> Result<(), String> {
         run(Command::new("kill").arg(&self.process))
+    }
+}
+
+/// A program that presses keys as they are asked for, so that none waits until a program is started.
+pub(crate) struct Hands(Child);
+
+impl Hands {
+    /// Presses one key, as X names it.
+    ///
+    /// # Errors
+    /// When the program is gone.
+    pub(crate) fn press(&mut self, key: &str) -> Result<(), String> {
+        let pipe = self.0.stdin.as_mut().ok_or("xdotool reads nothing")?;
+        writeln!(pipe, "key --delay 0 {key}").map_err(|error| format!("xdotool: {error}"))
+    }
+}
+
+impl Drop for Hands {
+    fn drop(&mut self) {
+        // Without more to read it ends by itself.
+        drop(self.0.stdin.take());
+        if let Err(error) = self.0.wait() {
+            eprintln!("xtask: xdotool could not be ended: {error}");
+        }
     }
 }
 
