@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::Duration;
 
 use crate::glass::Glass;
 use crate::process::{Background, find};
@@ -21,18 +20,15 @@ pub(crate) struct Screen {
 }
 
 impl Screen {
-    /// Starts one at the first free number. It keeps its picture in the folder.
+    /// Starts one at a number that the server finds free. It keeps its picture in the folder.
     ///
     /// # Errors
     /// When no X server starts.
     pub(crate) fn start(size: &str, folder: &Path) -> Result<Self, String> {
-        let (number, socket) = free_number()?;
-        let display = format!(":{number}");
         let mut command = Command::new("Xvfb");
-        command.arg(&display).args(["-screen", "0", size, "-nolisten", "tcp", "-fbdir"]).arg(folder);
-        let mut server = Background::start(&mut command)?;
-        server.wait_until(Duration::from_secs(10), || socket.exists())?;
-        Ok(Self { _server: server, display, picture: folder.join("Xvfb_screen0") })
+        command.args(["-displayfd", "1", "-screen", "0", size, "-nolisten", "tcp", "-fbdir"]).arg(folder);
+        let (server, number) = Background::start_with_line(&mut command)?;
+        Ok(Self { _server: server, display: format!(":{number}"), picture: folder.join("Xvfb_screen0") })
     }
 
     /// What it shows.
@@ -71,11 +67,4 @@ pub(crate) fn on_a_bus(program: &Path) -> Command {
         return command;
     }
     Command::new(program)
-}
-
-fn free_number() -> Result<(u32, PathBuf), String> {
-    (90..190)
-        .map(|number| (number, PathBuf::from(format!("/tmp/.X11-unix/X{number}"))))
-        .find(|(number, socket)| !socket.exists() && !Path::new(&format!("/tmp/.X{number}-lock")).exists())
-        .ok_or_else(|| "no free display number between 90 and 190".to_owned())
 }

@@ -98,12 +98,12 @@ fn session(window: &Window, charts: &[String], took: &mut [Vec<f64>; 4]) -> Outc
     };
     for (place, text) in charts.iter().enumerate() {
         // Once to look, and once to open.
-        for key in ["Escape", "Return"] {
+        for (key, length) in [("Escape", 300), ("Return", 1_500)] {
             boxes.extend(press("ctrl+k", OFFERS, 400)?);
             for letter in text.chars() {
-                search.extend(press(&letter.to_string(), OFFERS, 300)?);
+                search.extend(press(&letter.to_string(), OFFERS, 250)?);
             }
-            let opened = press(key, TIMELINE, 2_000)?;
+            let opened = press(key, TIMELINE, length)?;
             if key == "Return" {
                 let opened = opened.ok_or_else(|| format!("no chart came up for text {}", place + 1))?;
                 if place == 0 { &mut *first } else { &mut *later }.push(opened);

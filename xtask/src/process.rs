@@ -1,5 +1,6 @@
 //! Starting other programs: shown before they run, named when they fail, ended when we end.
 
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -84,6 +85,32 @@ impl Background {
             .spawn()
             .map_err(|error| not_started(command, &error))?;
         Ok(Self { child, name: command.get_program().to_string_lossy().into_owned() })
+    }
+
+    /// Starts it and waits for the first line it writes, which says where it can be reached.
+    ///
+    /// # Errors
+    /// When it cannot be started, or ends without a line.
+    pub(crate) fn start_with_line(command: &mut Command) -> Result<(Self, String), String> {
+        let name = command.get_program().to_string_lossy().into_owned();
+        let mut child = command
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(|error| not_started(command, &error))?;
+        let said = child.stdout.take();
+        let program = Self { child, name };
+        let mut line = String::new();
+        if let Some(said) = said {
+            BufReader::new(said)
+                .read_line(&mut line)
+                .map_err(|error| format!("`{}` wrote no text: {error}", program.name))?;
+        }
+        match line.trim() {
+            "" => Err(format!("`{}` ended early", program.name)),
+            line => Ok((program, line.to_owned())),
+        }
     }
 
     /// The number of the process.

@@ -11,25 +11,25 @@ export type Choice =
   | { kind: 'command'; id: string; command: Command }
   | { kind: 'everywhere'; id: string; text: string };
 
+/** What was asked, and who was found. */
+interface Found {
+  text: string;
+  patients: PatientHitView[];
+}
+
 export class Search {
   text = $state('');
   open = $state(false);
   /** The row the arrows stand on. */
   at = $state(0);
-  readonly found = new Asked<PatientHitView[]>();
+  readonly found = new Asked<Found>();
 
-  readonly is_recent = $derived(this.text.trim() === '');
-  readonly choices: Choice[] = $derived([
-    ...(this.found.view ?? []).map((patient): Choice => ({ kind: 'patient', id: patient.patient, patient })),
-    ...matchingCommands(this.text, session.is_steward, session.is_clinical).map((command): Choice => ({
-      kind: 'command',
-      id: command.id,
-      command,
-    })),
-    ...(session.is_clinical && this.text.trim().length > 1
-      ? [{ kind: 'everywhere', id: 'everywhere', text: this.text.trim() } as const]
-      : []),
-  ]);
+  /** What the list is about: the words that were answered. It changes as a whole, or each key would draw it twice. */
+  readonly shown: Found | null = $derived(
+    this.found.problem ? { text: this.text.trim(), patients: [] } : this.found.view,
+  );
+  readonly is_recent = $derived(this.shown?.text === '');
+  readonly choices: Choice[] = $derived(this.shown ? choices(this.shown) : []);
   readonly chosen: Choice | undefined = $derived(this.choices[this.at]);
 
   start(): void {
@@ -63,6 +63,21 @@ export class Search {
   #ask(): void {
     const text = this.text.trim();
     this.at = 0;
-    void this.found.ask(() => (text === '' ? api.patients.recent() : api.patients.search({ text })));
+    void this.found.ask(async () => ({
+      text,
+      patients: await (text === '' ? api.patients.recent() : api.patients.search({ text })),
+    }));
   }
+}
+
+/** Patients first, then what the words command, then everything they may stand in. */
+function choices({ text, patients }: Found): Choice[] {
+  const commands = matchingCommands(text, session.is_steward, session.is_clinical);
+  return [
+    ...patients.map((patient): Choice => ({ kind: 'patient', id: patient.patient, patient })),
+    ...commands.map((command): Choice => ({ kind: 'command', id: command.id, command })),
+    ...(session.is_clinical && text.length > 1
+      ? [{ kind: 'everywhere', id: 'everywhere', text } as const]
+      : []),
+  ];
 }
