@@ -440,6 +440,6 @@ export async function walkBack(page, check, name) {
   await page.keyboard.press('Enter');
   await walker.summary.getByRole('button', { name }).first().waitFor();
   check(true, 'and the way back is a key');
-  await page.waitForFunction(() => document.activeElement?.textContent?.trim().startsWith('Chart as at'));
-  check(true, 'which gives the keyboard back to where the day was chosen');
+  await page.waitForFunction(() => document.activeElement?.matches('[aria-label="Visit"] [role="textbox"]'));
+  check(true, 'which leads back into the note');
 }
