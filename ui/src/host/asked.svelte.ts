@@ -6,6 +6,8 @@ export class Asked<View> {
   view = $state.raw<View | null>(null);
   problem = $state.raw<Problem | null>(null);
   loading = $state(false);
+  /** The view, but none when a newer question was refused: what was found for other words is never taken for these. */
+  readonly answer = $derived(this.problem === null ? this.view : null);
   #question = 0;
   #last: Promise<unknown> = Promise.resolve();
 

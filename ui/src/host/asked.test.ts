@@ -28,3 +28,13 @@ test('what was on screen stays there while it is asked again', async () => {
   expect(asked.view).toBe('shown');
   expect(asked.loading).toBe(true);
 });
+
+test('what was found for other words is not the answer to those that were refused', async () => {
+  const asked = new Asked<string>();
+  await asked.ask(() => Promise.resolve('warfarin'));
+  await asked.ask(() => Promise.reject(new Problem('storage', 'The disk failed.')));
+  expect(asked.answer).toBeNull();
+  expect(asked.view, 'a screen that is read and not acted on stays').toBe('warfarin');
+  await asked.ask(() => Promise.resolve('metformin'));
+  expect(asked.answer).toBe('metformin');
+});

@@ -67,8 +67,8 @@ export class Composing {
 
   picks(line: string, items: readonly PrescriptionItem[]): Pick[] {
     const again = repeatables(this.known.view ?? [], items);
-    const shown = this.preview.view?.line.toLowerCase();
-    const others = (this.suggested.view ?? []).filter((one) => one.line.toLowerCase() !== shown);
+    const shown = this.preview.answer?.line.toLowerCase();
+    const others = (this.suggested.answer ?? []).filter((one) => one.line.toLowerCase() !== shown);
     return picksFor(line, others, again);
   }
 

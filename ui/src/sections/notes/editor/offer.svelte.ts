@@ -36,7 +36,7 @@ export class Offer {
       );
       return fits.slice(0, MOST).map((phrase) => ({ kind: 'phrase', phrase }));
     }
-    const view = this.read.view;
+    const view = this.read.answer;
     if (!view || this.line === '' || this.#left === this.line) return [];
     const all: Choice[] = [];
     if (view.chips.length > 0)
