@@ -75,6 +75,10 @@ async fn a_patient_is_carried_from_the_door_to_the_paper() {
     window.says("Codeine — nausea").await;
     window.press("Alt+p").await;
     window.find("dialog", "Add a problem").await;
+    let bar =
+        "return getComputedStyle(document.querySelector('[aria-label=\"Timeline\"] .viewport')).overflowY";
+    let bar = window.script(bar).await.expect("an answer");
+    assert_eq!(bar, "hidden", "WebKit would paint the bar of the timeline over the dialog");
     window.keys("Acute maxillary sinusitis").await;
     window.press("Control+Enter").await;
     window.gone("dialog", "Add a problem").await;

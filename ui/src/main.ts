@@ -5,8 +5,10 @@ import './kit/base.css';
 import { mount } from 'svelte';
 import App from './desk/App.svelte';
 import { reportReady } from './host/files';
+import { markBars } from './kit/bars';
 
 const target = document.getElementById('app');
 if (!target) throw new Error('index.html has no #app');
+markBars(document.documentElement);
 mount(App, { target });
 void reportReady();
