@@ -1,9 +1,9 @@
 //! How the web view draws where no graphics card helps it.
 //!
-//! WebKitGTK paints in memory that it shares with the card. Without a card a processor imitates one, and the first
-//! chart of a day stands on the screen after more than a second instead of a quarter of one (docs/measured.md); with
-//! the cards of virtual machines and with NVIDIA's driver the window is known to stay blank (tauri issues 9304 and
-//! 9394). WebKit has its older way for such machines and a variable that asks for it.
+//! WebKitGTK paints in memory that it shares with the card. Without a card a processor imitates one, and a chart
+//! takes three times as long to stand on the screen (docs/measured.md); with the cards of virtual machines and with
+//! NVIDIA's driver the window is known to stay blank (tauri issues 9304 and 9394). WebKit has its older way for such
+//! machines and a variable that asks for it.
 
 /// What WebKit reads when the first view is made: set to 1, the page is painted where it is made.
 #[cfg(target_os = "linux")]

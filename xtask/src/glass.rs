@@ -4,6 +4,7 @@
 //! on machines with a graphics card. So the picture itself is looked at.
 
 use std::cell::RefCell;
+use std::collections::HashMap;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
@@ -78,6 +79,11 @@ impl Glass {
         Ok(seen)
     }
 
+    /// Whether something is written or drawn there: a part that is empty, or waits, is of one colour.
+    pub(crate) fn is_written(&self, seen: &[u8]) -> bool {
+        usize::try_from(self.bytes_per_pixel).is_ok_and(|length| is_written(seen, length))
+    }
+
     /// Does something, and looks for this long. Gives back how long after it began the picture changed for the last
     /// time; none when it stayed as it was.
     ///
@@ -102,5 +108,35 @@ impl Glass {
             std::thread::sleep(BETWEEN_LOOKS);
         }
         Ok(changed)
+    }
+}
+
+/// Whether at least a twentieth of the pixels are not of the commonest colour; of a chart it is a fifth.
+fn is_written(seen: &[u8], bytes_per_pixel: usize) -> bool {
+    if bytes_per_pixel == 0 {
+        return false;
+    }
+    let mut colours = HashMap::<&[u8], usize>::new();
+    for pixel in seen.chunks_exact(bytes_per_pixel) {
+        *colours.entry(pixel).or_default() += 1;
+    }
+    let all: usize = colours.values().sum();
+    let commonest = colours.values().max().copied().unwrap_or(0);
+    (all - commonest) * 20 >= all && all > 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_written;
+
+    #[test]
+    fn an_empty_part_is_not_taken_for_a_chart() {
+        assert!(!is_written(&[], 4));
+        assert!(!is_written(&[7; 400], 4), "one colour");
+        let mut hint = [7; 400];
+        hint[..16].fill(0);
+        assert!(!is_written(&hint, 4), "a few words that say it waits");
+        hint[..80].fill(0);
+        assert!(is_written(&hint, 4), "a fifth is ink");
     }
 }
