@@ -28,11 +28,19 @@ impl Needle {
     }
 }
 
-/// Where in the writable memory of this process the needles are.
-fn found(needles: &[Needle]) -> Vec<String> {
-    let memory = File::open("/proc/self/mem").unwrap();
-    let mut hits = Vec::new();
-    for line in fs::read_to_string("/proc/self/maps").unwrap().lines() {
+/// A stretch of this process's writable memory.
+#[derive(Debug, PartialEq)]
+struct Stretch<'m> {
+    from: u64,
+    to: u64,
+    name: &'m str,
+}
+
+/// The writable memory in the system's list of it. SQLCipher locks pages one by one, and each then has a line of its
+/// own in the list; what lies on both sides of such a border is found only when both are read as one.
+fn writable(maps: &str) -> Vec<Stretch<'_>> {
+    let mut stretches: Vec<Stretch> = Vec::new();
+    for line in maps.lines() {
         let mut parts = line.split_whitespace();
         let (range, rights) = (parts.next().unwrap(), parts.next().unwrap());
         let name = parts.nth(3).unwrap_or("");
@@ -41,6 +49,19 @@ fn found(needles: &[Needle]) -> Vec<String> {
         }
         let (from, to) = range.split_once('-').unwrap();
         let (from, to) = (u64::from_str_radix(from, 16).unwrap(), u64::from_str_radix(to, 16).unwrap());
+        match stretches.last_mut() {
+            Some(before) if before.to == from && before.name == name => before.to = to,
+            _ => stretches.push(Stretch { from, to, name }),
+        }
+    }
+    stretches
+}
+
+/// Where in the writable memory of this process the needles are.
+fn found(needles: &[Needle]) -> Vec<String> {
+    let memory = File::open("/proc/self/mem").unwrap();
+    let mut hits = Vec::new();
+    for Stretch { from, to, name } in writable(&fs::read_to_string("/proc/self/maps").unwrap()) {
         let mut bytes = vec![0; usize::try_from(to - from).unwrap()];
         let Ok(read) = memory.read_at(&mut bytes, from) else { continue };
         for at in 0..read {
@@ -54,6 +75,17 @@ fn found(needles: &[Needle]) -> Vec<String> {
         bytes.fill(0);
     }
     hits
+}
+
+#[test]
+fn memory_that_is_locked_page_by_page_is_looked_at_as_one() {
+    let maps = "7f00-7f10 rw-p 00000000 00:00 0 \n7f10-7f20 rw-p 00000000 00:00 0 \n7f20-7f30 ---p 00000000 00:00 0 \n\
+                7f30-7f40 rw-p 00000000 00:00 0 \n7f40-7f50 rw-p 00000000 00:00 0    [stack]\n";
+    let stretch = |from, to, name| Stretch { from, to, name };
+    assert_eq!(
+        writable(maps),
+        [stretch(0x7f00, 0x7f20, ""), stretch(0x7f30, 0x7f40, ""), stretch(0x7f40, 0x7f50, "[stack]")]
+    );
 }
 
 #[test]
