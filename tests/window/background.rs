@@ -7,6 +7,9 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+/// How the message bus is set up.
+const BUS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/window/bus.conf");
+
 /// A program that is ended when this is dropped.
 struct Program(Child);
 
@@ -59,7 +62,8 @@ impl Desktop {
                 .arg(format!("{width}x{height}x24")),
         );
         let (bus, bus_address) = Program::with_first_line(Command::new("dbus-daemon").args([
-            "--session",
+            "--config-file",
+            BUS,
             "--nofork",
             "--print-address=1",
         ]));

@@ -6,6 +6,9 @@ use std::process::Command;
 use crate::glass::Glass;
 use crate::process::{Background, find};
 
+/// How a message bus is set up where there is none.
+const BUS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/window/bus.conf");
+
 /// Whether a person sees what opens here.
 pub(crate) fn has_screen() -> bool {
     let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
@@ -63,7 +66,7 @@ pub(crate) fn on_a_bus(program: &Path) -> Command {
     let has_bus = std::env::var_os("DBUS_SESSION_BUS_ADDRESS").is_some();
     if cfg!(target_os = "linux") && !has_bus && find("dbus-run-session").is_some() {
         let mut command = Command::new("dbus-run-session");
-        command.arg("--").arg(program);
+        command.args(["--config-file", BUS, "--"]).arg(program);
         return command;
     }
     Command::new(program)
