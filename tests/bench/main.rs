@@ -45,6 +45,7 @@ fn main() -> Outcome<()> {
         let figures = match name.as_str() {
             "practice" => practice::measure(&load)?,
             "first-chart" => practice::first_chart(&load)?,
+            "memory" => practice::in_memory(&load)?,
             "plain" => plain::measure(&load)?,
             other => return Err(format!("there is no part {other}").into()),
         };
@@ -73,6 +74,7 @@ fn run(arguments: &[String]) -> Outcome<()> {
         let load = Load { patients, visits, folder: folder.clone() };
         let mut practice = part("practice", &load)?;
         practice.add(again(STARTS, || part("first-chart", &load))?);
+        practice.add(part("memory", &load)?);
         let plain = part("plain", &load)?;
         measured.push((patients, practice, plain));
         std::fs::write(folder.join("charts.txt"), practice::charts_to_open(patients))?;
