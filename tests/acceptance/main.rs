@@ -32,7 +32,8 @@ mod printer;
 mod screen;
 #[cfg(test)]
 mod signing;
-#[cfg(test)]
+// A release build leaves out the types of the commands that this reads.
+#[cfg(all(test, debug_assertions))]
 mod table;
 #[cfg(test)]
 mod tools;

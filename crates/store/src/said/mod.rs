@@ -46,8 +46,8 @@ INSERT INTO said (said, rank) VALUES ('crisismerge', 1999);
 
 /// Pages of the index that are merged for each entry that was written. What an entry says fills about a quarter of a
 /// page, and moves through a level more each time there is four times as much of it: some ten levels in a practice of a
-/// million visits. Twice what that takes, and a millisecond or two of a save.
-const PAGES_AN_ENTRY: i64 = 6;
+/// million visits. Half as much again as that takes, and a millisecond or two of a save.
+const PAGES_AN_ENTRY: i64 = 4;
 
 /// Merges a little of the index, as much as so many entries owe, so that nobody ever waits for much.
 pub(crate) fn settle(connection: &Connection, entries: u64) -> Result<()> {
