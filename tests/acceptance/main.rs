@@ -17,6 +17,8 @@ mod import;
 #[cfg(test)]
 mod letterhead;
 #[cfg(test)]
+mod many_papers;
+#[cfg(test)]
 mod moving;
 #[cfg(test)]
 mod notes;
