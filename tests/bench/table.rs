@@ -12,6 +12,7 @@ use std::path::Path;
 pub(crate) mod felt {
     pub(crate) const FIND: &str = "search, a keystroke";
     pub(crate) const OPEN_10: &str = "open a chart of 10 visits";
+    pub(crate) const OPEN_10_BEYOND: &str = "open a chart of 10 visits, beyond the disk";
     pub(crate) const OPEN_1000: &str = "open a chart of 1,000 visits";
     pub(crate) const OPEN_1000_FIRST: &str = "open a chart of 1,000 visits, the first of all";
     pub(crate) const SAVE_VITALS: &str = "save vitals";
@@ -39,6 +40,7 @@ const fn line(what: &'static str, budget: Option<f64>, beside: Option<&'static s
 const LINES: &[Line] = &[
     line(felt::FIND, Some(50.0), Some(both::FIND)),
     line(felt::OPEN_10, Some(3.0), Some(both::READ_10)),
+    line(felt::OPEN_10_BEYOND, Some(3.0), None),
     line(felt::OPEN_1000, Some(40.0), Some(both::READ_1000)),
     line(felt::OPEN_1000_FIRST, Some(40.0), None),
     line(felt::SAVE_VITALS, None, Some(both::WRITE_VITALS)),
