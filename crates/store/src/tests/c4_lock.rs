@@ -10,6 +10,8 @@ use std::fs::{self, File};
 use std::os::unix::fs::FileExt;
 
 const MASK: u8 = 0xa5;
+/// The smallest page of memory there is.
+const PAGE: usize = 4096;
 
 /// What is looked for, masked, so that looking does not find itself.
 struct Needle {
@@ -63,12 +65,19 @@ fn found(needles: &[Needle]) -> Vec<String> {
     let mut hits = Vec::new();
     for Stretch { from, to, name } in writable(&fs::read_to_string("/proc/self/maps").unwrap()) {
         let mut bytes = vec![0; usize::try_from(to - from).unwrap()];
-        let Ok(read) = memory.read_at(&mut bytes, from) else { continue };
-        for at in 0..read {
+        let mut read = 0;
+        while read < bytes.len() {
+            // A page that has gone meanwhile hides no other.
+            read += match memory.read_at(&mut bytes[read..], from + read as u64) {
+                Ok(length) if length > 0 => length,
+                _ => PAGE - read % PAGE,
+            };
+        }
+        for at in 0..bytes.len() {
             hits.extend(
                 needles
                     .iter()
-                    .filter(|needle| needle.is_at(&bytes[at..read]))
+                    .filter(|needle| needle.is_at(&bytes[at..]))
                     .map(|needle| format!("{} in {name} at {:x}", needle.what, from + at as u64)),
             );
         }
