@@ -60,3 +60,15 @@ test('Enter struck twice takes one medicine, and not the next of the same list',
   expect(box.value).toBe('metformin 500 mg tablet');
   expect(read.map((one) => one.line)).not.toContain('metformin 1 g tablet');
 });
+
+test('Enter held down takes a medicine and writes nothing down', async () => {
+  const box = await typed();
+  await fireEvent.keyDown(box, { key: 'Enter' });
+  await fireEvent.keyDown(box, { key: 'Enter', repeat: true });
+  found.at(-1)?.([product('metformin 500 mg tablet')]);
+  await vi.waitFor(() => expect(read.at(-1)?.line).toBe('metformin 500 mg tablet'));
+  found.at(-1)?.([]);
+  read.at(-1)?.answer(view('metformin 500 mg tablet'));
+  await new Promise((done) => setTimeout(done, 20));
+  expect(add).not.toHaveBeenCalled();
+});
