@@ -44,6 +44,13 @@ try {
   await summary.getByText(/Ex-smoker, quit .*20 pack-years/).waitFor();
   check(true, 'the history stands in the summary');
   await takePicture(page, 'sections-chart');
+  const marks = await summary
+    .locator('summary')
+    .evaluateAll((lines) => lines.map((line) => getComputedStyle(line).listStyleType));
+  check(
+    marks.length > 0 && marks.every((mark) => mark === 'none'),
+    'no mark of the engine, for which it would look through the faces of the system',
+  );
 
   const dialog = page.getByRole('dialog');
   const axe = async (what) => {

@@ -1,6 +1,7 @@
 //! What the interface must not do, and that its generated client is fresh.
 
 use crate::source::{Source, files, none_of, root};
+use skrifa::{FontRef, MetadataProvider};
 
 /// Names that look like addresses: of markup, and of the code systems of FHIR. Nobody fetches them.
 const NAMES: [&str; 3] =
@@ -76,6 +77,31 @@ fn no_address_of_the_internet_is_in_the_interface() {
         }
     }
     none_of(broken, "the program needs no address");
+}
+
+/// The screen's face and the paper's are the same family, and the paper's is the one that can be read here.
+#[test]
+fn what_the_interface_writes_is_in_its_face() {
+    let file = std::fs::read(root().join("assets/fonts/Inter-Regular.otf")).expect("the face is bundled");
+    let inter = FontRef::new(&file).expect("the face is a font").charmap();
+    let is_arabic = |character: char| ('\u{600}'..'\u{700}').contains(&character);
+    let mut broken = Vec::new();
+    for source in interface().into_iter().filter(|source| !is_test(&source.path)) {
+        for (number, line) in source.text.lines().enumerate() {
+            let missing = line
+                .chars()
+                .filter(|character| !is_arabic(*character) && inter.map(*character).is_none())
+                .collect::<String>();
+            if !missing.is_empty() && !is_comment(line) {
+                broken.push(format!("{}:{}: {missing}", source.path, number + 1));
+            }
+        }
+    }
+    none_of(
+        broken,
+        "a letter that the face does not have is looked for in every face of the system, 8 ms in the first chart: \
+         draw it (kit/Icon.svelte), or take another. Arabic, which few screens show, is the exception",
+    );
 }
 
 #[test]
