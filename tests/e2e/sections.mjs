@@ -113,16 +113,22 @@ try {
   await page.keyboard.press('Alt+i');
   const vaccine = dialog.getByRole('combobox', { name: 'Vaccine' });
   await vaccine.waitFor();
+  check(!(await inSight(dialog.getByLabel('Expires'))), 'the form is longer than the window');
   await dialog.getByLabel('Expires').fill('soon');
   await vaccine.fill('Zoster');
   await dialog.getByRole('option').first().waitFor();
   await page.keyboard.press('Enter');
-  check(!(await inSight(dialog.getByLabel('Expires'))), 'the form is longer than the window');
   check(await inSight(dialog.getByRole('button', { name: 'Write it down' })), 'its button is in sight');
   await takePicture(page, 'sections-low');
   await page.keyboard.press('Control+Enter');
   await dialog.getByRole('alert').waitFor();
   check(await inSight(dialog.getByRole('alert')), 'what is refused is in sight');
+  check(
+    await dialog
+      .getByLabel('Expires')
+      .evaluate((node) => node === document.activeElement && node.value === 'soon'),
+    'with the keyboard on it, and as it was typed',
+  );
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'hidden' });
   await page.setViewportSize({ width: 1440, height: 900 });

@@ -1,11 +1,17 @@
 import { expect, test } from 'vitest';
-import { civilDate, clockTime, dayOf, minutesSince } from './dates';
+import { civilDate, clockTime, dayOf, minutesSince, weekdayAndDate } from './dates';
 
 test('a civil date is read as written, in any time zone', () => {
   expect(civilDate('1959-03-14')).toBe('14 Mar 1959');
   expect(civilDate('1959-03')).toBe('Mar 1959');
   expect(civilDate('1959')).toBe('1959');
   expect(civilDate('unknown')).toBe('unknown');
+});
+
+test('a whole day is said with its weekday', () => {
+  expect(weekdayAndDate('1959-03-14')).toBe('Sat 14 Mar 1959');
+  expect(weekdayAndDate('2026-11-30')).toBe('Mon 30 Nov 2026');
+  expect(weekdayAndDate('1959-03')).toBe('Mar 1959');
 });
 
 test('an instant is shown on the clock of this computer', () => {

@@ -12,6 +12,16 @@ export function civilDate(date: string): string {
   return day ? `${Number(day)} ${word} ${year}` : `${word} ${year}`;
 }
 
+const week = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+
+/** `1959-03-14` → `Sat 14 Mar 1959`; a date without its day as `civilDate` says it. */
+export function weekdayAndDate(date: string): string {
+  const weekday = /^\d{4}-\d{2}-\d{2}$/.test(date)
+    ? week[new Date(`${date}T00:00:00Z`).getUTCDay()]
+    : undefined;
+  return weekday ? `${weekday} ${civilDate(date)}` : civilDate(date);
+}
+
 /** The civil date of an instant, here: `2026-11-22`. */
 export function dayOf(instant: string | Date): string {
   const date = new Date(instant);

@@ -33,7 +33,6 @@ export const documentWords = {
     other: 'Other',
   },
   dated: 'Its date',
-  date_hint: 'Year, month or day: 2026-07-02',
   source: 'Who wrote it',
   note: 'What matters in it',
   optional: '(optional)',

@@ -43,7 +43,6 @@ export const visitWords = {
     time: 'Time',
     time_problem: 'A time looks like 14:30.',
     day: 'Day',
-    day_problem: 'Choose a day.',
     save_now: 'Put in waiting',
     save_later: 'Book',
     failed: 'Not booked',

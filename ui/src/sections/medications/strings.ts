@@ -32,7 +32,6 @@ export const medicationWords = {
   instructions: 'How it is taken',
   reason: 'For what',
   started: 'Since',
-  started_hint: 'Year, month or day',
   origin: 'Where it comes from',
   origins: {
     none: 'Not said',

@@ -33,7 +33,7 @@ export const orderWords = {
   instructions: 'What they have to know',
   performer: 'Who shall do it',
   due: 'When',
-  due_hint: 'Year, month or day; empty is now',
+  due_hint: 'Empty is now',
   optional: '(optional)',
   save: 'Order',
   save_correction: 'Correct',

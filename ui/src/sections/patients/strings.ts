@@ -78,7 +78,6 @@ export const patientWords = {
     valid_until: 'Valid until',
     died: 'Has died',
     died_on: 'Died on',
-    died_hint: 'Year, month or day, as far as it is known',
     more: 'More',
     maybe: 'Already here?',
     open_instead: 'Open this chart instead',

@@ -15,7 +15,6 @@ export const problemWords = {
   edition: (edition: string) => `Excludes-1 notes: ${edition}`,
   code: 'ICD-10-CM code',
   onset: 'Since',
-  onset_hint: 'Year, month or day: 2019, 2019-03',
   laterality: 'Side',
   side: { none: 'Not said', left: 'Left', right: 'Right', bilateral: 'Both' },
   certainty: 'Certainty',
