@@ -20,6 +20,8 @@ const OPENED_AGAIN: usize = 15;
 const OTHERS_BETWEEN: usize = 6;
 /// How many visits are written and signed.
 const SIGNED: usize = 40;
+/// How often the whole chart of the long history is printed.
+const WHOLE: usize = 8;
 
 pub(crate) fn measure(load: &Load) -> Outcome<Figures> {
     let mut figures = Figures::default();
@@ -37,11 +39,13 @@ pub(crate) fn measure(load: &Load) -> Outcome<Figures> {
     find(&host, load, &generator, &mut figures)?;
     let patients = everyone(&host, load)?;
     charts(&host, &patients, &who(&host, load.patients)?, &mut figures)?;
-    let Written { saved, signed, first_print, printed } = visits(&host, load, &patients)?;
+    let Written { saved, signed, first_print, printed, previewed } = visits(&host, load, &patients)?;
     figures.times(felt::SAVE_VITALS, saved);
     figures.times(felt::SIGN, signed);
     figures.times(felt::PRINT_FIRST, first_print);
     figures.times(felt::PRINT, printed);
+    figures.times(felt::PREVIEW, previewed);
+    whole_chart(&host, load, &who(&host, load.patients)?, &mut figures)?;
     if let Some((resident, _)) = memory() {
         figures.number(both::RESIDENT, resident);
     }
@@ -217,13 +221,15 @@ struct Written {
     signed: Times,
     first_print: Times,
     printed: Times,
+    previewed: Times,
 }
 
 /// Vitals for everyone of the sample, and whole visits for some: signed and printed.
 fn visits(host: &Host, load: &Load, patients: &[Value]) -> Outcome<Written> {
     let line = "bp 128/82 hr 71 t 36.8 spo2 98 wt 81.5";
     let (mut saved, mut signed) = (Times::default(), Times::default());
-    let (mut first_print, mut printed) = (Times::default(), Times::default());
+    let (mut first_print, mut printed, mut previewed) =
+        (Times::default(), Times::default(), Times::default());
     for patient in patients {
         call(host, "charts.open", json!({ "patient": patient }))?;
         saved.of(|| answer(host, "vitals.record", json!({ "patient": patient, "line": line })))?;
@@ -253,6 +259,23 @@ fn visits(host: &Host, load: &Load, patients: &[Value]) -> Outcome<Written> {
         });
         let print = if turn == 0 { &mut first_print } else { &mut printed };
         print.of(|| answer(host, "prints.save", request))?;
+        let request = json!({ "patient": patient, "document": "visit-summary", "record": encounter });
+        previewed.of(|| answer(host, "prints.preview", request))?;
     }
-    Ok(Written { saved, signed, first_print, printed })
+    Ok(Written { saved, signed, first_print, printed, previewed })
+}
+
+/// Everything of the patient with the long history on paper, and to be seen before.
+fn whole_chart(host: &Host, load: &Load, many: &Value, figures: &mut Figures) -> Outcome<()> {
+    call(host, "charts.open", json!({ "patient": many }))?;
+    let (mut printed, mut previewed) = (Times::default(), Times::default());
+    for turn in 0..WHOLE {
+        let path = load.folder.join(format!("chart-{turn}.pdf"));
+        let request = json!({ "patient": many, "document": "chart", "path": path });
+        printed.of(|| answer(host, "prints.save", request))?;
+        previewed.of(|| answer(host, "prints.preview", json!({ "patient": many, "document": "chart" })))?;
+    }
+    figures.times(felt::PRINT_WHOLE, printed);
+    figures.times(felt::PREVIEW_WHOLE, previewed);
+    Ok(())
 }

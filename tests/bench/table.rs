@@ -21,6 +21,9 @@ pub(crate) mod felt {
     pub(crate) const SIGN_BEYOND: &str = "sign a note, beyond the disk";
     pub(crate) const PRINT_FIRST: &str = "visit summary as PDF, the first";
     pub(crate) const PRINT: &str = "visit summary as PDF";
+    pub(crate) const PREVIEW: &str = "visit summary, its page to be seen";
+    pub(crate) const PRINT_WHOLE: &str = "the whole chart of 1,000 visits as PDF";
+    pub(crate) const PREVIEW_WHOLE: &str = "the whole chart of 1,000 visits, its first pages to be seen";
     pub(crate) const UNLOCK: &str = "unlock";
 }
 
@@ -50,9 +53,12 @@ const LINES: &[Line] = &[
     line(felt::SIGN_BEYOND, Some(20.0), None),
     line(felt::PRINT_FIRST, None, None),
     line(felt::PRINT, Some(500.0), Some(both::PRINT)),
+    line(felt::PREVIEW, Some(500.0), None),
+    line(felt::PRINT_WHOLE, Some(500.0), None),
+    line(felt::PREVIEW_WHOLE, Some(500.0), None),
     line(pages::PRESCRIPTION, Some(30.0), None),
     line(pages::SUMMARY, Some(60.0), None),
-    line(pages::CHART, Some(2_000.0), None),
+    line(pages::CHART, Some(500.0), None),
     line(pages::PRESCRIPTION_KB, None, None),
     line(pages::SUMMARY_KB, None, None),
     line(pages::CHART_KB, None, None),

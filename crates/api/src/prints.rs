@@ -343,12 +343,10 @@ fn make(desk: &mut Desk<'_>, request: &PrintRequest) -> Result<(Page, RecordId),
 const PREVIEW_PAGES: usize = 12;
 
 fn pictures(page: Page) -> Result<PrintView, Problem> {
-    let pages = (1..=page.pdf.pages.min(PREVIEW_PAGES))
-        .map(|number| {
-            let picture = paper::render_png(&page.pdf.bytes, number, PREVIEW_SCALE)?;
-            Ok(base64::engine::general_purpose::STANDARD.encode(picture))
-        })
-        .collect::<Result<Vec<_>, Problem>>()?;
+    let shown = 1..=page.pdf.pages.min(PREVIEW_PAGES);
+    let pictures = paper::render_pngs(&page.pdf.bytes, shown, PREVIEW_SCALE)?;
+    let in_text = |picture| base64::engine::general_purpose::STANDARD.encode(picture);
+    let pages = pictures.into_iter().map(in_text).collect();
     Ok(PrintView { title: page.title, pages, page_count: page.pdf.pages })
 }
 

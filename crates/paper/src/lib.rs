@@ -7,6 +7,7 @@
 //! Deliberately not here: the chart, the store, the clock, system fonts, printers. Paper depends on no other crate
 //! of this workspace. And it never cuts: what does not fit flows on, and what cannot be printed is refused.
 
+mod cores;
 pub mod dates;
 mod documents;
 mod error;
@@ -37,7 +38,7 @@ pub use documents::visit_summary::{
 pub use error::PaperError;
 pub use flow::{Role, TextLine};
 pub use picture::Picture;
-pub use preview::render_png;
+pub use preview::{render_png, render_pngs};
 pub use setting::{Locale, Orientation, PageSize, Setting};
 
 use flow::PageTemplate;

@@ -7,6 +7,7 @@ use hayro::hayro_syntax::Pdf;
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
 
+use crate::cores::share;
 use crate::error::PaperError;
 
 /// Draws one page as a PNG. `page` counts from 1; `scale` is pixels to the point (2.0 gives 144 to the inch) and is
@@ -15,8 +16,30 @@ use crate::error::PaperError;
 /// # Errors
 /// [`PaperError::NoSuchPage`], or [`PaperError::Internal`] when the bytes are not a PDF.
 pub fn render_png(pdf: &[u8], page: usize, scale: f32) -> Result<Vec<u8>, PaperError> {
-    let file =
-        Pdf::new(Arc::new(pdf.to_vec())).map_err(|_| PaperError::Internal { what: "reading the file" })?;
+    draw(&open(Arc::new(pdf.to_vec())), page, scale)
+}
+
+/// Draws the pages of these numbers as [`render_png`] does, on all cores at once.
+///
+/// # Errors
+/// Those of [`render_png`], for the first page that has one.
+pub fn render_pngs(
+    pdf: &[u8],
+    pages: impl IntoIterator<Item = usize>,
+    scale: f32,
+) -> Result<Vec<Vec<u8>>, PaperError> {
+    let bytes = Arc::new(pdf.to_vec());
+    let another = || open(Arc::clone(&bytes));
+    let pages = pages.into_iter().collect();
+    share(&mut another(), another, pages, |file, page| draw(file, page, scale)).into_iter().collect()
+}
+
+fn open(bytes: Arc<Vec<u8>>) -> Option<Pdf> {
+    Pdf::new(bytes).ok()
+}
+
+fn draw(file: &Option<Pdf>, page: usize, scale: f32) -> Result<Vec<u8>, PaperError> {
+    let file = file.as_ref().ok_or(PaperError::Internal { what: "reading the file" })?;
     let pages = file.pages();
     let wanted =
         page.checked_sub(1).and_then(|index| pages.get(index)).ok_or(PaperError::NoSuchPage { page })?;

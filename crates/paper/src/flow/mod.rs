@@ -11,6 +11,7 @@ mod chart;
 mod code_128;
 mod growth;
 mod lay;
+mod long;
 mod page;
 mod paginate;
 mod piece;

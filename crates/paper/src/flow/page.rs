@@ -3,6 +3,7 @@
 use crate::error::PaperError;
 use crate::flow::block::{Block, Cell, Column, Row, Table, Text};
 use crate::flow::lay::{Layouter, keep_together};
+use crate::flow::long;
 use crate::flow::paginate::{Body, Flow, paginate};
 use crate::flow::piece::{Item, Mark, Piece, Place, Role, TextLine};
 use crate::look::{BANNER, BODY, DANGER, FOOTER, INK, RULE, SMALL, Style, TITLE, mm};
@@ -139,7 +140,7 @@ pub(crate) fn compose(template: PageTemplate, setting: &Setting) -> Result<Pages
             });
         }
         layouter.tallest = room;
-        let pieces = layouter.blocks(template.blocks, inner)?;
+        let pieces = long::lay(&mut layouter, template.blocks, inner)?;
         let mut foot = layouter.blocks(template.foot, inner)?;
         keep_together(&mut foot);
         let body = Body {
@@ -215,21 +216,11 @@ pub(crate) fn side_by_side(left: Pages, right: Pages) -> Pages {
         paragraph.max(table).max(row).max(cell)
     };
     let last = left.pages.iter().flat_map(|page| &page.items).map(numbers).max().unwrap_or_default();
-    let after = |number: u32| if number == 0 { 0 } else { number + last };
     let mut pages = left.pages;
     pages.resize(pages.len().max(right.pages.len()), Page::default());
     for (page, beside) in pages.iter_mut().zip(right.pages) {
         page.items.extend(beside.items.into_iter().map(|mut item| {
-            let Place { paragraph, table, row, cell, span, head, repeated } = item.place;
-            item.place = Place {
-                paragraph: after(paragraph),
-                table: after(table),
-                row: after(row),
-                cell: after(cell),
-                span,
-                head,
-                repeated,
-            };
+            item.place = item.place.after(last);
             item.moved(half, 0.0)
         }));
     }

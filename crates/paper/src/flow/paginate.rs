@@ -41,24 +41,26 @@ pub(crate) fn paginate(flow: Flow, body: Body) -> Vec<Vec<Item>> {
         strike,
     };
     let foot_height = height(&foot);
-    let mut rest = pieces.as_slice();
-    while !rest.is_empty() {
-        let length =
-            rest.iter().position(|piece| !piece.keep_with_next).map_or(rest.len(), |index| index + 1);
-        let (group, later) = rest.split_at(length);
-        rest = later;
+    let mut rest = pieces.into_iter();
+    while !rest.as_slice().is_empty() {
+        let length = rest
+            .as_slice()
+            .iter()
+            .position(|piece| !piece.keep_with_next)
+            .map_or(rest.len(), |index| index + 1);
+        let (group, later) = rest.as_slice().split_at(length);
         if group.first().is_some_and(|piece| piece.turn) && !placing.at_top() {
             placing.turn();
         }
         // The signature never stands alone on a page, if a page can hold it and the group above it.
-        let needed = if rest.is_empty() { height(group) + foot_height } else { height(group) };
+        let needed = if later.is_empty() { height(group) + foot_height } else { height(group) };
         if !placing.fits(needed)
             && !placing.at_top()
             && (needed <= placing.whole_page() || !placing.fits(height(group)))
         {
             placing.turn();
         }
-        for piece in group {
+        for piece in rest.by_ref().take(length) {
             placing.place(piece);
         }
     }
@@ -70,7 +72,7 @@ pub(crate) fn paginate(flow: Flow, body: Body) -> Vec<Vec<Item>> {
         let top = (body.bottom - (foot_height - foot[0].before)).max(placing.y);
         placing.strike_until(top);
         placing.y = top;
-        for (index, piece) in foot.iter().enumerate() {
+        for (index, piece) in foot.into_iter().enumerate() {
             placing.set(piece, index > 0);
         }
         placing.close_frames();
@@ -120,7 +122,7 @@ impl Placing {
         self.y = self.body.next_top;
     }
 
-    fn place(&mut self, piece: &Piece) {
+    fn place(&mut self, piece: Piece) {
         if !self.fits(piece.before + piece.height) && !self.at_top() {
             self.turn();
         }
@@ -128,16 +130,16 @@ impl Placing {
             && self.pages.len() > 1
             && let Some(head) = piece.repeat.and_then(|id| self.repeats.get(id).cloned())
         {
-            for piece in &head {
-                let mut piece = piece.clone();
+            for mut piece in head {
                 piece.items.iter_mut().for_each(|item| item.place.repeated = true);
-                self.set(&piece, false);
+                self.set(piece, false);
             }
         }
-        self.set(piece, !self.at_top());
+        let with_distance = !self.at_top();
+        self.set(piece, with_distance);
     }
 
-    fn set(&mut self, piece: &Piece, with_distance: bool) {
+    fn set(&mut self, piece: Piece, with_distance: bool) {
         if with_distance {
             self.y += piece.before;
         }
@@ -150,7 +152,7 @@ impl Placing {
                 None => self.open.push((*frame, self.y, page.len(), bottom)),
             }
         }
-        page.extend(piece.items.iter().map(|item| item.clone().moved(self.body.left, self.y)));
+        page.extend(piece.items.into_iter().map(|item| item.moved(self.body.left, self.y)));
         self.y = bottom;
     }
 

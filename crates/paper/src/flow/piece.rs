@@ -99,6 +99,20 @@ pub(crate) struct Place {
     pub(crate) repeated: bool,
 }
 
+impl Place {
+    /// In a document whose numbers go up to `last` already; none stays none.
+    pub(crate) fn after(self, last: u32) -> Place {
+        let after = |number: u32| if number == 0 { 0 } else { number + last };
+        Place {
+            paragraph: after(self.paragraph),
+            table: after(self.table),
+            row: after(self.row),
+            cell: after(self.cell),
+            ..self
+        }
+    }
+}
+
 /// What can be put on paper. Points in a mark are relative to its item.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Mark {

@@ -2,10 +2,12 @@
 
 use proptest::prelude::*;
 
+use super::lay::Layouter;
 use super::page::sheet;
+use super::paginate::{Body, Flow, paginate};
 use super::*;
 use crate::look::{ACCENT, BODY, HAIR, INK, PANEL};
-use crate::text::Rich;
+use crate::text::{Rich, Typesetter};
 use crate::{Orientation, PageSize, Setting};
 
 fn words() -> impl Strategy<Value = String> {
@@ -129,6 +131,25 @@ fn template(blocks: Vec<Block>) -> PageTemplate {
     PageTemplate { running_head, blocks, foot, strike: true, footer, ..PageTemplate::default() }
 }
 
+/// The pages of these blocks, by one core or by all of them.
+fn placed(blocks: Vec<Block>, together: bool) -> Vec<Vec<Item>> {
+    let setting = Setting::default();
+    let (_, height, margins) = sheet(&setting);
+    let (width, whole) = (inner_width(&setting), height - margins.top - margins.bottom);
+    Typesetter::with(|typesetter| {
+        let mut layouter = Layouter::new(typesetter, whole, setting.locale);
+        let pieces = if together {
+            long::lay(&mut layouter, blocks, width).unwrap()
+        } else {
+            layouter.blocks(blocks, width).unwrap()
+        };
+        let Layouter { frames, repeats, .. } = layouter;
+        let (first_top, next_top, bottom) = (margins.top, margins.top, height - margins.bottom);
+        let body = Body { left: margins.side, width, first_top, next_top, bottom };
+        paginate(Flow { pieces, foot: Vec::new(), frames, repeats, strike: false }, body)
+    })
+}
+
 fn settings() -> impl Strategy<Value = Setting> {
     let size = prop_oneof![
         Just(PageSize::A4),
@@ -138,6 +159,36 @@ fn settings() -> impl Strategy<Value = Setting> {
     ];
     let orientation = prop_oneof![3 => Just(Orientation::Portrait), 1 => Just(Orientation::Landscape)];
     (size, orientation).prop_map(|(size, orientation)| Setting { size, orientation, ..Setting::default() })
+}
+
+#[test]
+fn a_long_document_is_laid_out_by_many_as_by_one() {
+    let of = |number: usize| -> Block {
+        let line = || Text::free(Role::Body, &format!("Words of block {number}")).before(6.0).into();
+        let cell = |words: &str| Cell::text(Text::free(Role::Cell, words));
+        match number % 5 {
+            0 => line(),
+            1 => Block::Heading(format!("Heading {number}")),
+            2 => Block::Panel {
+                before: 5.0,
+                padding: (8.0, 6.0),
+                radius: 3.0,
+                color: PANEL,
+                blocks: vec![line(), line()],
+            },
+            3 => Block::Bar { before: 5.0, indent: 12.0, width: 1.4, color: ACCENT, blocks: vec![line()] },
+            _ => Block::Table(Table {
+                columns: vec![Column::Fit(1.0); 2],
+                head: vec![cell("Head"), cell("Another")],
+                rows: (0..9).map(|_| Row::new(vec![cell("one"), cell("two")])).collect(),
+                ..Table::default()
+            }),
+        }
+    };
+    let blocks: Vec<Block> = (0..long::LONG + 7).map(of).collect();
+    let many = placed(blocks.clone(), true);
+    assert!(many.len() > 10, "it is long");
+    assert_eq!(many, placed(blocks, false));
 }
 
 proptest! {

@@ -17,25 +17,46 @@ pub(crate) struct EmbeddedFace {
     pub(crate) font: ParsedFont,
     /// The face's name, under which the pages ask for it.
     pub(crate) name: &'static str,
-    remapper: GlyphRemapper,
-    /// The characters for each glyph of the whole face, for copying and searching.
-    meaning: BTreeMap<u16, String>,
+    /// For each glyph of the whole face its number in the reduced one; 0 where it was left out.
+    numbers: Vec<u16>,
+    /// What is known of each glyph of the reduced face.
+    glyphs: Vec<Known>,
+}
+
+/// A glyph of a reduced face.
+#[derive(Clone, Default)]
+struct Known {
+    /// In thousandths of the size, cut to a whole number exactly as the widths in the file are.
+    width: f32,
+    /// The characters it stands for, for copying and searching.
+    meaning: String,
 }
 
 impl EmbeddedFace {
     /// The glyph's number in the reduced face.
     pub(crate) fn glyph(&self, id: u16) -> u16 {
-        self.remapper.get(id).unwrap_or(0)
+        self.numbers.get(usize::from(id)).copied().unwrap_or(0)
     }
 
-    /// The glyph's width in thousandths of the size, cut to a whole number exactly as the widths in the file are.
+    /// The numbers of its glyphs in the reduced face, and what each stands for.
+    pub(crate) fn glyphs(&self) -> impl Iterator<Item = (u16, &str)> {
+        let known = self.glyphs.iter().enumerate();
+        known
+            .filter(|(_, glyph)| !glyph.meaning.is_empty())
+            .filter_map(|(number, glyph)| Some((u16::try_from(number).ok()?, glyph.meaning.as_str())))
+    }
+
+    fn known(&self, id: u16) -> Option<&Known> {
+        self.glyphs.get(usize::from(self.glyph(id)))
+    }
+
+    /// The glyph's width in thousandths of the size, as the file says it.
     pub(crate) fn width(&self, id: u16) -> f32 {
-        let units = self.font.get_glyph_width(self.glyph(id)).unwrap_or(0);
-        (f32::from(units) * 1000.0 / f32::from(self.font.units_per_em)).trunc()
+        self.known(id).map_or(0.0, |known| known.width)
     }
 
     pub(crate) fn meaning(&self, id: u16) -> &str {
-        self.meaning.get(&id).map_or("", String::as_str)
+        self.known(id).map_or("", |known| known.meaning.as_str())
     }
 
     /// True when the glyphs alone say what the run says. Joined scripts need the words beside the glyphs.
@@ -87,7 +108,18 @@ fn reduce(id: FaceId, mut meaning: BTreeMap<u16, String>) -> Result<EmbeddedFace
     let mut font = ParsedFont::from_bytes(&bytes, 0, &mut Vec::new())
         .ok_or(PaperError::Internal { what: "reading a reduced font" })?;
     font.font_name = Some(format!("{tag}+{}", face.name));
-    Ok(EmbeddedFace { font, name: face.name, remapper, meaning })
+    let mut numbers = vec![0; glyphs.last().map_or(0, |last| usize::from(*last) + 1)];
+    let mut known = vec![Known::default(); usize::from(remapper.num_gids())];
+    for (id, meaning) in meaning {
+        let number = remapper.get(id).ok_or(PaperError::Internal { what: "a glyph of a reduced font" })?;
+        let units = font.get_glyph_width(number).unwrap_or(0);
+        let width = (f32::from(units) * 1000.0 / f32::from(font.units_per_em)).trunc();
+        numbers[usize::from(id)] = number;
+        if let Some(place) = known.get_mut(usize::from(number)) {
+            *place = Known { width, meaning };
+        }
+    }
+    Ok(EmbeddedFace { font, name: face.name, numbers, glyphs: known })
 }
 
 /// Six capitals that mark a reduced font (ISO 32000-1, 9.6.4), the same for the same glyphs.

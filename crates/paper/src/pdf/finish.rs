@@ -9,27 +9,27 @@ use std::collections::BTreeMap;
 use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, Stream, StringFormat};
 use sha2::{Digest, Sha256};
 
-use super::structure::{self, Stretch};
-use super::{About, color_profile, text_string};
+use super::content::Content;
+use super::{About, color_profile, structure, text_string};
+use crate::cores::share;
 use crate::error::PaperError;
 use crate::flow::Bookmark;
-use crate::picture::Picture;
 
 const PRODUCER: &str = "Paperchart";
 
-/// What the pages hold beside their content: the stretches a screen reader reads, the pictures by their names, and
-/// where the bookmarks lead.
-#[derive(Default)]
+/// What the pages hold, and where the bookmarks lead.
 pub(crate) struct Beside<'a> {
-    pub(crate) stretches: Vec<Vec<Stretch>>,
-    /// For each page the pictures it shows.
-    pub(crate) pictures: Vec<Vec<(String, Picture)>>,
+    pub(crate) contents: Vec<Content>,
     pub(crate) bookmarks: &'a [Bookmark],
     /// Points, for the places of bookmarks.
     pub(crate) height: f32,
 }
 
-pub(crate) fn finish(mut file: Document, about: &About, beside: &Beside<'_>) -> Result<Vec<u8>, PaperError> {
+pub(crate) fn finish(
+    mut file: Document,
+    about: &About,
+    mut beside: Beside<'_>,
+) -> Result<Vec<u8>, PaperError> {
     let broken = |what| move |_: lopdf::Error| PaperError::Internal { what };
     file.version = "1.7".to_owned();
     // What the writer says about itself goes, before the tree makes the file ten times as many objects: the library
@@ -39,9 +39,10 @@ pub(crate) fn finish(mut file: Document, about: &About, beside: &Beside<'_>) -> 
     file.renumber_objects();
     let metadata = file.add_object(metadata(about));
     let intent = output_intent(&mut file);
-    structure::hang(&mut file, &beside.stretches, about.figure_words)?;
-    show_pictures(&mut file, &beside.pictures)?;
-    let outlines = outlines(&mut file, beside);
+    write_contents(&mut file, &mut beside.contents)?;
+    structure::hang(&mut file, &beside.contents, about.figure_words)?;
+    show_pictures(&mut file, &beside.contents)?;
+    let outlines = outlines(&mut file, &beside);
     let catalog = file.catalog_mut().map_err(broken("the catalog of the file"))?;
     if let Some(outlines) = outlines {
         catalog.set("Outlines", Object::Reference(outlines));
@@ -61,7 +62,7 @@ pub(crate) fn finish(mut file: Document, about: &About, beside: &Beside<'_>) -> 
     info.set("Producer", text_string(PRODUCER));
     let info = file.add_object(info);
     file.trailer.set("Info", Object::Reference(info));
-    file.compress();
+    compress(&mut file)?;
     let nobody = Object::String(UNNAMED.to_vec(), StringFormat::Hexadecimal);
     file.trailer.set("ID", Object::Array(vec![nobody.clone(), nobody]));
     let mut bytes = save(file)?;
@@ -86,12 +87,24 @@ fn name_by_content(bytes: &mut [u8]) -> Result<(), PaperError> {
     Ok(())
 }
 
+/// What stands on each page.
+fn write_contents(file: &mut Document, contents: &mut [Content]) -> Result<(), PaperError> {
+    let broken = |_| PaperError::Internal { what: "a page of the file" };
+    let page_ids: Vec<ObjectId> = file.page_iter().collect();
+    for (page, content) in page_ids.into_iter().zip(contents) {
+        let stream = file.get_dictionary(page).and_then(|page| page.get(b"Contents")?.as_reference());
+        let stream = file.get_object_mut(stream.map_err(broken)?).and_then(Object::as_stream_mut);
+        stream.map_err(broken)?.set_content(std::mem::take(&mut content.operators).into_bytes());
+    }
+    Ok(())
+}
+
 /// Each picture once in the file, however many pages show it.
-fn show_pictures(file: &mut Document, pages: &[Vec<(String, Picture)>]) -> Result<(), PaperError> {
+fn show_pictures(file: &mut Document, pages: &[Content]) -> Result<(), PaperError> {
     let page_ids: Vec<ObjectId> = file.page_iter().collect();
     let mut known: BTreeMap<&str, ObjectId> = BTreeMap::new();
-    for (page, pictures) in page_ids.iter().zip(pages) {
-        for (name, picture) in pictures {
+    for (page, content) in page_ids.iter().zip(pages) {
+        for (name, picture) in &content.pictures {
             let id = match known.get(name.as_str()) {
                 Some(id) => *id,
                 None => {
@@ -149,6 +162,17 @@ fn outlines(file: &mut Document, beside: &Beside<'_>) -> Option<ObjectId> {
     dictionary.set("Count", ids.len() as i64);
     file.set_object(root, dictionary);
     Some(root)
+}
+
+/// Every stream that may be, each by itself.
+fn compress(file: &mut Document) -> Result<(), PaperError> {
+    let streams = file.objects.values_mut().filter_map(|object| match object {
+        Object::Stream(stream) if stream.allows_compression => Some(stream),
+        _ => None,
+    });
+    let done = share(&mut (), || (), streams.collect(), |(), stream| stream.compress());
+    let all: Result<(), lopdf::Error> = done.into_iter().collect();
+    all.map_err(|_| PaperError::Internal { what: "compressing the file" })
 }
 
 fn save(mut file: Document) -> Result<Vec<u8>, PaperError> {

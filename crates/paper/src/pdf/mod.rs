@@ -4,6 +4,7 @@
 //! fonts before, is pinned to one version, and can be changed here without touching a document.
 
 mod color_profile;
+mod content;
 mod embed;
 mod finish;
 mod printpdf_writer;

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
+use super::content::Content;
 use super::text_string;
 use crate::error::PaperError;
 use crate::flow::{Place, Role};
@@ -144,11 +145,7 @@ impl Tree<'_> {
 }
 
 /// Hangs the tree into the file. `pages` has the stretches of each page, in order.
-pub(crate) fn hang(
-    file: &mut Document,
-    pages: &[Vec<Stretch>],
-    figure_words: &str,
-) -> Result<(), PaperError> {
+pub(crate) fn hang(file: &mut Document, pages: &[Content], figure_words: &str) -> Result<(), PaperError> {
     let page_ids: Vec<ObjectId> = file.page_iter().collect();
     let root = file.new_object_id();
     let document = file.new_object_id();
@@ -156,10 +153,10 @@ pub(crate) fn hang(
     let mut tree =
         Tree { file, elements: vec![first], by_id: HashMap::from([(document, 0)]), known: HashMap::new() };
     let mut numbers = Vec::new();
-    for (page, stretches) in pages.iter().enumerate() {
+    for (page, content) in pages.iter().enumerate() {
         let Some(page_id) = page_ids.get(page).copied() else { break };
-        let mut owners = Vec::with_capacity(stretches.len());
-        for (mark, stretch) in stretches.iter().enumerate() {
+        let mut owners = Vec::with_capacity(content.stretches.len());
+        for (mark, stretch) in content.stretches.iter().enumerate() {
             let owner = owner(&mut tree, document, stretch);
             tree.child(owner, Child::Stretch(page_id, mark as i64));
             owners.push(Object::Reference(owner));

@@ -49,6 +49,9 @@ static FACES: [Face; 17] = [
 pub(crate) const FAMILIES: &str = "\"Inter\", \"Noto Sans Arabic\", \"Noto Sans Hebrew\", \"Noto Sans Devanagari\", \
                                    \"Noto Sans Bengali\", \"Noto Sans Tamil\", \"Noto Sans Thai\", \"Droid Sans Fallback\"";
 
+/// The first of them, alone.
+pub(crate) const FIRST_FAMILY: &str = "Inter";
+
 /// One of the bundled faces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct FaceId(usize);

@@ -12,7 +12,7 @@ use parley::{
     OverflowWrap, StyleProperty,
 };
 
-use super::faces::{self, FAMILIES, FaceId};
+use super::faces::{self, FAMILIES, FIRST_FAMILY, FaceId};
 use super::rich::{Rich, plain_text};
 use crate::error::PaperError;
 use crate::look::{Color, Style, Weight};
@@ -115,7 +115,7 @@ pub(crate) struct Shaped {
 }
 
 impl Typesetter {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { fonts: faces::inter(), every_script: false, layouts: LayoutContext::new() }
     }
 
@@ -142,12 +142,18 @@ impl Typesetter {
     ) -> Shaped {
         let rich = rich.prepared(right_to_left);
         let text: String = rich.0.iter().map(|span| span.text.as_str()).collect();
-        if !self.every_script && !text.chars().all(faces::is_inters) {
+        let inters = text.chars().all(faces::is_inters);
+        if !self.every_script && !inters {
             faces::add_others(&mut self.fonts);
             self.every_script = true;
         }
         let mut builder = self.layouts.ranged_builder(&mut self.fonts, &text, 1.0, false);
-        builder.push_default(FontFamily::Source(FAMILIES.into()));
+        // The list is read and each family of it looked up for every paragraph; nearly all need none but the first.
+        builder.push_default(if inters {
+            FontFamily::named(FIRST_FAMILY)
+        } else {
+            FontFamily::Source(FAMILIES.into())
+        });
         builder.push_default(StyleProperty::FontFeatures(FontFeatures::Source(FEATURES.into())));
         builder.push_default(StyleProperty::FontSize(style.size));
         builder.push_default(weight_of(style.weight));
@@ -306,8 +312,19 @@ impl Shaped {
         pen: &mut f32,
         continuation: &mut String,
     ) -> Result<(), PaperError> {
-        let text: String =
-            self.text[cluster.text_range()].chars().filter(|character| !is_invisible(*character)).collect();
+        let source = &self.text[cluster.text_range()];
+        // Nearly all are one letter of ASCII, which needs no memory and stands by itself.
+        if let (Some(letter), false, true) =
+            (printable(source), cluster.is_ligature_continuation(), continuation.is_empty())
+        {
+            if run.right_to_left {
+                run.text.insert_str(0, letter);
+            } else {
+                run.text.push_str(letter);
+            }
+            return self.draw(run, cluster, pen, Cow::Borrowed(letter));
+        }
+        let text: String = source.chars().filter(|character| !is_invisible(*character)).collect();
         if run.right_to_left {
             run.text.insert_str(0, &text);
         } else {
@@ -322,10 +339,21 @@ impl Shaped {
             }
             return Ok(());
         }
-        if self.text[cluster.text_range()].chars().all(is_invisible) {
+        if source.chars().all(is_invisible) {
             return Ok(());
         }
-        let mut group = Some(letters(text + &std::mem::take(continuation)));
+        self.draw(run, cluster, pen, letters(text + &std::mem::take(continuation)))
+    }
+
+    /// The glyphs of one cluster at the pen; the first of them says `letters`.
+    fn draw(
+        &self,
+        run: &mut Run,
+        cluster: &Cluster<'_, Brush>,
+        pen: &mut f32,
+        letters: Cow<'static, str>,
+    ) -> Result<(), PaperError> {
+        let mut group = Some(letters);
         for glyph in cluster.glyphs() {
             let id = u16::try_from(glyph.id).map_err(|_| PaperError::Internal { what: "a glyph number" })?;
             let text = group.take().unwrap_or_default();
@@ -346,13 +374,17 @@ impl Shaped {
 
 /// A long chart has a million letters, nearly all of them one of these: they need no memory of their own.
 fn letters(text: String) -> Cow<'static, str> {
+    printable(&text).map_or(Cow::Owned(text), Cow::Borrowed)
+}
+
+/// That one letter of ASCII.
+fn printable(text: &str) -> Option<&'static str> {
     const PRINTABLE: &str =
         " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~";
-    let known = match text.as_bytes() {
+    match text.as_bytes() {
         [letter] => letter.checked_sub(b' ').map(usize::from).and_then(|at| PRINTABLE.get(at..at + 1)),
         _ => None,
-    };
-    known.map_or(Cow::Owned(text), Cow::Borrowed)
+    }
 }
 
 /// Stands between two facts of one line: `+1 555 0100 · Fax +1 555 0101`.
