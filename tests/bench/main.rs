@@ -93,6 +93,10 @@ fn again(times: usize, run: impl Fn() -> Outcome<Figures>) -> Outcome<Figures> {
     Ok(Figures::together(&(0..times).map(|_| run()).collect::<Outcome<Vec<_>>>()?))
 }
 
+/// What the program asks of glibc's heap in its first lines (`src-tauri/src/memory.rs`): the same is measured here.
+const HEAP: &str =
+    "glibc.malloc.arena_max=3:glibc.malloc.trim_threshold=131072:glibc.malloc.mmap_threshold=131072";
+
 /// Runs one part in a process of its own.
 fn part(name: &str, load: &Load) -> Outcome<Figures> {
     eprintln!("measuring {} patients, {name} …", load.patients);
@@ -100,6 +104,7 @@ fn part(name: &str, load: &Load) -> Outcome<Figures> {
     let output = Command::new(std::env::current_exe()?)
         .args(["--part", name, &load.patients.to_string(), &load.visits.to_string()])
         .arg(folder)
+        .env("GLIBC_TUNABLES", HEAP)
         .stderr(Stdio::inherit())
         .output()?;
     if !output.status.success() {

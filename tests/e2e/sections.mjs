@@ -165,6 +165,16 @@ try {
   await takePicture(page, 'sections-document');
   await axe('the document');
   await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'hidden' });
+  const sheet = page.getByRole('article', { name: /cardiology letter/ });
+  const small = sheet.locator('img');
+  await small.waitFor();
+  const ends = (locator) => locator.evaluate((node) => node.getBoundingClientRect().bottom);
+  check((await ends(small)) < (await ends(sheet)), 'its small picture stands on its page of the timeline');
+  await small.click();
+  await dialog.getByRole('img', { name: /^Picture of .*cardiology letter$/ }).waitFor();
+  check(true, 'and opens it');
+  await page.keyboard.press('Escape');
 
   await walkDocuments(page, check);
   await walkSections(page, check);

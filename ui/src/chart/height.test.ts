@@ -47,3 +47,7 @@ test('what is said above a page, and a narrower window, make it higher', () => {
     likelyHeight(plain, 1440),
   );
 });
+
+test('a document is as high as its small picture', () => {
+  expect(likelyHeight({ ...page('dated Jun 2025'), section: 'documents' }, 1440)).toBe(124);
+});

@@ -6,6 +6,8 @@ import type { TimelineItem } from '../api/types';
 const FRAME = 54;
 const LINE = 18.1;
 const SPACE = 3;
+/** The place of a document's small picture. */
+const PICTURE = 70;
 /** Pixels of the window for each letter that a line of the middle column takes. */
 const LETTER = 18.5;
 
@@ -21,5 +23,6 @@ export function likelyHeight(item: TimelineItem, window_width: number): number {
   const lines = paragraphs
     .flatMap((paragraph) => paragraph.split('\n'))
     .reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / letters)), said);
-  return Math.round(FRAME + lines * LINE + paragraphs.length * SPACE);
+  const written = lines * LINE + paragraphs.length * SPACE;
+  return Math.round(FRAME + (item.section === 'documents' ? Math.max(written, PICTURE) : written));
 }

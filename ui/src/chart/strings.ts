@@ -63,6 +63,7 @@ export const chartWords = {
     text_placeholder: 'Find in this chart',
   },
   page: {
+    picture: 'Small picture of the document: open it',
     between: ' · ',
     none: 'Nothing in this chart yet.',
     none_found: 'Nothing in this chart fits.',

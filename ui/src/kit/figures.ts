@@ -7,3 +7,8 @@ export function shortFigure(value: number): string {
   const digits_before = Math.max(1, Math.floor(Math.log10(Math.abs(value) || 1)) + 1);
   return String(Number(value.toPrecision(Math.min(100, Math.max(4, digits_before)))));
 }
+
+/** The number of a chart, grouped as on paper: `004 217`. */
+export function groupedNumber(chart_number: string): string {
+  return chart_number.replace(/^(\d+)(\d{3})$/, '$1\u00a0$2');
+}

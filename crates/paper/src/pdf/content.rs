@@ -242,7 +242,8 @@ impl Pen<'_> {
     fn run(&mut self, item: &Item, run: &Run, face: &EmbeddedFace) {
         let spoken = !face.speaks_for_itself(run);
         if spoken {
-            let words = hexadecimal(actual_text(&run.text));
+            // What a reader should copy or read aloud in place of the glyphs (ISO 32000-1, 14.9.4).
+            let words = hexadecimal(utf_16(&readable(&run.text)));
             self.put(&format!("/Span <</ActualText <{words}>>> BDC\n"));
         }
         self.put("BT\n");
@@ -338,16 +339,15 @@ fn two_figures(out: &mut String, byte: u8) {
     }
 }
 
-fn hexadecimal(bytes: impl IntoIterator<Item = u8>) -> String {
+pub(crate) fn hexadecimal(bytes: impl IntoIterator<Item = u8>) -> String {
     let mut text = String::new();
     bytes.into_iter().for_each(|byte| two_figures(&mut text, byte));
     text
 }
 
-/// What a reader should copy or read aloud in place of the glyphs (ISO 32000-1, 14.9.4), in UTF-16.
-fn actual_text(text: &str) -> Vec<u8> {
-    let units = std::iter::once(0xfeff).chain(readable(text).encode_utf16().collect::<Vec<_>>());
-    units.flat_map(u16::to_be_bytes).collect()
+/// A text string in UTF-16, as its mark at the beginning says.
+pub(crate) fn utf_16(text: &str) -> Vec<u8> {
+    std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect()
 }
 
 fn ink(Color(red, green, blue): Color) -> [f32; 3] {

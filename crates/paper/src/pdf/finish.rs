@@ -9,7 +9,8 @@ use std::collections::BTreeMap;
 use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, Stream, StringFormat};
 use sha2::{Digest, Sha256};
 
-use super::content::Content;
+use super::append::{self, Trailer};
+use super::content::{Content, hexadecimal};
 use super::{About, color_profile, structure, text_string};
 use crate::cores::share;
 use crate::error::PaperError;
@@ -32,15 +33,13 @@ pub(crate) fn finish(
 ) -> Result<Vec<u8>, PaperError> {
     let broken = |what| move |_: lopdf::Error| PaperError::Internal { what };
     file.version = "1.7".to_owned();
-    // What the writer says about itself goes, before the tree makes the file ten times as many objects: the library
-    // looks each reference up in a list.
+    // What the writer says about itself goes.
     file.trailer.remove(b"Info");
     file.prune_objects();
     file.renumber_objects();
     let metadata = file.add_object(metadata(about));
     let intent = output_intent(&mut file);
     write_contents(&mut file, &mut beside.contents)?;
-    structure::hang(&mut file, &beside.contents, about.figure_words)?;
     show_pictures(&mut file, &beside.contents)?;
     let outlines = outlines(&mut file, &beside);
     let catalog = file.catalog_mut().map_err(broken("the catalog of the file"))?;
@@ -65,7 +64,18 @@ pub(crate) fn finish(
     compress(&mut file)?;
     let nobody = Object::String(UNNAMED.to_vec(), StringFormat::Hexadecimal);
     file.trailer.set("ID", Object::Array(vec![nobody.clone(), nobody]));
-    let mut bytes = save(file)?;
+    let tree = structure::hang(&mut file, &beside.contents, about.figure_words)?;
+    drop(beside);
+    let catalog = file.trailer.get(b"Root").and_then(Object::as_reference);
+    let catalog = catalog.map_err(broken("the catalog of the file"))?;
+    let (mut bytes, free) = save(file)?;
+    append::append(
+        &mut bytes,
+        &tree.objects,
+        tree.first,
+        free,
+        &Trailer { catalog, info, name: &hexadecimal(*UNNAMED) },
+    )?;
     name_by_content(&mut bytes)?;
     Ok(bytes)
 }
@@ -73,12 +83,12 @@ pub(crate) fn finish(
 /// Holds the place of the identifier while the file is written.
 const UNNAMED: &[u8; 16] = b"paperchart: here";
 
-/// Puts the hash of the file into the two places of its identifier, so that a long chart is not written twice.
+/// Puts the hash of the file into the places of its identifier, two in each of its two parts, so that a long chart is
+/// not written twice.
 fn name_by_content(bytes: &mut [u8]) -> Result<(), PaperError> {
-    let hexadecimal = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02X}")).collect::<String>();
-    let place = hexadecimal(UNNAMED);
-    let name = hexadecimal(&Sha256::digest(&*bytes)[..UNNAMED.len()]);
-    for _ in 0..2 {
+    let place = hexadecimal(*UNNAMED);
+    let name = hexadecimal(Sha256::digest(&*bytes).into_iter().take(UNNAMED.len()));
+    for _ in 0..4 {
         let at = bytes.windows(place.len()).rposition(|window| window.eq_ignore_ascii_case(place.as_bytes()));
         let spot = at.and_then(|at| bytes.get_mut(at..at + name.len()));
         spot.ok_or(PaperError::Internal { what: "the identifier of the file" })?
@@ -175,12 +185,13 @@ fn compress(file: &mut Document) -> Result<(), PaperError> {
     all.map_err(|_| PaperError::Internal { what: "compressing the file" })
 }
 
-fn save(mut file: Document) -> Result<Vec<u8>, PaperError> {
+/// The bytes, and the first number that no object has.
+fn save(mut file: Document) -> Result<(Vec<u8>, u32), PaperError> {
     let options = SaveOptions::builder().use_object_streams(true).use_xref_streams(true).build();
     let mut bytes = Vec::new();
     file.save_with_options(&mut bytes, options)
         .map_err(|_| PaperError::Internal { what: "writing the file" })?;
-    Ok(bytes)
+    Ok((bytes, file.max_id + 1))
 }
 
 /// What the colours mean on another machine.

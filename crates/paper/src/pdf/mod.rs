@@ -3,6 +3,7 @@
 //! One small trait stands between the pages and the library that writes them: the library has shipped broken
 //! fonts before, is pinned to one version, and can be changed here without touching a document.
 
+mod append;
 mod color_profile;
 mod content;
 mod embed;
@@ -30,8 +31,7 @@ pub(crate) fn text_string(text: &str) -> Object {
     if text.is_ascii() {
         return Object::String(text.as_bytes().to_vec(), StringFormat::Literal);
     }
-    let units = std::iter::once(0xfeff).chain(text.encode_utf16().collect::<Vec<_>>());
-    Object::String(units.flat_map(u16::to_be_bytes).collect(), StringFormat::Hexadecimal)
+    Object::String(content::utf_16(text), StringFormat::Hexadecimal)
 }
 
 /// Writes pages and lets go of each when it is written: a chart of hundreds of pages is large in memory. The same

@@ -7,8 +7,7 @@ use std::collections::HashMap;
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
-use super::content::Content;
-use super::text_string;
+use super::content::{Content, hexadecimal, utf_16};
 use crate::error::PaperError;
 use crate::flow::{Place, Role};
 
@@ -45,18 +44,17 @@ impl Stretch {
 
 /// An element in the making.
 struct Element {
-    id: ObjectId,
     kind: &'static str,
-    parent: ObjectId,
+    parent: u32,
     children: Vec<Child>,
     span: u32,
 }
 
 /// What an element is made of.
 enum Child {
-    Element(ObjectId),
+    Element(u32),
     /// A stretch of a page, by its number there.
-    Stretch(ObjectId, i64),
+    Stretch(ObjectId, usize),
 }
 
 impl Element {
@@ -70,71 +68,63 @@ impl Element {
         pages.all(|page| page == Some(first)).then_some(first)
     }
 
-    fn dictionary(&self, figure_words: &str) -> Dictionary {
-        let mut dictionary = Dictionary::new();
-        dictionary.set("Type", Object::Name(b"StructElem".to_vec()));
-        dictionary.set("S", Object::Name(self.kind.as_bytes().to_vec()));
-        dictionary.set("P", Object::Reference(self.parent));
+    /// The element as it stands in the file.
+    fn written(&self, figure_words: &str) -> String {
+        let mut text = format!("<</Type/StructElem/S/{}/P {} 0 R", self.kind, self.parent);
         let page = self.page();
-        if let Some(page) = page {
-            dictionary.set("Pg", Object::Reference(page));
+        if let Some((page, _)) = page {
+            text.push_str(&format!("/Pg {page} 0 R"));
         }
-        let children = self.children.iter().map(|child| match *child {
-            Child::Element(id) => Object::Reference(id),
-            Child::Stretch(_, number) if page.is_some() => Object::Integer(number),
-            Child::Stretch(page, number) => {
-                let mut reference = Dictionary::new();
-                reference.set("Type", Object::Name(b"MCR".to_vec()));
-                reference.set("Pg", Object::Reference(page));
-                reference.set("MCID", number);
-                Object::Dictionary(reference)
-            }
-        });
-        dictionary.set("K", Object::Array(children.collect()));
+        text.push_str("/K[");
+        for child in &self.children {
+            text.push_str(&match child {
+                Child::Element(id) => format!("{id} 0 R "),
+                Child::Stretch(_, number) if page.is_some() => format!("{number} "),
+                Child::Stretch((page, _), number) => format!("<</Type/MCR/Pg {page} 0 R/MCID {number}>>"),
+            });
+        }
+        text.push(']');
         if self.kind == "Figure" {
-            dictionary.set("Alt", text_string(figure_words));
+            text.push_str(&format!("/Alt<{}>", hexadecimal(utf_16(figure_words))));
         }
-        let mut attributes = Dictionary::new();
-        if self.kind == "TH" {
-            attributes.set("Scope", Object::Name(b"Column".to_vec()));
+        let scope = if self.kind == "TH" { "/Scope/Column" } else { "" };
+        let span = if self.span > 1 { format!("/ColSpan {}", self.span) } else { String::new() };
+        if !scope.is_empty() || !span.is_empty() {
+            text.push_str(&format!("/A<</O/Table{scope}{span}>>"));
         }
-        if self.span > 1 {
-            attributes.set("ColSpan", i64::from(self.span));
-        }
-        if !attributes.is_empty() {
-            attributes.set("O", Object::Name(b"Table".to_vec()));
-            dictionary.set("A", Object::Dictionary(attributes));
-        }
-        dictionary
+        text.push_str(">>");
+        text
     }
 }
 
-/// The tree in the making.
-struct Tree<'a> {
-    file: &'a mut Document,
+/// The tree in the making. Its elements are numbered as they are made.
+struct Tree {
+    first: u32,
     elements: Vec<Element>,
-    by_id: HashMap<ObjectId, usize>,
     /// The elements of tables, rows, cells and paragraphs by their numbers, which are unique among all of them.
-    known: HashMap<(u8, u32), ObjectId>,
+    known: HashMap<(u8, u32), u32>,
 }
 
-impl Tree<'_> {
-    fn element(&mut self, kind: &'static str, parent: ObjectId) -> ObjectId {
-        let id = self.file.new_object_id();
-        self.by_id.insert(id, self.elements.len());
-        self.elements.push(Element { id, kind, parent, children: Vec::new(), span: 0 });
+impl Tree {
+    fn element(&mut self, kind: &'static str, parent: u32) -> u32 {
+        let id = self.first + self.elements.len() as u32;
+        self.elements.push(Element { kind, parent, children: Vec::new(), span: 0 });
         self.child(parent, Child::Element(id));
         id
     }
 
-    fn child(&mut self, parent: ObjectId, child: Child) {
-        if let Some(element) = self.by_id.get(&parent).and_then(|at| self.elements.get_mut(*at)) {
+    fn get(&mut self, id: u32) -> Option<&mut Element> {
+        self.elements.get_mut(id.checked_sub(self.first)? as usize)
+    }
+
+    fn child(&mut self, parent: u32, child: Child) {
+        if let Some(element) = self.get(parent) {
             element.children.push(child);
         }
     }
 
     /// The element of that number, made when it is first met.
-    fn numbered(&mut self, level: u8, number: u32, kind: &'static str, parent: ObjectId) -> ObjectId {
+    fn numbered(&mut self, level: u8, number: u32, kind: &'static str, parent: u32) -> u32 {
         if let Some(id) = self.known.get(&(level, number)) {
             return *id;
         }
@@ -144,31 +134,34 @@ impl Tree<'_> {
     }
 }
 
-/// Hangs the tree into the file. `pages` has the stretches of each page, in order.
-pub(crate) fn hang(file: &mut Document, pages: &[Content], figure_words: &str) -> Result<(), PaperError> {
+/// What the tree is made of, an object each, as text, to be appended to the file: of a long chart it is ten times as many
+/// objects as all the others, and the library needs a kilobyte and three writings for each.
+pub(crate) struct Objects {
+    /// The number of the first of them; the file keeps them free.
+    pub(crate) first: u32,
+    pub(crate) objects: Vec<String>,
+}
+
+/// Hangs the tree into the file.
+pub(crate) fn hang(
+    file: &mut Document,
+    pages: &[Content],
+    figure_words: &str,
+) -> Result<Objects, PaperError> {
     let page_ids: Vec<ObjectId> = file.page_iter().collect();
-    let root = file.new_object_id();
-    let document = file.new_object_id();
-    let first = Element { id: document, kind: "Document", parent: root, children: Vec::new(), span: 0 };
-    let mut tree =
-        Tree { file, elements: vec![first], by_id: HashMap::from([(document, 0)]), known: HashMap::new() };
-    let mut numbers = Vec::new();
-    for (page, content) in pages.iter().enumerate() {
-        let Some(page_id) = page_ids.get(page).copied() else { break };
-        let mut owners = Vec::with_capacity(content.stretches.len());
+    let root = file.max_id + 1;
+    let (parents, document) = (root + 1, root + 2);
+    let first = Element { kind: "Document", parent: root, children: Vec::new(), span: 0 };
+    let mut tree = Tree { first: document, elements: vec![first], known: HashMap::new() };
+    let mut numbers = String::from("<</Nums[");
+    for (number, (page, content)) in page_ids.iter().zip(pages).enumerate() {
+        numbers.push_str(&format!("{number}["));
         for (mark, stretch) in content.stretches.iter().enumerate() {
             let owner = owner(&mut tree, document, stretch);
-            tree.child(owner, Child::Stretch(page_id, mark as i64));
-            owners.push(Object::Reference(owner));
+            tree.child(owner, Child::Stretch(*page, mark));
+            numbers.push_str(&format!("{owner} 0 R "));
         }
-        numbers.push(Object::Integer(page as i64));
-        numbers.push(Object::Array(owners));
-    }
-    let Tree { file, elements, .. } = tree;
-    for element in elements {
-        file.set_object(element.id, element.dictionary(figure_words));
-    }
-    for (number, page) in page_ids.iter().enumerate() {
+        numbers.push(']');
         let page = file
             .get_object_mut(*page)
             .and_then(Object::as_dict_mut)
@@ -176,24 +169,23 @@ pub(crate) fn hang(file: &mut Document, pages: &[Content], figure_words: &str) -
         page.set("StructParents", number as i64);
         page.set("Tabs", Object::Name(b"S".to_vec()));
     }
-    let mut parents = Dictionary::new();
-    parents.set("Nums", Object::Array(numbers));
-    let parents = file.add_object(parents);
-    let mut dictionary = Dictionary::new();
-    dictionary.set("Type", Object::Name(b"StructTreeRoot".to_vec()));
-    dictionary.set("K", Object::Reference(document));
-    dictionary.set("ParentTree", Object::Reference(parents));
-    dictionary.set("ParentTreeNextKey", page_ids.len() as i64);
-    file.set_object(root, dictionary);
+    numbers.push_str("]>>");
     let catalog = file.catalog_mut().map_err(|_| PaperError::Internal { what: "the catalog of the file" })?;
-    catalog.set("StructTreeRoot", Object::Reference(root));
+    catalog.set("StructTreeRoot", Object::Reference((root, 0)));
     let mut marked = Dictionary::new();
     marked.set("Marked", true);
     catalog.set("MarkInfo", Object::Dictionary(marked));
-    Ok(())
+    let tree_root = format!(
+        "<</Type/StructTreeRoot/K {document} 0 R/ParentTree {parents} 0 R/ParentTreeNextKey {}>>",
+        page_ids.len()
+    );
+    let elements = tree.elements.into_iter().map(|element| element.written(figure_words));
+    let objects: Vec<String> = [tree_root, numbers].into_iter().chain(elements).collect();
+    file.max_id += objects.len() as u32;
+    Ok(Objects { first: root, objects })
 }
 
-fn owner(tree: &mut Tree<'_>, document: ObjectId, stretch: &Stretch) -> ObjectId {
+fn owner(tree: &mut Tree, document: u32, stretch: &Stretch) -> u32 {
     let place = stretch.place;
     if stretch.figure {
         return tree.element("Figure", document);
@@ -204,7 +196,7 @@ fn owner(tree: &mut Tree<'_>, document: ObjectId, stretch: &Stretch) -> ObjectId
     let table = tree.numbered(1, place.table, "Table", document);
     let row = tree.numbered(2, place.row, "TR", table);
     let cell = tree.numbered(3, place.cell, stretch.tag(), row);
-    if let Some(element) = tree.by_id.get(&cell).and_then(|at| tree.elements.get_mut(*at)) {
+    if let Some(element) = tree.get(cell) {
         element.span = place.span;
     }
     cell

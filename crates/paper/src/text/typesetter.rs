@@ -289,6 +289,8 @@ impl Shaped {
             }
         }
         runs.retain(|run| !run.glyphs.is_empty());
+        runs.iter_mut().for_each(|run| run.glyphs.shrink_to_fit());
+        runs.shrink_to_fit();
         // The later glyphs of a group say nothing by themselves and are drawn all the same: a letter beneath its mark.
         let drawn = |glyph: &&Glyph| glyph.text.is_empty() || !glyph.text.trim().is_empty();
         let inked = || runs.iter().flat_map(|run| &run.glyphs).filter(drawn);

@@ -1,4 +1,5 @@
 // The words of what was filed in the wrong chart, and of two charts of one person.
+import { groupedNumber } from '../../kit/figures';
 
 export const movingWords = {
   find: 'Whose is it?',
@@ -15,26 +16,27 @@ export const movingWords = {
   refile: {
     button: 'Filed in the wrong chart…',
     lead: 'It is struck here and says where it went; in the right chart it says whence it came. A visit takes along everything said in it.',
-    do: (number: string) => `Move to chart ${number}`,
-    done: (number: string) => `It is in chart ${number} now, and struck here.`,
+    do: (number: string) => `Move to chart ${groupedNumber(number)}`,
+    done: (number: string) => `It is in chart ${groupedNumber(number)} now, and struck here.`,
   },
   refiled: {
-    gone: (number: string, by: string, on: string) => `Moved to chart ${number} by ${by}, ${on}`,
+    gone: (number: string, by: string, on: string) =>
+      `Moved to chart ${groupedNumber(number)} by ${by}, ${on}`,
     came: (number: string, by: string, on: string) =>
-      `Moved here from chart ${number}; said there by ${by}, ${on}`,
+      `Moved here from chart ${groupedNumber(number)}; said there by ${by}, ${on}`,
   },
   merge: {
     button: 'The same person as another chart…',
     title: 'Two charts of one person',
     lead: 'Both are read as one under the patient on screen, and everything new is written here. Nothing is lost, and it can be taken back.',
-    do: (number: string) => `Read chart ${number} as part of this one`,
+    do: (number: string) => `Read chart ${groupedNumber(number)} as part of this one`,
     differs: 'Birth date or sex is not the same as in the chart on screen. Are they one person?',
     done: 'The two charts are read as one.',
   },
   strip: {
     label: 'Charts read as part of this one',
     line: (number: string, name: string, by: string, on: string) =>
-      `Chart ${number} (${name}) is read as part of this one, by ${by}, ${on}`,
+      `Chart ${groupedNumber(number)} (${name}) is read as part of this one, by ${by}, ${on}`,
     why: (why: string) => `: ${why}`,
     undo: 'Take it back…',
     title: 'Take the two charts apart again',

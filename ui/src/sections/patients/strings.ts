@@ -1,7 +1,7 @@
 // The words of a patient's head and of registering.
+import { groupedNumber } from '../../kit/figures';
 
-/** Grouped as on paper: `No. 004 217`. */
-const numbered = (chart_number: string) => `No. ${chart_number.replace(/^(\d+)(\d{3})$/, '$1\u00a0$2')}`;
+const numbered = (chart_number: string) => `No. ${groupedNumber(chart_number)}`;
 
 export const patientWords = {
   sex_short: { female: 'F', male: 'M', other: 'X', unknown: '?' },
