@@ -28,7 +28,11 @@ pub(crate) fn share<S, Part: Send, Made: Send>(
     };
     thread::scope(|scope| {
         for _ in 1..cores {
-            scope.spawn(|| take(&mut another()));
+            // A system that gives no further thread has this one do the rest.
+            let started = thread::Builder::new().spawn_scoped(scope, || take(&mut another()));
+            if started.is_err() {
+                break;
+            }
         }
         take(mine);
     });
