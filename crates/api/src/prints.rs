@@ -172,7 +172,7 @@ impl From<SendPrint> for PrintRequest {
 pub struct PrintView {
     /// What it is, without the patient's name.
     pub title: String,
-    /// Each page as a PNG picture, base64; the first twelve.
+    /// Each page as a PNG picture, base64; the first eight.
     pub pages: Vec<String>,
     /// How many pages there are.
     pub page_count: usize,
@@ -340,7 +340,7 @@ fn make(desk: &mut Desk<'_>, request: &PrintRequest) -> Result<(Page, RecordId),
 }
 
 /// How many pages a preview draws; a whole chart has hundreds.
-const PREVIEW_PAGES: usize = 12;
+const PREVIEW_PAGES: usize = 8;
 
 fn pictures(page: Page) -> Result<PrintView, Problem> {
     let shown = 1..=page.pdf.pages.min(PREVIEW_PAGES);

@@ -6,6 +6,11 @@ use std::thread;
 /// More would need more memory and gain little: what comes before and after is done by one.
 const MOST: usize = 4;
 
+/// How many cores there are, as far as more are of use.
+pub(crate) fn cores() -> usize {
+    thread::available_parallelism().map_or(1, usize::from).min(MOST)
+}
+
 /// Does `work` to each part, on as many cores as there are. Each core has a state of its own: this one `mine`, the others
 /// what `another` makes. The results stand in the order of the parts, whoever made them.
 pub(crate) fn share<S, Part: Send, Made: Send>(
@@ -14,7 +19,7 @@ pub(crate) fn share<S, Part: Send, Made: Send>(
     parts: Vec<Part>,
     work: impl Fn(&mut S, Part) -> Made + Sync,
 ) -> Vec<Made> {
-    let cores = thread::available_parallelism().map_or(1, usize::from).min(MOST).min(parts.len());
+    let cores = cores().min(parts.len());
     let waiting = Mutex::new(parts.into_iter().enumerate());
     let made = Mutex::new(Vec::new());
     let take = |state: &mut S| {

@@ -5308,7 +5308,7 @@ export type PrintView = {
  */
 title: string, 
 /**
- * Each page as a PNG picture, base64; the first twelve.
+ * Each page as a PNG picture, base64; the first eight.
  */
 pages: Array<string>, 
 /**

@@ -74,17 +74,24 @@ pub(crate) fn readable(text: &str) -> Cow<'_, str> {
 
 /// All faces the pages use.
 pub(crate) fn embed(pages: &Pages) -> Result<BTreeMap<FaceId, EmbeddedFace>, PaperError> {
-    let mut meanings: BTreeMap<FaceId, BTreeMap<u16, String>> = BTreeMap::new();
+    // Of each face what its glyphs stand for, and which of them are done: a long chart shows a million.
+    let mut meanings: BTreeMap<FaceId, (BTreeMap<u16, String>, Vec<bool>)> = BTreeMap::new();
     for run in runs(pages) {
-        let meaning = meanings.entry(run.face).or_default();
+        let (meaning, done) = meanings.entry(run.face).or_default();
         for glyph in &run.glyphs {
+            let id = usize::from(glyph.id);
+            if done.get(id) == Some(&true) {
+                continue;
+            }
             let known = meaning.entry(glyph.id).or_default();
-            if known.is_empty() {
-                *known = readable(&glyph.text).into_owned();
+            *known = readable(&glyph.text).into_owned();
+            if !known.is_empty() {
+                done.resize(done.len().max(id + 1), false);
+                done[id] = true;
             }
         }
     }
-    meanings.into_iter().map(|(id, meaning)| Ok((id, reduce(id, meaning)?))).collect()
+    meanings.into_iter().map(|(id, (meaning, _))| Ok((id, reduce(id, meaning)?))).collect()
 }
 
 fn runs(pages: &Pages) -> impl Iterator<Item = &Run> {

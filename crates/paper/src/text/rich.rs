@@ -61,7 +61,8 @@ impl Rich {
     /// Ready to be shaped: line ends are `\n`, a number holds its unit, and where a right-to-left script takes part
     /// every run of Latin words and figures is isolated, so that "500 mg" cannot come out as "mg 500".
     pub(crate) fn prepared(&self, right_to_left: bool) -> Rich {
-        let foreign = self.0.iter().any(|span| span.text.chars().any(is_right_to_left));
+        let foreign =
+            self.0.iter().any(|span| !span.text.is_ascii() && span.text.chars().any(is_right_to_left));
         // All of it runs from left to right on a page that does not: one isolate around the whole, since several
         // would come out in the page's order, the strength before the medicine.
         let whole = right_to_left && !foreign;
@@ -123,6 +124,9 @@ fn is_right_to_left(character: char) -> bool {
 }
 
 fn tidy_white_space(text: &str) -> String {
+    if text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_control()) {
+        return text.to_owned();
+    }
     let text = text.replace("\r\n", "\n");
     text.chars()
         .map(|character| match character {
