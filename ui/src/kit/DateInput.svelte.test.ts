@@ -105,6 +105,18 @@ test('sending a form says what is refused, with the focus on it', () => {
   expect(day.owner.value).toBe('2026-11-30');
 });
 
+test('what is refused in a folded part of the form unfolds it', () => {
+  const day = field({ whole: true });
+  const folded = document.createElement('details');
+  day.form.append(folded);
+  folded.append(...[...day.form.children].filter((child) => child !== folded));
+  day.type('30 feb 2025');
+  expect(day.form.reportValidity()).toBe(false);
+  flushSync();
+  expect(folded.open).toBe(true);
+  expect(document.activeElement).toBe(day.input);
+});
+
 test('only a day near today may leave out its year', () => {
   const any = field({ whole: true });
   any.type('1/12');
