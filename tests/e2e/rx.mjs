@@ -11,6 +11,7 @@ import { DayTable } from './lib/table.mjs';
 import {
   CountedKeys,
   findingsOfAxe,
+  lookAtIt,
   openPage,
   startBridge,
   startBrowser,
@@ -251,8 +252,7 @@ try {
   await day.step(23, 'Phone renewal: approve', keys, { keys: 2, ms: 13_000 }, async () => {
     await keys.press('Alt+4');
     await byName('button', 'Approve and sign').waitFor();
-    // The medicine has to be on screen for a moment before a key signs it.
-    await page.waitForTimeout(600);
+    await lookAtIt(page);
     await keys.press('Enter');
     await page.getByText('is signed.').first().waitFor();
   });

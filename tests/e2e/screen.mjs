@@ -7,6 +7,7 @@ import path from 'node:path';
 import {
   CountedKeys,
   findingsOfAxe,
+  lookAtIt,
   openPage,
   startBridge,
   startBrowser,
@@ -148,6 +149,7 @@ try {
   await keys.press('Enter');
   await dialog.getByRole('button', { name: 'Acknowledge' }).waitFor();
   await look('acknowledge');
+  await lookAtIt(page);
   await keys.press('Control+Enter');
   await page.getByText('Nothing waits for review.').first().waitFor();
   assert.equal(keys.count, 2, 'an item takes two keys');

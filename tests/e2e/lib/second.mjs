@@ -1,9 +1,21 @@
 // What more than one thing or one person takes part in: the queue of the inbox, and a note that a second physician signs.
 import assert from 'node:assert/strict';
-import { findingsOfAxe } from './tools.mjs';
+import { findingsOfAxe, lookAtIt } from './tools.mjs';
 import { Walker } from './walks.mjs';
 
-/** Enter opens the first, each Ctrl Enter acknowledges it and has the next on the screen, until none is left. */
+/** Ctrl Enter held down: the keyboard repeats it. */
+async function holdControlEnter(page, times) {
+  await page.keyboard.down('Control');
+  for (let at = 0; at < times; at += 1) {
+    await page.keyboard.down('Enter');
+    await page.waitForTimeout(100);
+  }
+  await page.keyboard.up('Enter');
+  await page.keyboard.up('Control');
+}
+
+/** Enter opens the first, each Ctrl Enter acknowledges it and has the next on the screen, until none is left. A key
+ * that is held down or struck twice takes one: the next has to be on the screen for a moment first. */
 export async function walkInbox(page, check) {
   const dialog = page.getByRole('dialog');
   const list = page.locator('section[aria-labelledby="inbox-review"] [data-item]');
@@ -16,9 +28,12 @@ export async function walkInbox(page, check) {
   const seen = [];
   for (let at = 0; at < waiting; at += 1) {
     await dialog.getByRole('button', { name: /^(Acknowledge|I have read it)/ }).waitFor();
+    await lookAtIt(page);
     seen.push(await dialog.getByRole('heading', { level: 2 }).first().innerText());
     const was = await dialog.elementHandle();
-    await page.keyboard.press('Control+Enter');
+    if (at === 0) await holdControlEnter(page, 10);
+    else await page.keyboard.press('Control+Enter');
+    if (at === 1) await page.keyboard.press('Control+Enter');
     // The same sheet does not stay: the next one, or none.
     await was.waitForElementState('hidden');
   }
@@ -47,10 +62,19 @@ export async function walkCosign(page, check, openChart) {
   await openChart();
   await page.keyboard.press('Alt+n');
   await page.keyboard.type('Feels well.');
+  // The words that a key asked for are on their way while the next key is struck: they are in what is signed. The key
+  // is held down, too: it opens the sheet and does not sign what nobody has read.
+  const slowly = async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await route.continue();
+  };
+  await page.route('**/rpc/notes.expand', slowly);
   await page.keyboard.press('Alt+x');
-  await page.getByText('draft · saved').first().waitFor();
-  await page.keyboard.press('Control+Enter');
-  await dialog.getByRole('button', { name: 'Sign' }).waitFor();
+  await holdControlEnter(page, 10);
+  await page.unroute('**/rpc/notes.expand', slowly);
+  const sign = page.getByRole('dialog', { name: 'Sign' });
+  await sign.getByText('Heart sounds normal').waitFor();
+  check(true, 'what a key has asked for is in what is signed, and a held key does not sign');
   await page.keyboard.press('Control+Enter');
   await page.getByRole('dialog', { name: 'Print' }).waitFor();
   await walker.leave();

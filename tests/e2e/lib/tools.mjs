@@ -120,6 +120,11 @@ export async function findingsOfAxe(page) {
   });
 }
 
+/** What a key answers has to be on the screen for a moment first: TO_LOOK of ui/src/kit/keys.ts. */
+export function lookAtIt(page) {
+  return page.waitForTimeout(600);
+}
+
 /** Takes a picture for the eye. */
 export async function takePicture(page, name) {
   mkdirSync(pictures, { recursive: true });

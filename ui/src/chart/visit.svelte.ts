@@ -54,9 +54,11 @@ export class VisitDesk {
   #revision = 0;
   #note: Note = { ...blank };
   #chips: NoteChip[] = [];
-  // Nothing on screen follows it: it is asked when it is needed.
+  // Nothing on screen follows these: they are asked when they are needed.
   // eslint-disable-next-line svelte/prefer-svelte-reactivity
   readonly #handles = new Map<string, FieldHandle>();
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity
+  readonly #on_the_way = new Set<Promise<void>>();
 
   constructor(
     readonly patient: string,
@@ -97,6 +99,19 @@ export class VisitDesk {
       ...(view.draft.items ?? []).filter((item) => !known.includes(JSON.stringify(item))),
     ];
     this.keeper.touch();
+    await this.keeper.flush();
+  }
+
+  /** Words that a key asked for are on their way into the note: a phrase, the meaning of a line. */
+  awaits(words: Promise<void>): void {
+    this.#on_the_way.add(words);
+    void words.finally(() => this.#on_the_way.delete(words));
+  }
+
+  /** Resolves when all that was typed or asked for by a key is in the file, or was refused. */
+  async settle(): Promise<void> {
+    // The answer to a line may ask for more.
+    while (this.#on_the_way.size > 0) await Promise.allSettled(this.#on_the_way);
     await this.keeper.flush();
   }
 

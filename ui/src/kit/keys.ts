@@ -12,6 +12,22 @@ export function isUnderDialog(): boolean {
   return document.querySelector('[role="dialog"][data-state="open"], [role="alertdialog"]') !== null;
 }
 
+/** Makes one of an Enter that is held down, for the window to hear before anything else: what the first has opened is
+ * not answered by its repetition before anybody has read it. Only in a text of several lines it makes more lines. */
+export function takeEnterOnce(event: KeyboardEvent): void {
+  if (!event.repeat || event.key !== 'Enter') return;
+  const { target } = event;
+  const has_lines =
+    target instanceof HTMLElement && (target.isContentEditable || target.tagName === 'TEXTAREA');
+  if (has_lines && !isChord(event)) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}
+
+/** So long something has to be on the screen before it is answered, in milliseconds. A key struck twice and a second
+ * click were meant for what stood there before. */
+export const TO_LOOK = 500;
+
 /** A letter pressed alone, lower case; null when it is text or a chord. */
 export function loneKey(event: KeyboardEvent): string | null {
   if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return null;

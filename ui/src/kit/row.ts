@@ -1,5 +1,7 @@
 // What a line of a list can tell and do: facts for the sheet beside it, acts by key, arrows from line to line.
 
+import { TO_LOOK } from './keys';
+
 /** One thing that is known. */
 export interface Fact {
   name: string;
@@ -24,13 +26,10 @@ export function known(facts: readonly (readonly [string, string | null | undefin
 /** When the focus last came to a line by itself, on the clock of events. */
 let came_at = Number.NEGATIVE_INFINITY;
 
-/** So long a letter is not taken for the line that came into the place of another, in milliseconds. */
-const STILL_FOR_THE_OTHER = 700;
-
 /** Whether a letter is meant for the line that has the focus. A key held down or struck twice was meant for the line
  * that has just left: the next problem is not resolved with it. */
 export function isMeant(event: KeyboardEvent): boolean {
-  return !event.repeat && event.timeStamp - came_at > STILL_FOR_THE_OTHER;
+  return !event.repeat && event.timeStamp - came_at > TO_LOOK;
 }
 
 /** The act of a key, whichever case it is typed in. */
