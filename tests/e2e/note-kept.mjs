@@ -78,9 +78,16 @@ try {
   await desk.openDemo();
   const waiting = (await ask('encounters.today', {})).waiting.map((card) => card.head);
   const [first, second] = waiting;
-  await page.keyboard.press('n');
+  // The key is held down: it begins one visit, and is not typed into its note.
+  for (let at = 0; at < 12; at += 1) {
+    await page.keyboard.down('n');
+    await page.waitForTimeout(40);
+  }
+  await page.keyboard.up('n');
   await page.getByRole('heading', { name: first.name }).waitFor();
   await desk.field('Subjective').click();
+  assert.equal((await ask('encounters.today', {})).waiting.length, waiting.length - 1, 'one visit has begun');
+  assert.equal((await desk.text('Subjective')).trim(), '', 'a held key writes nothing');
 
   // Saved within a second of a pause and within five seconds while somebody types on.
   await page.keyboard.type('/dx sinusitis');
@@ -123,6 +130,25 @@ try {
   await page.locator('.chip.problem').waitFor();
   await page.keyboard.type('l again');
   await page.waitForFunction(() => document.activeElement?.textContent?.endsWith('and well again'));
+
+  // The search box gives the keyboard back to the word it was taken from: left by Escape, and after what it did.
+  const back = async (letter, word) => {
+    await page.waitForFunction(() => document.activeElement?.isContentEditable);
+    await page.keyboard.type(letter);
+    await desk.field('Subjective').getByText(word).waitFor();
+  };
+  await page.keyboard.type(' sle');
+  await page.keyboard.press('Control+k');
+  await page.keyboard.press('Escape');
+  await back('e', 'slee');
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('add a prob');
+  await page.getByRole('option', { name: 'Add a problem' }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog', { name: 'Add a problem' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog', { name: 'Add a problem' }).waitFor({ state: 'detached' });
+  await back('ps', 'sleeps');
 
   // Another patient, a lock, another user, the window closed, each in the middle of a word.
   const tries = {

@@ -13,6 +13,7 @@ import {
   CountedKeys,
   findingsOfAxe,
   openPage,
+  slowly,
   startBridge,
   startBrowser,
   takePicture,
@@ -172,11 +173,14 @@ try {
   await field('Assessment and plan').getByText('/fu 5/6 bp').waitFor();
   await page.keyboard.press('Shift+Home');
   await page.keyboard.press('Backspace');
-  // The other way round is chosen with the arrow, and stands there in words.
-  await page.keyboard.type('/fu 5/6 bp');
+  // The other way round is chosen with the arrow, and stands there in words; also where the last letters are not read yet.
+  await page.keyboard.type('/fu 5/6');
   await page.getByRole('option', { name: '5 June' }).last().waitFor();
+  await page.route('**/rpc/notes.read_line', slowly);
+  await page.keyboard.type(' bp');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
+  await page.unrouteAll({ behavior: 'wait' });
   await offered()
     .getByText(/Follow-up 5 Jun \d+: bp/)
     .waitFor();

@@ -199,6 +199,20 @@ try {
     await page.keyboard.press(`Alt+${key}`);
     assert.equal(await dialog.count(), 0, `Alt ${key} opens nothing that writes`);
   }
+  const offers = async (text) => {
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type(text);
+    await page.getByRole('option', { name: `Search all charts for “${text}”` }).waitFor();
+    const found = await page.getByRole('option').allInnerTexts();
+    await page.keyboard.press('Escape');
+    return found.map((one) => one.split('\n')[0]);
+  };
+  assert.deepEqual(
+    (await offers('add')).filter((one) => /^Add/.test(one)),
+    [],
+    'nor does the search box',
+  );
+  assert.ok((await offers('print')).includes('Print'), 'which offers what reads');
   await page.keyboard.press('Alt+j');
   for (const key of ['c', 'e', 'r', 's', 'h', 'd', 't', 'a', 'n', 'g']) await page.keyboard.press(key);
   assert.equal(await dialog.count(), 0, 'no key of a line writes');

@@ -1,6 +1,6 @@
 // What more than one thing or one person takes part in: the queue of the inbox, and a note that a second physician signs.
 import assert from 'node:assert/strict';
-import { findingsOfAxe, lookAtIt } from './tools.mjs';
+import { findingsOfAxe, lookAtIt, slowly } from './tools.mjs';
 import { Walker } from './walks.mjs';
 
 /** Ctrl Enter held down: the keyboard repeats it. */
@@ -64,14 +64,10 @@ export async function walkCosign(page, check, openChart) {
   await page.keyboard.type('Feels well.');
   // The words that a key asked for are on their way while the next key is struck: they are in what is signed. The key
   // is held down, too: it opens the sheet and does not sign what nobody has read.
-  const slowly = async (route) => {
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    await route.continue();
-  };
   await page.route('**/rpc/notes.expand', slowly);
   await page.keyboard.press('Alt+x');
   await holdControlEnter(page, 10);
-  await page.unroute('**/rpc/notes.expand', slowly);
+  await page.unrouteAll({ behavior: 'wait' });
   const sign = page.getByRole('dialog', { name: 'Sign' });
   await sign.getByText('Heart sounds normal').waitFor();
   check(true, 'what a key has asked for is in what is signed, and a held key does not sign');

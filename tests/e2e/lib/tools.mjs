@@ -61,7 +61,8 @@ export async function startBrowser() {
 }
 
 /** A page on which everything that goes wrong in the window is collected: errors and refusals of the policy;
- * and what was asked and not answered yet, for the eye when something waits in vain. */
+ * and what was asked and not answered yet, for the eye when something waits in vain. `SLOW_ANSWERS=150` lets each answer
+ * of the boundary come up to so many milliseconds late: what races with an answer, in the tests or in the window, shows. */
 export async function openPage(browser, address, options = {}) {
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
@@ -80,6 +81,18 @@ export async function openPage(browser, address, options = {}) {
     const is_answer = /status of 422/.test(message.text());
     if (message.type() === 'error' && !is_answer) faults.push(`console: ${message.text()}`);
   });
+  const most = Number(process.env.SLOW_ANSWERS ?? 0);
+  if (most > 0)
+    await context.route('**/rpc/**', async (route) => {
+      try {
+        const response = await route.fetch();
+        await new Promise((resolve) => setTimeout(resolve, Math.random() * most));
+        await route.fulfill({ response });
+      } catch {
+        // The bridge was killed, or who asked is gone.
+        await route.abort().catch(() => undefined);
+      }
+    });
   await page.goto(address);
   return { page, faults, unanswered };
 }
@@ -123,6 +136,12 @@ export async function findingsOfAxe(page) {
 /** What a key answers has to be on the screen for a moment first: TO_LOOK of ui/src/kit/keys.ts. */
 export function lookAtIt(page) {
   return page.waitForTimeout(600);
+}
+
+/** For `page.route`: the answer comes later than the next key. */
+export async function slowly(route) {
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  await route.continue();
 }
 
 /** Takes a picture for the eye. */

@@ -51,7 +51,8 @@ export class Walker {
   }
 
   /** The line is gone, and the keyboard is in its list: on the line that came into its place, or on what adds one. */
-  async staysInList() {
+  async staysInList(gone) {
+    await this.summary.getByRole('button', { name: gone }).first().waitFor({ state: 'hidden' });
     await this.page.waitForFunction(() => document.activeElement?.matches('[data-rows] section *'));
   }
 
@@ -107,7 +108,7 @@ export class Walker {
       (await this.summary.getByRole('button', { name: line }).count()) === 0,
       `${what}: what was entered in error has left the list and is readable in the timeline`,
     );
-    await this.staysInList();
+    await this.staysInList(line);
   }
 }
 
@@ -134,7 +135,7 @@ export async function walkSections(page, check) {
   await walker.toLine(/^Plantar wart/);
   await press('r');
   await page.getByText(/Plantar wart.*: resolved\./).waitFor();
-  await walker.staysInList();
+  await walker.staysInList(/^Plantar wart/);
   await walker.tabTo(/^\d+ resolved/);
   await press('Enter');
   await walker.toLine(/^Plantar wart/);
@@ -171,6 +172,7 @@ export async function walkSections(page, check) {
   await type('no longer needed');
   await press('Enter');
   await dialog.waitFor({ state: 'detached' });
+  await walker.staysInList(tablet);
   await walker.tabTo(/^\d+ stopped/);
   await press('Enter');
   await walker.toLine(tablet);
@@ -205,6 +207,7 @@ export async function walkSections(page, check) {
   await walker.toLine(thyroid);
   await press('d');
   await page.getByText('The order is done.').waitFor();
+  await walker.staysInList(thyroid);
   await walker.tabTo(/done or revoked$/);
   await press('Enter');
   await walker.toLine(thyroid);

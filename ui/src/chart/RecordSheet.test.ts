@@ -42,6 +42,9 @@ const sheet = () =>
 test('what stands can be corrected and marked as an error', async () => {
   in_error = false;
   sheet();
+  expect(screen.queryAllByRole('button'), 'nothing before its versions are read: an act names them').toEqual(
+    [],
+  );
   await screen.findByText('HR 71 /min');
   expect(screen.getByRole('button', { name: 'Correct' })).toBeTruthy();
   expect(screen.getByRole('button', { name: /^Entered in error/ })).toBeTruthy();

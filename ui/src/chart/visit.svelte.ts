@@ -102,10 +102,10 @@ export class VisitDesk {
     await this.keeper.flush();
   }
 
-  /** Words that a key asked for are on their way into the note: a phrase, the meaning of a line. */
-  awaits(words: Promise<void>): void {
-    this.#on_the_way.add(words);
-    void words.finally(() => this.#on_the_way.delete(words));
+  /** What a key asked for is on its way into the draft: a phrase, the meaning of a line, a medicine. */
+  awaits(asked: Promise<void>): void {
+    this.#on_the_way.add(asked);
+    void asked.finally(() => this.#on_the_way.delete(asked));
   }
 
   /** Resolves when all that was typed or asked for by a key is in the file, or was refused. */

@@ -7,7 +7,12 @@ import { announcer } from '../kit/announcer.svelte';
 import { place } from './place.svelte';
 import { desk } from './strings';
 
+let is_taking = false;
+
 export async function takeNextPatient(): Promise<void> {
+  // A key struck twice begins one visit.
+  if (is_taking) return;
+  is_taking = true;
   try {
     if (!(await keepEverything())) {
       announcer.problem(desk.not_left);
@@ -23,5 +28,7 @@ export async function takeNextPatient(): Promise<void> {
     place.openChart(patient, next.encounter);
   } catch (thrown) {
     announcer.problem(problemOf(thrown).message);
+  } finally {
+    is_taking = false;
   }
 }

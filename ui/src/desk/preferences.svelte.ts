@@ -10,6 +10,7 @@ export type { TextSize, Theme };
 class Preferences {
   theme = $state<Theme>('system');
   text_size = $state<TextSize>('normal');
+  #kept: Promise<unknown> = Promise.resolve();
 
   /** Another person is here; null when they never chose. */
   take(looks: Looks | null): void {
@@ -21,8 +22,10 @@ class Preferences {
   async choose(looks: Partial<Looks>): Promise<void> {
     this.theme = looks.theme ?? this.theme;
     this.text_size = looks.text_size ?? this.text_size;
+    const keep = () => api.practice.set_looks({ theme: this.theme, text_size: this.text_size });
     try {
-      await api.practice.set_looks({ theme: this.theme, text_size: this.text_size });
+      // One after the other: an older choice that arrives late would stay.
+      await (this.#kept = this.#kept.then(keep, keep));
     } catch (thrown) {
       announcer.problem(problemOf(thrown).message);
     }

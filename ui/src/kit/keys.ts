@@ -12,14 +12,26 @@ export function isUnderDialog(): boolean {
   return document.querySelector('[role="dialog"][data-state="open"], [role="alertdialog"]') !== null;
 }
 
-/** Makes one of an Enter that is held down, for the window to hear before anything else: what the first has opened is
- * not answered by its repetition before anybody has read it. Only in a text of several lines it makes more lines. */
-export function takeEnterOnce(event: KeyboardEvent): void {
-  if (!event.repeat || event.key !== 'Enter') return;
-  const { target } = event;
+/** Where the focus was when the key that is held down was struck. */
+let struck_at: Element | null = null;
+const walks = /^(Arrow|Page|Home|End|Tab)/;
+
+/** For the window to hear before anything else: a key that is held down is one key, where its repetition would act again
+ * (Enter, a command with Alt) or where it belongs to what it has left: a letter that opens a chart is not typed into
+ * the note. Keys that walk, and those of a text, go on. */
+export function takeHeldKeyOnce(event: KeyboardEvent): void {
+  const { activeElement } = document;
+  if (!event.repeat) {
+    struck_at = activeElement;
+    return;
+  }
+  const is_chord = isChord(event);
   const has_lines =
-    target instanceof HTMLElement && (target.isContentEditable || target.tagName === 'TEXTAREA');
-  if (has_lines && !isChord(event)) return;
+    activeElement instanceof HTMLElement &&
+    (activeElement.isContentEditable || activeElement.tagName === 'TEXTAREA');
+  const acts = event.altKey || (event.key === 'Enter' && (is_chord || !has_lines));
+  const has_left = activeElement !== struck_at && (is_chord || !walks.test(event.key));
+  if (!acts && !has_left) return;
   event.preventDefault();
   event.stopImmediatePropagation();
 }
@@ -38,6 +50,13 @@ export function loneKey(event: KeyboardEvent): string | null {
 /** A key with Ctrl, Cmd or Alt. Asked first: what costs more is not asked at each letter of a note. */
 export function isChord(event: KeyboardEvent): boolean {
   return event.ctrlKey || event.metaKey || event.altKey;
+}
+
+/** Whether a chord is the one that is written so: `Alt P`, `Ctrl P`. */
+export function isKeys(event: KeyboardEvent, written: string): boolean {
+  const [held, key = ''] = written.split(' ');
+  if (held === 'Ctrl') return isControl(event, key);
+  return held === 'Alt' && event.altKey && !event.ctrlKey && event.key.toLowerCase() === key.toLowerCase();
 }
 
 /** Ctrl (or Cmd on a Mac) with one key, and nothing else. */

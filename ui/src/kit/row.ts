@@ -26,10 +26,10 @@ export function known(facts: readonly (readonly [string, string | null | undefin
 /** When the focus last came to a line by itself, on the clock of events. */
 let came_at = Number.NEGATIVE_INFINITY;
 
-/** Whether a letter is meant for the line that has the focus. A key held down or struck twice was meant for the line
- * that has just left: the next problem is not resolved with it. */
+/** Whether a letter is meant for the line that has the focus. A key struck twice was meant for the line that has just
+ * left: the next problem is not resolved with it. */
 export function isMeant(event: KeyboardEvent): boolean {
-  return !event.repeat && event.timeStamp - came_at > TO_LOOK;
+  return event.timeStamp - came_at > TO_LOOK;
 }
 
 /** The act of a key, whichever case it is typed in. */

@@ -16,6 +16,9 @@ export const accessWords = {
   restricted: 'This chart is restricted now.',
   unrestricted: 'This chart is open to everyone of the role again.',
   failed: 'Not done',
+  /** What people also type for these. */
+  also_audit: 'audit log access',
+  also_restrict: 'lock private restriction',
   check_seal: 'Check the seal of a printed page…',
   seal: {
     title: 'Is this printed page from this chart?',

@@ -27,6 +27,7 @@ export const movingWords = {
   },
   merge: {
     button: 'The same person as another chart…',
+    also: 'merge duplicate double',
     title: 'Two charts of one person',
     lead: 'Both are read as one under the patient on screen, and everything new is written here. Nothing is lost, and it can be taken back.',
     do: (number: string) => `Read chart ${groupedNumber(number)} as part of this one`,

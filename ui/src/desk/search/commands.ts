@@ -46,14 +46,18 @@ export const commands: readonly Command[] = [
   { id: 'lock', label: desk.commands.lock, keys: 'Ctrl L' },
 ];
 
-/** The commands of which each typed word begins a word. None for no text: the list would push the patients away. */
+/** Whether each typed word begins a word of it. Never for no text: the list would push the patients away. */
+export function begins(typed: string, words: string): boolean {
+  const known = words.toLowerCase().split(/[\s():,]+/);
+  const starts = typed.toLowerCase().split(/\s+/).filter(Boolean);
+  return starts.length > 0 && starts.every((start) => known.some((word) => word.startsWith(start)));
+}
+
+/** The commands of the practice that are typed so, of those the role may use. */
 export function matchingCommands(text: string, is_steward = false, is_clinical = true): Command[] {
-  const typed = text.toLowerCase().split(/\s+/).filter(Boolean);
-  if (typed.length === 0) return [];
   return commands.filter((command) => {
     if (command.steward && !is_steward) return false;
     if (command.clinical && !is_clinical) return false;
-    const words = `${command.label} ${desk.also_typed[command.id] ?? ''}`.toLowerCase().split(/[\s():,]+/);
-    return typed.every((start) => words.some((word) => word.startsWith(start)));
+    return begins(text, `${command.label} ${desk.also_typed[command.id] ?? ''}`);
   });
 }

@@ -3,11 +3,13 @@
 import { api } from '../../host/api';
 import type { PatientHitView } from '../../api/types';
 import { Asked } from '../../host/asked.svelte';
+import { offered, type Act } from '../../kit/offered.svelte';
 import { session } from '../session.svelte';
-import { matchingCommands, type Command } from './commands';
+import { begins, matchingCommands, type Command } from './commands';
 
 export type Choice =
   | { kind: 'patient'; id: string; patient: PatientHitView }
+  | { kind: 'act'; id: string; act: Act }
   | { kind: 'command'; id: string; command: Command }
   | { kind: 'everywhere'; id: string; text: string };
 
@@ -70,11 +72,18 @@ export class Search {
   }
 }
 
-/** Patients first, then what the words command, then everything they may stand in. */
+/** So many letters say what is meant of the many things that can be done in a chart. */
+const ENOUGH = 3;
+
+/** Patients first, then what can be done in the chart that is open, then what the words command, then everything they
+ * may stand in. */
 function choices({ text, patients }: Found): Choice[] {
   const commands = matchingCommands(text, session.is_steward, session.is_clinical);
+  const acts =
+    text.length < ENOUGH ? [] : offered.acts.filter((act) => begins(text, `${act.label} ${act.also ?? ''}`));
   return [
     ...patients.map((patient): Choice => ({ kind: 'patient', id: patient.patient, patient })),
+    ...acts.map((act): Choice => ({ kind: 'act', id: `act ${act.id}`, act })),
     ...commands.map((command): Choice => ({ kind: 'command', id: command.id, command })),
     ...(session.is_clinical && text.length > 1
       ? [{ kind: 'everywhere', id: 'everywhere', text } as const]

@@ -13,6 +13,7 @@ vi.mock('../../host/api', () => {
 vi.mock('../session.svelte', () => ({ session: { is_steward: false, is_clinical: true } }));
 
 const { Search } = await import('./search.svelte');
+const { offered } = await import('../../kit/offered.svelte');
 const ids = (search: InstanceType<typeof Search>) => search.choices.map((choice) => choice.id);
 
 beforeEach(() => {
@@ -48,4 +49,26 @@ test('a search that failed offers nobody who was found for other words', async (
   await search.settled();
   expect(search.found.problem).not.toBeNull();
   expect(ids(search)).toEqual(['lock', 'everywhere']);
+});
+
+test('what can be done in the open chart is found by its name, behind the patients', async () => {
+  const merge = {
+    id: 'merge',
+    label: 'The same person as another chart…',
+    also: 'merge duplicate',
+    run: vi.fn(),
+  };
+  const put_away = offered.add(() => [merge]);
+  const search = new Search();
+  const find = async (text: string, patients: { patient: string }[] = []) => {
+    search.type(text);
+    asked.at(-1)?.resolve(patients);
+    await search.settled();
+    return ids(search);
+  };
+  expect(await find('merg', [{ patient: 'mergel' }])).toEqual(['mergel', 'act merge', 'everywhere']);
+  expect(await find('same person')).toEqual(['act merge', 'everywhere']);
+  expect(await find('me'), 'two letters are a patient').toEqual(['everywhere']);
+  put_away();
+  expect(await find('merg'), 'nothing is offered once the chart is closed').toEqual(['everywhere']);
 });

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { fireEvent, render, screen } from '@testing-library/svelte';
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
-import { takeEnterOnce } from '../../kit/keys';
+import { takeHeldKeyOnce } from '../../kit/keys';
 import MedicationForm from './MedicationForm.svelte';
 
 const { found, read, add } = vi.hoisted(() => ({
@@ -64,8 +64,8 @@ test('Enter struck twice takes one medicine, and not the next of the same list',
 
 test('Enter held down takes a medicine and writes nothing down', async () => {
   // As the window of the program does.
-  addEventListener('keydown', takeEnterOnce, true);
-  onTestFinished(() => removeEventListener('keydown', takeEnterOnce, true));
+  addEventListener('keydown', takeHeldKeyOnce, true);
+  onTestFinished(() => removeEventListener('keydown', takeHeldKeyOnce, true));
   const box = await typed();
   await fireEvent.keyDown(box, { key: 'Enter' });
   await fireEvent.keyDown(box, { key: 'Enter', repeat: true });

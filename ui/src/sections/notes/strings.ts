@@ -57,7 +57,6 @@ export const noteWords = {
   editor: {
     accepted: (label: string) => `Accepted: ${label}`,
     stays: (label: string) => `${label} stays in the chart. It is corrected there.`,
-    line_taken: 'The prescription’s line holds another drug. Accept or clear that one first.',
     moved: 'It was entered into the chart. The line was changed meanwhile and stays as it is.',
   },
   copy: {

@@ -4,6 +4,7 @@ export const prescriptionWords = {
   title: 'Prescription',
   line: 'Drug line',
   line_placeholder: 'amox 500 tid 7d — or ↓ for what was ordered before',
+  line_taken: 'The prescription’s line holds another drug. Accept or clear that one first.',
   accept: 'Add',
   accepted: (name: string) => `${name} is on the prescription.`,
   accepted_many: (names: readonly string[]) => `On the prescription: ${names.join(', ')}.`,

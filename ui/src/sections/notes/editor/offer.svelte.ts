@@ -77,6 +77,14 @@ export class Offer {
     if (this.choices.length > 0) this.at = (this.at + by + this.choices.length) % this.choices.length;
   }
 
+  /** A way to go on that is shown and that the line, as it is typed by now, still leads to. */
+  get goesOn(): Choice | undefined {
+    const typed = this.line.toLowerCase();
+    return [this.chosen, ...this.choices].find(
+      (choice): choice is Choice => choice?.kind === 'line' && choice.line.toLowerCase().startsWith(typed),
+    );
+  }
+
   /** What is offered belongs to the line that stands there now. */
   get fresh(): boolean {
     return !this.read.loading;
