@@ -77,6 +77,23 @@ export class Offer {
     if (this.choices.length > 0) this.at = (this.at + by + this.choices.length) % this.choices.length;
   }
 
+  /** What a key means that came before the answer to the last letter; null for nothing. Enter takes what asks nothing,
+   * and shows what does; a way to go on that the arrow stood on is taken as it is called. Tab goes on with the line as
+   * it stands now, never with an older one. */
+  async meant(key: 'Enter' | 'Tab'): Promise<Choice | null> {
+    const { line } = this;
+    const called = this.at > 0 && this.chosen?.kind === 'line' ? this.chosen.label : null;
+    await this.read.settled();
+    if (this.line !== line || !this.fresh) return null;
+    const on = this.choices.find(
+      (choice) => choice.kind === 'line' && (key === 'Tab' || choice.label === called),
+    );
+    if (on) return on;
+    const { chosen } = this;
+    const asks = (chip: LineChip) => [...chip.doubts, ...chip.warnings, ...chip.missing].length > 0;
+    return key === 'Enter' && chosen?.kind === 'chips' && !chosen.chips.some(asks) ? chosen : null;
+  }
+
   /** A way to go on that is shown and that the line, as it is typed by now, still leads to. */
   get goesOn(): Choice | undefined {
     const typed = this.line.toLowerCase();
