@@ -231,6 +231,9 @@ try {
   await page.keyboard.press('Control+Enter');
   const sheet = page.getByRole('dialog', { name: 'Sign' });
   await sheet.getByText('Not without this:').waitFor();
+  // WebKit types to where its selection is, whatever has the focus.
+  const typed_into = () => getSelection().anchorNode?.parentElement.closest('.ProseMirror') ?? null;
+  assert.equal(await page.evaluate(typed_into), null, 'a letter over the sheet is not typed into the note');
   await look(page, '54-note-missing');
   await sheet.getByRole('button', { name: /is not filled in/ }).click();
   await sheet.waitFor({ state: 'detached' });

@@ -9,6 +9,7 @@ import {
   findingsOfAxe,
   lookAtIt,
   openPage,
+  slowly,
   startBridge,
   startBrowser,
   takePicture,
@@ -37,7 +38,16 @@ try {
   };
   await page.getByRole('button', { name: /demo/i }).first().click();
   await page.getByRole('heading', { name: /today/i }).first().waitFor({ timeout: 90_000 });
+  // The draft comes late: whoever has gone to a line of the summary meanwhile stays there.
+  await page.route('**/rpc/notes.draft', slowly);
   await openChart('delacroix', /Delacroix/);
+  await page.keyboard.press('Alt+j');
+  await page.unrouteAll({ behavior: 'wait' });
+  await page.getByRole('textbox', { name: 'Subjective', exact: true }).waitFor();
+  assert.ok(
+    await page.evaluate(() => document.activeElement?.matches('[data-row]')),
+    'a late draft leaves the keyboard in the summary',
+  );
   const summary = page.getByRole('complementary', { name: 'Summary' });
   const dialog = page.getByRole('dialog');
   const tooltip = page.getByRole('tooltip');

@@ -4,6 +4,7 @@ import { history, redo, undo } from 'prosemirror-history';
 import { keymap } from 'prosemirror-keymap';
 import type { Node } from 'prosemirror-model';
 import { NodeSelection, Selection, type EditorState, type Plugin, type Transaction } from 'prosemirror-state';
+import { ownCursor } from './cursor';
 import { longLines } from './long';
 import { stopMarks } from './stops';
 
@@ -30,5 +31,6 @@ export function plugins(reopen: (position: number, node: Node) => boolean): Plug
     keymap(baseKeymap),
     stopMarks(),
     longLines(),
+    ownCursor(),
   ];
 }
