@@ -136,6 +136,12 @@ try {
     .getByRole('columnheader')
     .evaluateAll((heads) => heads.filter((head) => head.scrollWidth > head.clientWidth).length);
   assert.equal(overlaps, 0, 'no day of the grid stands over its neighbour');
+  await dialog.getByText('Days 1 to 12 of 13').waitFor();
+  await dialog.getByRole('button', { name: 'Older days' }).press('Enter');
+  await dialog.getByText('Day 13 of 13').waitFor();
+  await page.waitForFunction(() => document.activeElement?.matches('[role="region"]'));
+  await dialog.getByRole('button', { name: 'Newer days' }).press('Enter');
+  await dialog.getByText('Days 1 to 12 of 13').waitFor();
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'detached' });
   await page.setViewportSize({ width: 1440, height: 900 });

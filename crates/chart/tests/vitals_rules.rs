@@ -204,6 +204,8 @@ fn egfr_is_ckd_epi_2021() {
     assert_eq!(value(0.45, 50, Sex::Male), 128.0);
     // 105.30 × 0.5^−0.241 = 124.45
     assert_eq!(value(0.35, 50, Sex::Female), 124.0);
+    let shown = egfr(1.4, 40, Sex::Female).unwrap().formula();
+    assert!(shown.starts_with("142 × min(Scr ÷ 0.7, 1)^−0.241 × max(Scr ÷ 0.7, 1)^−1.200 ×"), "{shown}");
     assert_eq!(egfr(1.0, 17, Sex::Male), None, "made for adults");
     assert_eq!(egfr(1.0, 50, Sex::Unknown), None, "no coefficients");
     assert_eq!(egfr(0.0, 50, Sex::Male), None);

@@ -2861,6 +2861,10 @@ patient: PatientId,
  */
 days: number, 
 /**
+ * Only days before this one.
+ */
+before?: string, 
+/**
  * As it was known at the end of this day.
  */
 as_at?: string, };
@@ -6252,6 +6256,10 @@ export type ResultGrid = {
  * The days, the newest first.
  */
 days: Array<string>, 
+/**
+ * How many days are newer than these.
+ */
+newer: number, 
 /**
  * How many days there are in all.
  */

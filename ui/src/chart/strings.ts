@@ -48,7 +48,7 @@ export const chartWords = {
     vitals: 'blood pressure weight',
     order: 'laboratory imaging',
     result: 'laboratory',
-    grid: 'table laboratory',
+    grid: 'grid table laboratory',
     document: 'scan photo pdf letter upload',
     history: 'family social surgery pregnancy',
     immunization: 'immunization vaccination shot',

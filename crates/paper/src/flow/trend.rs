@@ -163,13 +163,18 @@ impl Scale {
             .filter(|value| value.is_finite())
             .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
         let (low, high) = if low > high { (0.0, 1.0) } else { (low, high) };
-        let spread = (high - low).max(high.abs() * 0.05).max(1e-6);
+        let spread = (high - low).max(high.abs() * 0.05);
+        let spread = if spread > 0.0 { spread } else { 1.0 };
         let rough = spread / 3.0;
         let power = 10_f64.powf(rough.log10().floor());
         let step = [1.0, 2.0, 5.0, 10.0].into_iter().map(|step| step * power).find(|step| *step >= rough);
         let step = step.unwrap_or(power * 10.0);
-        let low = (low / step).floor() * step;
-        let high = ((high / step).ceil() * step).max(low + step);
+        // A number that never changed stands in the middle, and none below zero on account of that.
+        let room = if high > low { 0.0 } else { 2.0 * step };
+        let below = ((low - room) / step).floor() * step;
+        let above = ((high + room) / step).ceil() * step;
+        let low = if low >= 0.0 { below.max(0.0) } else { below };
+        let high = above.max(low + step);
         Scale { low, high, step }
     }
 

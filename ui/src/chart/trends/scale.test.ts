@@ -11,8 +11,11 @@ test('the axis has whole steps and holds every value', () => {
 });
 
 test('one value alone, and none, still have an axis', () => {
-  const alone = axisAround([7.4]);
-  expect(alone.high).toBeGreaterThan(alone.low);
+  const alone = axisAround([7.4, 7.4]);
+  expect(alone.low).toBeLessThan(7.3);
+  expect(alone.high).toBeGreaterThan(7.5);
+  expect(axisAround([49]), 'in the middle').toEqual({ low: 47, high: 51, ticks: [47, 48, 49, 50, 51] });
+  expect(axisAround([0]).low, 'no pain is not less than none').toBe(0);
   expect(axisAround([])).toEqual({ low: 0, high: 1, ticks: [0, 1] });
   expect(axisAround([Number.NaN]).ticks).toEqual([0, 1]);
 });

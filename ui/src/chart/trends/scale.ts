@@ -14,12 +14,15 @@ export function axisAround(values: readonly number[]): Axis {
   if (sound.length === 0) return { low: 0, high: 1, ticks: [0, 1] };
   const least = Math.min(...sound);
   const most = Math.max(...sound);
-  const spread = Math.max(most - least, Math.abs(most) * 0.05, 1e-6);
+  const spread = Math.max(most - least, Math.abs(most) * 0.05) || 1;
   const rough = spread / 4;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].map((n) => n * power).find((n) => n >= rough) ?? 10 * power;
-  const low = Math.floor(least / step) * step;
-  const high = Math.max(Math.ceil(most / step) * step, low + step);
+  // A number that never changed stands in the middle, and none below zero on account of that.
+  const room = most > least ? 0 : 2 * step;
+  const below = Math.floor((least - room) / step) * step;
+  const low = least >= 0 ? Math.max(0, below) : below;
+  const high = Math.max(Math.ceil((most + room) / step) * step, low + step);
   const ticks: number[] = [];
   // Counted and not added up: 0.1 + 0.2 is drawn as 0.3.
   for (let at = 0; low + at * step <= high + step / 1e6; at += 1) {

@@ -63,7 +63,12 @@ export const resultWords = {
   grid_loading: 'Reading the results…',
   grid_failed: 'The results could not be read',
   grid_none: 'No results in this chart.',
-  grid_days: (shown: number, all: number) => `The newest ${shown} of ${all} days`,
+  grid_days: (first: number, last: number, all: number) =>
+    first === last
+      ? `Day ${last} of ${all}, the newest first`
+      : `Days ${first} to ${last} of ${all}, the newest first`,
+  grid_newer: 'Newer days',
+  grid_older: 'Older days',
   as_reported: (text: string) => `reported as ${text}`,
   judged: { true: 'matters', false: 'does not matter' },
 } as const;

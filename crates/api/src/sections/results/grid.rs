@@ -1,6 +1,6 @@
 //! Tests × dates: every value of the chart in a grid, one line a test, one column a day, the newest first.
 //!
-//! A line has one unit, that of its newest value. What was reported in another is converted where the reference pack
+//! A line has one unit, that of its newest value among the days shown. What was reported in another is converted where the reference pack
 //! knows how, and says so; what it does not know stays as it was reported.
 
 use super::preview::words;
@@ -24,6 +24,10 @@ pub struct GridRequest {
     pub patient: PatientId,
     /// How many days at most; 40 at most.
     pub days: usize,
+    /// Only days before this one.
+    #[serde(default)]
+    #[ts(optional)]
+    pub before: Option<NaiveDate>,
     /// As it was known at the end of this day.
     #[serde(default)]
     #[ts(optional)]
@@ -35,6 +39,8 @@ pub struct GridRequest {
 pub struct ResultGrid {
     /// The days, the newest first.
     pub days: Vec<NaiveDate>,
+    /// How many days are newer than these.
+    pub newer: usize,
     /// How many days there are in all.
     pub days_in_all: usize,
     /// One line a test, in the order of the alphabet.
@@ -97,7 +103,8 @@ pub(crate) fn grid(desk: &mut Desk<'_>, request: GridRequest) -> Result<ResultGr
     // The last value of a day stands for the day.
     taken.sort_by_key(|one| std::cmp::Reverse(one.at));
     let all: BTreeSet<NaiveDate> = taken.iter().map(|one| one.day).collect();
-    let days: Vec<NaiveDate> = all.iter().rev().take(request.days.min(40)).copied().collect();
+    let newer = request.before.map_or(0, |before| all.range(before..).count());
+    let days: Vec<NaiveDate> = all.iter().rev().skip(newer).take(request.days.min(40)).copied().collect();
     let mut lines: Vec<(&Concept, Vec<&Taken<'_>>)> = Vec::new();
     for one in taken.iter().filter(|one| days.contains(&one.day)) {
         match lines.iter_mut().find(|(test, _)| same_test(test, &one.value.test)) {
@@ -107,7 +114,7 @@ pub(crate) fn grid(desk: &mut Desk<'_>, request: GridRequest) -> Result<ResultGr
     }
     let mut rows: Vec<GridRow> = lines.into_iter().map(|(test, values)| row(test, &values, &days)).collect();
     rows.sort_by_key(|row| row.test.to_lowercase());
-    Ok(ResultGrid { days, days_in_all: all.len(), rows })
+    Ok(ResultGrid { days, newer, days_in_all: all.len(), rows })
 }
 
 fn row(test: &Concept, values: &[&Taken<'_>], days: &[NaiveDate]) -> GridRow {

@@ -73,6 +73,8 @@ impl Derived {
             ),
             Inputs::Egfr { creatinine, age, female } => {
                 let (kappa, alpha, _) = ckd_epi(female);
+                // A minus, as the other exponent has it, and not a hyphen.
+                let alpha = alpha.to_string().replace('-', "−");
                 let (sex, factor) = if female { ("female", " × 1.012") } else { ("male", "") };
                 format!(
                     "142 × min(Scr ÷ {kappa}, 1)^{alpha} × max(Scr ÷ {kappa}, 1)^−1.200 × 0.9938^age{factor}; \
