@@ -304,7 +304,10 @@ fn while_ordering_and_typing_the_last_value_is_in_sight() {
     assert_eq!(row["cells"][1]["as_reported"], "7.4 %", "and as it was reported");
     let older = json!({ "patient": patient, "days": 12, "before": "2026-12-13" });
     let grid = clinic.ok("results.grid", older);
-    assert_eq!((&grid["days"], &grid["newer"], &grid["days_in_all"]), (&json!(["2026-11-22"]), &json!(1), &json!(2)));
+    assert_eq!(
+        (&grid["days"], &grid["newer"], &grid["days_in_all"]),
+        (&json!(["2026-11-22"]), &json!(1), &json!(2))
+    );
     assert_eq!(grid["rows"][0]["cells"][0]["text"], "7.4", "by itself in its own unit");
 }
 
