@@ -135,7 +135,7 @@ export async function findingsOfAxe(page) {
 
 /** What a key answers has to be on the screen for a moment first: TO_LOOK of ui/src/kit/keys.ts. */
 export function lookAtIt(page) {
-  return page.waitForTimeout(600);
+  return page.waitForTimeout(800);
 }
 
 /** For `page.route`: the answer comes later than the next key. */

@@ -38,7 +38,7 @@ export function takeHeldKeyOnce(event: KeyboardEvent): void {
 
 /** So long something has to be on the screen before it is answered, in milliseconds. A key struck twice and a second
  * click were meant for what stood there before. */
-export const TO_LOOK = 500;
+export const TO_LOOK = 700;
 
 /** A letter pressed alone, lower case; null when it is text or a chord. */
 export function loneKey(event: KeyboardEvent): string | null {

@@ -1,7 +1,7 @@
 //! Tests × dates: every value of the chart in a grid, one line a test, one column a day, the newest first.
 //!
-//! A line has one unit, that of its newest value among the days shown. What was reported in another is converted where the reference pack
-//! knows how, and says so; what it does not know stays as it was reported.
+//! A line has one unit, that of its newest value among the days shown. What was reported in another is converted where
+//! the reference pack knows how, and says so; what it does not know stays as it was reported.
 
 use super::preview::words;
 use crate::desk::Desk;
